@@ -1,0 +1,53 @@
+"""Configuration: variables named CQI_* over a YAML file over defaults, checked once at the start.
+
+    config = cqi.config.load()
+    config.database.host
+
+Every problem is found at once and named by the variable or the place in the file that has it.
+"""
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from cqi.config.model import Config
+from cqi.config.variables import BY_PATH, SETTINGS, from_environment
+from cqi.config.yaml_file import from_file
+from cqi.startup import StartError
+
+__all__ = ["Config", "load"]
+
+
+def load(environ: Mapping[str, str] = os.environ) -> Config:
+    """The configuration as environment and file have it now, or a StartError that lists what is wrong."""
+    in_file, problems = from_file(environ)
+    in_environment, more = from_environment(environ)
+    problems += more
+    values = in_file | in_environment
+    try:
+        config = Config.model_validate(_nested(values), context={"environment": values.get("service.environment")})
+    except ValidationError as error:
+        problems += [_sentence(detail, in_environment) for detail in error.errors(include_url=False)]
+    if problems:
+        raise StartError("The configuration is wrong:\n" + "\n".join(f"  {problem}" for problem in problems))
+    return config
+
+
+def _nested(values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    nested: dict[str, dict[str, Any]] = {setting.section: {} for setting in SETTINGS}
+    for path, value in values.items():
+        section, name = path.split(".")
+        nested[section][name] = value
+    return nested
+
+
+def _sentence(detail: ErrorDetails, in_environment: Mapping[str, str]) -> str:
+    setting = BY_PATH[".".join(str(part) for part in detail["loc"][:2])]
+    place = setting.variable if setting.path in in_environment else f"{setting.path} ({setting.variable})"
+    problem = detail["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    given = detail["input"]
+    shown = given is not None and detail["type"] != "missing" and "Secret" not in str(setting.field.annotation)
+    return f"{place}: {problem}" + (f", not {given!r}" if shown else "")

@@ -1,0 +1,251 @@
+"""What can be configured: one class a YAML section, one field a setting, each with its default.
+
+A field's variable is `CQI_<SECTION>_<FIELD>` unless its `Setting` names another. A rule that looks at other
+settings is a field validator, not a model validator: pydantic skips those of a model as soon as one of
+its fields is wrong, and every problem is to be reported at once.
+"""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationInfo,
+    field_validator,
+)
+
+Environment = Literal["development", "test", "staging", "production"]
+Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+def _split(value: object) -> object:
+    """A variable holds a list as `a,b,c`."""
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+Texts = Annotated[tuple[str, ...], BeforeValidator(_split)]
+Secrets = Annotated[tuple[SecretStr, ...], BeforeValidator(_split)]
+
+
+def setting(default: Any, description: str, *, variable: str | None = None, **bounds: Any) -> Any:
+    """A field with what the reference says about it and, where it is not the usual one, its variable."""
+    extra = {"variable": variable} if variable else None
+    return Field(default, description=description, json_schema_extra=extra, validate_default=True, **bounds)
+
+
+def _is_deployed(info: ValidationInfo) -> bool:
+    """Where a default made for a developer's machine would be a mistake."""
+    return bool(info.context) and info.context.get("environment") in {"staging", "production"}
+
+
+def _required_when_deployed(value: Any, info: ValidationInfo) -> Any:
+    if not value and _is_deployed(info):
+        raise ValueError("is required when service.environment is staging or production")
+    return value
+
+
+class Section(BaseModel):
+    """One section; it does not change after the start and knows no settings but its own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Service(Section):
+    """Who this is."""
+
+    name: str = setting("cqar", "The name in logs, metrics and traces.", min_length=1)
+    version: str = setting("0.1.0", "The version in logs and traces.", min_length=1)
+    environment: Environment = setting("development", "development has DEBUG on and makes its own secret key.")
+    secret_key: SecretStr | None = setting(
+        None,
+        "Signs sessions, page tokens and forms; at least 32 characters, kept secret.",
+        variable="CQI_SECRET_KEY",
+    )
+
+    _needed = field_validator("secret_key")(_required_when_deployed)
+
+    @field_validator("secret_key")
+    @classmethod
+    def _long_enough(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < 32:
+            raise ValueError("should have at least 32 characters")
+        return value
+
+
+class Grpc(Section):
+    """The gRPC server."""
+
+    host: str = setting("127.0.0.1", "The address to listen on; 0.0.0.0 for all.", min_length=1)
+    port: Port = setting(9090, "The port to listen on.")
+    threads: int = setting(16, "Calls that are worked on at the same time.", ge=1, le=512)
+    tls_enabled: bool = setting(False, "Serve with TLS; needs the certificate and the key.")
+    tls_cert_path: Path | None = setting(None, "The PEM file of the certificate chain.")
+    tls_key_path: Path | None = setting(None, "The PEM file of the private key.")
+
+    @field_validator("tls_cert_path", "tls_key_path")
+    @classmethod
+    def _readable(cls, value: Path | None, info: ValidationInfo) -> Path | None:
+        if value is None and info.data.get("tls_enabled"):
+            raise ValueError("is required when grpc.tls_enabled is true")
+        return _existing(value)
+
+
+class Http(Section):
+    """The HTTP server: the admin, health and metrics."""
+
+    host: str = setting("127.0.0.1", "The address to listen on; 0.0.0.0 for all.", min_length=1)
+    port: Port = setting(8080, "The port to listen on.")
+    threads: int = setting(4, "Requests that are worked on at the same time.", ge=1, le=512)
+    allowed_hosts: Texts = setting(
+        ("localhost", "127.0.0.1", "[::1]"), "The host names it answers to, separated by commas."
+    )
+    trusted_origins: Texts = setting((), "Origins such as https://cqar.example that may send the admin's forms.")
+
+
+class Database(Section):
+    """PostgreSQL 15 or later."""
+
+    host: str | None = setting(
+        None, "Where PostgreSQL is: a name, an address or a socket folder; unset, one is started under .data."
+    )
+    port: Port = setting(5432, "The port of PostgreSQL.")
+    username: str = setting("cqar", "The role to connect as.", min_length=1)
+    password: SecretStr = setting(SecretStr(""), "The role's password.")
+    database: str = setting("cqar", "The database.", min_length=1, max_length=63)
+    pool_size: int | None = setting(
+        None, "Connections a process may hold; unset, one for each gRPC and HTTP thread.", ge=1, le=1000
+    )
+    conn_max_lifetime: int = setting(3600, "Seconds after which a connection is replaced.", ge=1)
+
+    _needed = field_validator("host")(_required_when_deployed)
+
+
+class Cache(Section):
+    """Redis 6.2 or later."""
+
+    host: str | None = setting(
+        None, "Where Redis is: a name, an address or a socket file; unset, one is started under .data."
+    )
+    port: Port = setting(6379, "The port of Redis.")
+    password: SecretStr = setting(SecretStr(""), "The password of Redis.")
+    db: int = setting(0, "The number of the Redis database.", ge=0)
+    pool_size: int = setting(50, "Connections a process may hold.", ge=1, le=1000)
+
+    _needed = field_validator("host")(_required_when_deployed)
+
+
+class EventBus(Section):
+    """NATS with JetStream, 2.10.27 or later."""
+
+    url: SecretStr | None = setting(
+        None,
+        "Where NATS is, as nats://[user:password@]host:port; unset, one is started under .data.",
+        variable="CQI_NATS_URL",
+    )
+    stream_name: str = setting(
+        "cqc-events", "The stream of events.", variable="CQI_NATS_STREAM_NAME", pattern=r"^[A-Za-z0-9_-]+$"
+    )
+
+    _needed = field_validator("url")(_required_when_deployed)
+
+    @field_validator("url")
+    @classmethod
+    def _is_nats(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            _check_url(value.get_secret_value(), ("nats", "tls", "ws", "wss"))
+        return value
+
+
+class Logging(Section):
+    """What is logged, and how."""
+
+    level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = setting(
+        "INFO", "The least important level that is logged.", variable="CQI_LOG_LEVEL"
+    )
+    format: Literal["json", "console"] | None = setting(
+        None,
+        "json for machines, console for people; unset, console in development.",
+        variable="CQI_LOG_FORMAT",
+    )
+
+    @field_validator("level", mode="before")
+    @classmethod
+    def _any_case(cls, value: object) -> object:
+        return value.upper() if isinstance(value, str) else value
+
+
+class Metrics(Section):
+    """Prometheus metrics over HTTP."""
+
+    enabled: bool = setting(True, "Serve metrics.")
+    path: str = setting("/metrics", "Where they are served.", pattern=r"^/[A-Za-z0-9_/-]+$")
+
+
+class Tracing(Section):
+    """OpenTelemetry traces."""
+
+    enabled: bool = setting(False, "Send traces; needs the endpoint.")
+    otlp_endpoint: str | None = setting(
+        None, "The OTLP collector, as http://host:4317.", variable="CQI_OTLP_ENDPOINT"
+    )
+    sample_rate: float = setting(0.1, "The share of calls that is traced.", ge=0, le=1)
+
+    @field_validator("otlp_endpoint")
+    @classmethod
+    def _usable(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None and info.data.get("enabled"):
+            raise ValueError("is required when tracing.enabled is true")
+        return None if value is None else _check_url(value, ("http", "https"))
+
+
+class Auth(Section):
+    """Who may call."""
+
+    api_keys: Secrets = setting((), "The keys callers may use, separated by commas.")
+    jwt_public_key_path: Path | None = setting(None, "The PEM file of the key that verifies tokens.")
+
+    @field_validator("jwt_public_key_path")
+    @classmethod
+    def _readable(cls, value: Path | None) -> Path | None:
+        return _existing(value)
+
+
+class Embedded(Section):
+    """The servers that are started where none is configured."""
+
+    data_path: Path = setting(Path(".data"), "Where they keep their data; relative to the project.")
+    fsync: bool = setting(True, "Off, PostgreSQL is faster and a power cut can break its data.")
+
+
+class Config(Section):
+    """Everything, as it was when the program started."""
+
+    service: Service
+    grpc: Grpc
+    http: Http
+    database: Database
+    cache: Cache
+    event_bus: EventBus
+    logging: Logging
+    metrics: Metrics
+    tracing: Tracing
+    auth: Auth
+    embedded: Embedded
+
+
+def _existing(path: Path | None) -> Path | None:
+    if path is not None and not path.is_file():
+        raise ValueError("should name a file that exists")
+    return path
+
+
+def _check_url(value: str, schemes: tuple[str, ...]) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in schemes or not parts.hostname:
+        raise ValueError(f"should be a URL such as {schemes[0]}://host:port")
+    return value

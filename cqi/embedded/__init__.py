@@ -1,0 +1,47 @@
+"""Real PostgreSQL, Redis and NATS where none is configured: for development and first use.
+
+A keeper process (keeper.py) starts them under the data folder. Each program that needs them holds a
+connection to the keeper; when the last one ends, in whatever way, the keeper stops the servers and itself.
+So any number of programs share one data folder, in any order, and nothing is left behind.
+"""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cqi.embedded import client
+
+if TYPE_CHECKING:
+    from cqi.config import Config
+
+ROOT = Path(__file__).parents[2]
+"""The project's folder, which a relative data path starts from."""
+
+
+def missing(config: "Config") -> list[str]:
+    """The servers that the configuration names no address for."""
+    configured = {
+        "postgres": config.database.host,
+        "redis": config.cache.host,
+        "nats": config.event_bus.url,
+    }
+    return [name for name, address in configured.items() if not address]
+
+
+def data_folder(config: "Config") -> Path:
+    """Where the embedded servers keep their data."""
+    return ROOT / config.embedded.data_path
+
+
+def ensure(config: "Config") -> "Config":
+    """The configuration with the addresses of running servers; they run until this process ends.
+
+    The addresses are also put into the environment, so that child processes use the same servers.
+    """
+    from cqi.config import load  # noqa: PLC0415  the keeper does without pydantic, and starts faster
+
+    needs = missing(config)
+    if not needs:
+        return config
+    os.environ.update(client.hold(data_folder(config), needs, fsync=config.embedded.fsync))
+    return load()

@@ -1,0 +1,129 @@
+"""The keeper: one process a data folder, which runs the servers while somebody uses them.
+
+    python -m cqi.embedded.keeper FOLDER
+
+A program connects to its socket and sends one line, `{"needs": ["postgres", ...], "fsync": true}`; the keeper
+starts what does not run yet and answers with the variables that lead there, or with one sentence about what is
+wrong. The connection is the program's hold on the servers: the kernel closes it however the program ends.
+"""
+
+import fcntl
+import json
+import os
+import selectors
+import shutil
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from cqi.embedded import nats, postgres, redis
+from cqi.embedded.client import FOLDER_IS_HELD
+from cqi.embedded.places import DataFolder, give, plainly
+from cqi.embedded.process import Server
+from cqi.startup import StartError
+
+_FIRST_USER_WITHIN = 30.0
+"""Seconds after which a keeper gives up that was started by a program that died at once."""
+
+
+class Keeper:
+    """The running servers and the programs that hold on to them."""
+
+    def __init__(self, folder: DataFolder, run: Path) -> None:
+        self.folder, self.run = folder, run
+        self.servers: dict[str, Server] = {}
+        self.users: set[socket.socket] = set()
+
+    def serve(self, listener: socket.socket) -> None:
+        """Answer programs until the last of them is gone."""
+        with selectors.DefaultSelector() as selector:
+            selector.register(listener, selectors.EVENT_READ)
+            while ready := selector.select(None if self.users else _FIRST_USER_WITHIN):
+                for key, _ in ready:
+                    if key.fileobj is listener:
+                        connection, _ = listener.accept()
+                        self.users.add(connection)
+                        selector.register(connection, selectors.EVENT_READ)
+                    elif isinstance(key.fileobj, socket.socket) and not self._hear(key.fileobj):
+                        selector.unregister(key.fileobj)
+                        if self.users == {key.fileobj}:
+                            return  # and let it wait: it is told by the end of its connection
+                        self.users.remove(key.fileobj)
+                        key.fileobj.close()
+
+    def stop(self) -> None:
+        """Stop the servers, PostgreSQL last, and only then let go of who waits for that."""
+        for server in reversed(self.servers.values()):
+            server.stop()
+        for connection in self.users:
+            connection.close()
+
+    def _hear(self, connection: socket.socket) -> bool:
+        """Answer one request; False when the program has gone."""
+        with suppress(OSError):
+            if line := connection.recv(4096):
+                connection.sendall(json.dumps(self._answer(json.loads(line))).encode() + b"\n")
+                return True
+        return False
+
+    def _answer(self, request: dict[str, Any]) -> dict[str, Any]:
+        try:
+            variables: dict[str, str] = {}
+            for name in request["needs"]:
+                if name not in self.servers:
+                    self.servers[name] = self._start(name, fsync=request["fsync"])
+                variables |= self.servers[name].variables
+        except StartError as error:
+            return {"error": str(error)}
+        except OSError as error:
+            return {"error": f"The embedded servers cannot run in {self.folder.path}: {plainly(error)}."}
+        return {"variables": variables}
+
+    def _start(self, name: str, *, fsync: bool) -> Server:
+        if name == "postgres":
+            return postgres.start(self.folder, self.run, fsync=fsync)
+        return (redis if name == "redis" else nats).start(self.folder, self.run)
+
+
+@contextmanager
+def _listening(folder: DataFolder) -> Iterator[tuple[socket.socket, Path]]:
+    account = folder.account()
+    run = folder.new_run_folder(account)
+    address = run / "keeper.sock"
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(address))
+        give(address, account)
+        listener.listen(64)
+        folder.write_state({"pid": os.getpid(), "socket": str(address), "run": str(run)})
+        try:
+            yield listener, run
+        finally:
+            listener.close()
+            shutil.rmtree(run, ignore_errors=True)
+
+
+def main(path: str) -> None:
+    """Keep the servers of one folder."""
+    folder = DataFolder(Path(path))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    signal.signal(signal.SIGINT, lambda *_: sys.exit())
+    with folder.lock.open("rb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            sys.exit(FOLDER_IS_HELD)
+        with _listening(folder) as (listener, run):
+            keeper = Keeper(folder, run)
+            try:
+                keeper.serve(listener)
+            finally:
+                listener.close()  # whoever comes now finds nobody, and starts the next keeper
+                keeper.stop()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

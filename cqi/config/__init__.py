@@ -28,7 +28,9 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
     problems += more
     values = in_file | in_environment
     try:
-        config = Config.model_validate(_nested(values), context={"environment": values.get("service.environment")})
+        config = Config.model_validate(
+            _nested(values), context={"environment": values.get("service.environment")}
+        )
     except ValidationError as error:
         problems += [_sentence(detail, in_environment) for detail in error.errors(include_url=False)]
     if problems:
@@ -49,5 +51,7 @@ def _sentence(detail: ErrorDetails, in_environment: Mapping[str, str]) -> str:
     place = setting.variable if setting.path in in_environment else f"{setting.path} ({setting.variable})"
     problem = detail["msg"].removeprefix("Value error, ").removeprefix("Input ")
     given = detail["input"]
-    shown = given is not None and detail["type"] != "missing" and "Secret" not in str(setting.field.annotation)
+    shown = (
+        given is not None and detail["type"] != "missing" and "Secret" not in str(setting.field.annotation)
+    )
     return f"{place}: {problem}" + (f", not {given!r}" if shown else "")

@@ -60,7 +60,9 @@ class Service(Section):
 
     name: str = setting("cqar", "The name in logs, metrics and traces.", min_length=1)
     version: str = setting("0.1.0", "The version in logs and traces.", min_length=1)
-    environment: Environment = setting("development", "development has DEBUG on and makes its own secret key.")
+    environment: Environment = setting(
+        "development", "development has DEBUG on and makes its own secret key."
+    )
     secret_key: SecretStr | None = setting(
         None,
         "Signs sessions, page tokens and forms; at least 32 characters, kept secret.",
@@ -104,7 +106,9 @@ class Http(Section):
     allowed_hosts: Texts = setting(
         ("localhost", "127.0.0.1", "[::1]"), "The host names it answers to, separated by commas."
     )
-    trusted_origins: Texts = setting((), "Origins such as https://cqar.example that may send the admin's forms.")
+    trusted_origins: Texts = setting(
+        (), "Origins such as https://cqar.example that may send the admin's forms."
+    )
 
 
 class Database(Section):

@@ -38,7 +38,9 @@ class _Reader:
     def read(self, document: object) -> tuple[dict[str, Any], list[str]]:
         for section, settings in self._items(document, "the file"):
             if section not in Config.model_fields:
-                self._problem(section, "there is no such section" + did_you_mean(section, Config.model_fields))
+                self._problem(
+                    section, "there is no such section" + did_you_mean(section, Config.model_fields)
+                )
                 continue
             for name, value in self._items(settings, section):
                 self._take(f"{section}.{name}", value)

@@ -4,7 +4,6 @@ import atexit
 import json
 import os
 import socket
-import subprocess
 import sys
 import time
 from contextlib import suppress
@@ -24,7 +23,7 @@ def hold(data: Path, needs: list[str], *, fsync: bool) -> dict[str, str]:
     """The variables that lead to the running servers, which keep running until this process ends."""
     folder = DataFolder(data)
     folder.prepare()
-    keeper: subprocess.Popen[bytes] | None = None
+    keeper: int | None = None
     give_up = time.monotonic() + _PATIENCE
     while time.monotonic() < give_up:
         if connection := _connect(folder):
@@ -32,9 +31,11 @@ def hold(data: Path, needs: list[str], *, fsync: bool) -> dict[str, str]:
             if answer is not None:
                 atexit.register(_let_go, connection)
                 return answer
-        elif keeper is None or keeper.poll() == FOLDER_IS_HELD:
+        elif keeper is None:
             keeper = _start_keeper(folder)
-        elif keeper.returncode is not None:
+        elif (code := _exit_code(keeper)) == FOLDER_IS_HELD:
+            keeper = None
+        elif code is not None:
             raise StartError(f"The embedded servers did not start; see {folder.log('keeper')}.")
         time.sleep(0.02)
     raise StartError(f"Another program holds {folder.path} and does not answer.")
@@ -78,16 +79,24 @@ def _let_go(connection: socket.socket) -> None:
     connection.close()
 
 
-def _start_keeper(folder: DataFolder) -> subprocess.Popen[bytes]:
-    root = str(Path(__file__).parents[2])
-    search = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
-    with folder.open_log("keeper") as log:
-        return subprocess.Popen(
-            [sys.executable, "-m", "cqi.embedded.keeper", str(folder.path)],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            cwd="/",
-            env=os.environ | {"PYTHONPATH": search},
-            start_new_session=True,  # Ctrl-C is for the program, which still needs the servers to end well
-        )
+def _start_keeper(folder: DataFolder) -> int:
+    """The process id; it is nobody's child to wait for, as it may outlive us for the sake of other programs."""
+    folder.open_log("keeper").close()
+    search = os.pathsep.join(filter(None, [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH")]))
+    return os.posix_spawn(
+        sys.executable,
+        [sys.executable, "-m", "cqi.embedded.keeper", str(folder.path)],
+        os.environ | {"PYTHONPATH": search},
+        file_actions=[
+            (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+            (os.POSIX_SPAWN_OPEN, 1, str(folder.log("keeper")), os.O_WRONLY | os.O_APPEND, 0),
+            (os.POSIX_SPAWN_DUP2, 1, 2),
+        ],
+        setsid=True,  # Ctrl-C is for the program, which still needs the servers to end well
+    )
+
+
+def _exit_code(keeper: int) -> int | None:
+    """How the keeper ended, None while it runs."""
+    pid, status = os.waitpid(keeper, os.WNOHANG)
+    return os.waitstatus_to_exitcode(status) if pid else None

@@ -59,7 +59,16 @@ def _create(folder: DataFolder, data: Path, account: pwd.struct_passwd | None) -
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(mode=0o700)
     give(unfinished, account)
-    initdb = ["-D", unfinished, "-U", _NAME, "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
+    initdb = [
+        "-D",
+        unfinished,
+        "-U",
+        _NAME,
+        "--auth=trust",
+        "--encoding=UTF8",
+        "--locale=C.UTF-8",
+        "--no-sync",
+    ]
     _run_once(folder, account, [_binary("initdb"), *initdb])
     single = ["--single", "-D", unfinished, "-c", "fsync=off", "postgres"]
     _run_once(folder, account, [_binary("postgres"), *single], f"CREATE DATABASE {_NAME}\n")
@@ -77,7 +86,7 @@ def _run_once(
         stderr=subprocess.STDOUT,
         cwd="/",
         env=environment(),
-        preexec_fn=entering(account, [Path(command[0]), folder.path]),  # noqa: PLW1509  one thread
+        preexec_fn=entering(account, [Path(command[0]), folder.path / "here"]),  # noqa: PLW1509  one thread
     )
     if done.returncode:
         words = " ".join(done.stdout.decode(errors="replace").strip().splitlines()[-3:])
@@ -90,7 +99,9 @@ def _check_version(data: Path) -> None:
     except OSError:
         raise StartError(f"{data} is not a data folder of PostgreSQL; `make clean` removes it.") from None
     if version != _MAJOR:
-        raise StartError(f"{data} was made by PostgreSQL {version}, this is {_MAJOR}; `make clean` removes it.")
+        raise StartError(
+            f"{data} was made by PostgreSQL {version}, this is {_MAJOR}; `make clean` removes it."
+        )
 
 
 def _drop_stale_pid_file(data: Path) -> None:

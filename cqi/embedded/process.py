@@ -34,7 +34,7 @@ class Server:
                 cwd="/",
                 env=environment(),
                 start_new_session=True,
-                preexec_fn=entering(folder.account(), [Path(command[0]), folder.path]),  # noqa: PLW1509  one thread
+                preexec_fn=entering(folder.account(), [Path(command[0]), folder.path / "here"]),  # noqa: PLW1509  one thread
             )
 
     def wait_until(self, ready: Callable[[], bool]) -> None:
@@ -59,7 +59,9 @@ class Server:
         with self.log.open("rb") as log:
             log.seek(self._log_start)
             lines = log.read().decode(errors="replace").splitlines()
-        reasons = [line for line in lines if any(word in line for word in ("FATAL", "PANIC", "rror", "[FTL]"))]
+        reasons = [
+            line for line in lines if any(word in line for word in ("FATAL", "PANIC", "rror", "[FTL]"))
+        ]
         return f": {reasons[-1].split('FATAL:')[-1].strip()}" if reasons else ""
 
 

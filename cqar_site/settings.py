@@ -1,0 +1,143 @@
+"""Django's settings, all of them out of cqi.config."""
+
+from pathlib import Path
+from typing import Any
+
+from cqi import config as _config
+from cqi.embedded import data_folder
+from cqi.secret import secret_key
+
+BASE_DIR = Path(__file__).parents[1]
+CONFIG = _config.load()
+
+DEBUG = CONFIG.service.environment == "development"
+SECRET_KEY = secret_key(CONFIG.service.secret_key, data_folder(CONFIG))
+ALLOWED_HOSTS = list(CONFIG.http.allowed_hosts)
+CSRF_TRUSTED_ORIGINS = list(CONFIG.http.trusted_origins)
+
+INSTALLED_APPS = [
+    "unfold",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "health_check",
+    "django_prometheus",
+    "django_grpc_framework",
+    "registry",
+    "grpc_api",
+    "cqar_site",
+]
+
+MIDDLEWARE = [
+    "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
+]
+
+ROOT_URLCONF = "cqar_site.urls"
+WSGI_APPLICATION = "cqar_site.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# A transaction ends within the 60 seconds that a tombstone in the cache lives, or it is ended.
+_STATEMENT_SECONDS, _IDLE_SECONDS = 15, 30
+_POOL_SIZE = CONFIG.database.pool_size or CONFIG.grpc.threads + CONFIG.http.threads
+
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "HOST": CONFIG.database.host or "",
+        "PORT": str(CONFIG.database.port),
+        "USER": CONFIG.database.username,
+        "PASSWORD": CONFIG.database.password.get_secret_value(),
+        "NAME": CONFIG.database.database,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "application_name": CONFIG.service.name,
+            "connect_timeout": 5,
+            "options": (
+                f"-c statement_timeout={_STATEMENT_SECONDS}s"
+                f" -c idle_in_transaction_session_timeout={_IDLE_SECONDS}s"
+            ),
+            "server_side_binding": False,
+            # Fewer seconds than a call's deadline: a caller hears UNAVAILABLE, not silence.
+            "pool": {
+                "min_size": 1,
+                "max_size": _POOL_SIZE,
+                "timeout": 5,
+                "max_lifetime": CONFIG.database.conn_max_lifetime,
+            },
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+
+def _redis_url() -> str:
+    cache = CONFIG.cache
+    if (cache.host or "").startswith("/"):
+        return f"unix://{cache.host}?db={cache.db}"
+    return f"redis://{cache.host or 'localhost'}:{cache.port}/{cache.db}"
+
+
+CACHES = {
+    "default": {
+        "BACKEND": "django_redis.cache.RedisCache",
+        "LOCATION": _redis_url(),
+        "OPTIONS": {
+            "PASSWORD": CONFIG.cache.password.get_secret_value() or None,
+            "SOCKET_CONNECT_TIMEOUT": 0.2,
+            "SOCKET_TIMEOUT": 0.5,
+            # An error reaches the caller, who knows whether it matters.
+            "IGNORE_EXCEPTIONS": False,
+            "CONNECTION_POOL_KWARGS": {"max_connections": CONFIG.cache.pool_size},
+        },
+    }
+}
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+LOGIN_URL = "admin:login"
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en-us"
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / ".data" / "static"
+# The admin's files are served from the packages they come in: nothing has to be collected first.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+GRPC_FRAMEWORK = {
+    "ROOT_HANDLERS_HOOK": "grpc_api.service.grpc_handlers",
+    "SERVER_INTERCEPTORS": "grpc_api.interceptors.INTERCEPTORS",
+}
+
+UNFOLD = {"SITE_TITLE": "CQAR", "SITE_HEADER": "CQAR", "SITE_SUBHEADER": "Crypto asset registry"}

@@ -1,0 +1,31 @@
+#!/usr/bin/env python
+"""The registry's command line; `manage.py help` lists its commands."""
+
+import os
+import sys
+
+from cqi import config, embedded
+from cqi.startup import StartError
+
+NEED_NO_SERVERS = {"check", "collectstatic", "diffsettings", "findstatic", "help", "version"}
+
+
+def main(arguments: list[str]) -> None:
+    """Start the servers the command needs where none is configured, then run it."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cqar_site.settings")
+    needs_servers = arguments and not arguments[0].startswith("-") and arguments[0] not in NEED_NO_SERVERS
+    try:
+        configuration = config.load()
+        if needs_servers and not {"-h", "--help"} & set(arguments):
+            embedded.ensure(configuration)
+        from django.core.management import execute_from_command_line  # noqa: PLC0415  it reads the environment
+
+        execute_from_command_line([sys.argv[0], *arguments])
+    except StartError as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,50 @@
+"""The site's settings over the servers of this test session, unless CQI_ variables name others.
+
+pytest-django reads this module before any conftest, so that the servers are known before Django is. With xdist
+the workers inherit the addresses; each has its own database (by pytest-django) and its own Redis number.
+"""
+
+import atexit
+import fcntl
+import os
+import shutil
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from cqi import config, embedded
+
+_SESSIONS = Path(__file__).parents[1] / ".data" / "test"
+
+
+def _start_servers() -> None:
+    _SESSIONS.mkdir(parents=True, exist_ok=True)
+    _remove_what_killed_sessions_left()
+    folder = str(_SESSIONS / str(os.getpid()))
+    # Before the servers are started: what is registered first is done last.
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ |= {
+        "CQI_CONFIG": os.devnull,
+        "CQI_SERVICE_ENVIRONMENT": "test",
+        "CQI_SECRET_KEY": "tests-only-" * 4,
+        "CQI_EMBEDDED_DATA_PATH": folder,
+        "CQI_EMBEDDED_FSYNC": "false",
+    }
+    embedded.ensure(config.load())
+
+
+def _remove_what_killed_sessions_left() -> None:
+    for folder in _SESSIONS.iterdir():
+        with suppress(OSError), (folder / "lock").open("rb") as lock:
+            is_starting = time.time() - (folder / "lock").stat().st_mtime < 60
+            if not is_starting:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    os.environ["CQI_CACHE_DB"] = str(1 + int(worker.removeprefix("gw")))
+else:
+    _start_servers()
+
+from cqar_site.settings import *  # noqa: E402, F403

@@ -1,0 +1,19 @@
+"""RPCs about chains."""
+
+from grpc_api.standard import create, get, list_, update
+from registry.messages import CHAIN
+from registry.services import chains
+
+NAMES = {"name": "chain_name", "block_explorer_url": "explorer_url"}
+
+HANDLERS = {
+    "CreateChain": create(
+        CHAIN,
+        {**NAMES, "id": "chain_id", "chain_id": "network_id"},
+        service=chains.create,
+        also=("native_asset_symbol",),
+    ),
+    "GetChain": get(CHAIN),
+    "ListChains": list_(CHAIN, chain_type=chains.of_type, is_testnet="is_testnet"),
+    "UpdateChain": update(CHAIN, rename=NAMES),
+}

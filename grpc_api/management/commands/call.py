@@ -1,0 +1,84 @@
+"""`manage.py call METHOD '{json}'`: one call to a running server, a small grpcurl."""
+
+import json
+from typing import Any
+
+import grpc
+from cqc.services.v1 import asset_registry_pb2
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from google.protobuf import json_format
+from google.protobuf.descriptor import MethodDescriptor
+from google.protobuf.message_factory import GetMessageClass
+from google.rpc import error_details_pb2
+from grpc_status import rpc_status
+
+CONTRACT = asset_registry_pb2.DESCRIPTOR.services_by_name["AssetRegistry"]
+DETAILS = (
+    error_details_pb2.ErrorInfo,
+    error_details_pb2.BadRequest,
+    error_details_pb2.ResourceInfo,
+    error_details_pb2.RetryInfo,
+)
+
+
+class Command(BaseCommand):
+    help = "Calls one RPC of AssetRegistry and prints the answer as JSON."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        grpc_ = settings.CONFIG.grpc
+        parser.add_argument("method", help="such as GetVenueSymbol")
+        parser.add_argument("request", nargs="?", default="{}", help="the request as JSON")
+        parser.add_argument("--address", default=f"{grpc_.host}:{grpc_.port}", help="host:port of the server")
+        parser.add_argument("--timeout", type=float, default=10.0, help="seconds")
+        parser.add_argument("--ca", help="the PEM file of the authority to trust: speaks TLS")
+
+    def handle(self, *args: Any, method: str, request: str, **options: Any) -> None:
+        found = CONTRACT.methods_by_name.get(method)
+        if found is None:
+            known = ", ".join(sorted(CONTRACT.methods_by_name))
+            raise CommandError(f"AssetRegistry has no {method}; it has {known}")
+        message = parse(found, request)
+        try:
+            answer = self.call(found, message, **options)
+        except grpc.RpcError as error:
+            raise CommandError(described(error)) from None
+        self.stdout.write(json_format.MessageToJson(answer, preserving_proto_field_name=True, ensure_ascii=False))
+
+    def call(self, method: MethodDescriptor, message: Any, **options: Any) -> Any:
+        with channel_to(options["address"], options["ca"]) as channel:
+            call = channel.unary_unary(
+                f"/{CONTRACT.full_name}/{method.name}",
+                request_serializer=type(message).SerializeToString,
+                response_deserializer=GetMessageClass(method.output_type).FromString,
+            )
+            return call(message, timeout=options["timeout"])
+
+
+def parse(method: MethodDescriptor, text: str) -> Any:
+    message = GetMessageClass(method.input_type)()
+    try:
+        return json_format.ParseDict(json.loads(text), message)
+    except (json.JSONDecodeError, json_format.ParseError, TypeError) as error:
+        fields = ", ".join(field.name for field in method.input_type.fields)
+        raise CommandError(f"the request is not a {method.input_type.name}: {error}; its fields are {fields}") from None
+
+
+def channel_to(address: str, ca: str | None) -> grpc.Channel:
+    if not ca:
+        return grpc.insecure_channel(address)
+    with open(ca, "rb") as authority:
+        return grpc.secure_channel(address, grpc.ssl_channel_credentials(authority.read()))
+
+
+def described(error: Any) -> str:
+    """The status, its text, and the details that came with it."""
+    lines = [f"{error.code().name}: {error.details()}"]
+    status = rpc_status.from_call(error)
+    for packed in status.details if status else ():
+        for kind in DETAILS:
+            detail = kind()
+            if packed.Unpack(detail):
+                lines.append(json.dumps(json_format.MessageToDict(detail), ensure_ascii=False))
+    return "\n".join(lines)

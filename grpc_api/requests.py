@@ -1,0 +1,166 @@
+"""Reading requests: every value checked once, by its type, before a handler sees it.
+
+`validate` walks a request and refuses what no field may hold: NUL characters, numbers that are not
+finite, enum values that the contract does not have.  `RequestFields` turns the fields of a request
+into the attributes of a model, by the same names unless a handler says otherwise.
+"""
+
+from collections.abc import Callable, Iterable, Mapping as Dictionary
+from dataclasses import dataclass
+from typing import Any
+
+from cqc.markets.v1.market_spec_pb2 import MarketSpec
+from django.core.exceptions import ImproperlyConfigured
+from django.db import models
+from google.protobuf.descriptor import Descriptor, FieldDescriptor
+from google.protobuf.message import Message
+
+from cqi.errors import InvalidInput, Violation
+from registry.convert import WELL_KNOWN, decimal_text, exact, take
+from registry.mapping import Mapping
+from registry.named import column_of, column_value
+
+CONTROLS = frozenset(
+    {
+        "request_id", "validate_only", "version", "update_mask", "reason",
+        "page_size", "page_token", "show_deleted",
+    }
+)  # fmt: skip
+"""Fields that say how a request is carried out, in whatever request they stand."""
+
+MASK = "google.protobuf.FieldMask"
+
+
+def validate(request: Message) -> None:
+    """Raise InvalidInput naming every field, at any depth, that holds what no field may hold."""
+    if violations := list(violations_of(request, "")):
+        raise InvalidInput(violations)
+
+
+def violations_of(message: Message, path: str) -> Iterable[Violation]:
+    for field, value in message.ListFields():
+        name = f"{path}{field.name}"
+        inner = field.message_type
+        if inner is None or inner.full_name in WELL_KNOWN:
+            try:
+                take(message, field)
+            except ValueError as error:
+                yield Violation(name, str(error))
+        elif inner.full_name != MASK:
+            for index, item in enumerate(value if field.is_repeated else [value]):
+                yield from violations_of(item, f"{name}[{index}]." if field.is_repeated else f"{name}.")
+
+
+def given(request: Any, name: str) -> bool:
+    """Whether the caller sent this field.  UNSPECIFIED says nothing, so it counts as not sent."""
+    field = request.DESCRIPTOR.fields_by_name[name]
+    if field.is_repeated:
+        return bool(getattr(request, name))
+    if not request.HasField(name):
+        return False
+    return field.enum_type is None or getattr(request, name) != 0
+
+
+def require(request: Any, *names: str) -> None:
+    """Raise InvalidInput for each of the named fields that is absent or empty."""
+    missing = [name for name in names if not given(request, name) or getattr(request, name) == ""]
+    if missing:
+        raise InvalidInput(Violation(name, "must be set") for name in missing)
+
+
+@dataclass(frozen=True)
+class RequestFields:
+    """How the fields of one request become attributes of one model."""
+
+    mapping: Mapping
+    attributes: Dictionary[str, str]
+    """Request field -> attribute."""
+    specs: tuple[str, ...]
+    """Request fields that hold a MarketSpec, whose fields are attributes."""
+
+    @classmethod
+    def of(
+        cls, descriptor: Descriptor, mapping: Mapping, rename: Dictionary[str, str], skip: Iterable[str] = ()
+    ) -> "RequestFields":
+        """Every field but the controls and `skip`; ImproperlyConfigured for one the model does not know."""
+        names = [field.name for field in descriptor.fields if field.name not in {*CONTROLS, *skip}]
+        fields = descriptor.fields_by_name
+        specs = tuple(name for name in names if fields[name].message_type is MarketSpec.DESCRIPTOR)
+        attributes = {
+            name: rename.get(name) or mapping.rename.get(name) or name.removesuffix("_exact")
+            for name in names
+            if name not in specs
+        }
+        for name, attribute in attributes.items():
+            if not hasattr(mapping.model, attribute):
+                raise ImproperlyConfigured(f"{mapping.model.__name__} has nothing for {descriptor.name}.{name}")
+        return cls(mapping, attributes, specs)
+
+    def name_of(self, attribute: str) -> str:
+        """The request field behind an attribute, or behind the model field that an error names."""
+        for name, known in self.attributes.items():
+            if known in (attribute, f"{attribute}_id"):
+                return name
+        return attribute
+
+    def read(self, request: Any) -> dict[str, Any]:
+        """The attributes that the caller sent.  Raises InvalidInput, NotFound for a chain named by CAIP-2."""
+        values: dict[str, Any] = {}
+        violations: list[Violation] = []
+        for name, attribute in self.attributes.items():
+            if given(request, name):
+                self._add(values, violations, attribute, name, lambda name=name: self._value(request, name))
+        for name in self.specs:
+            for field, text in getattr(request, name).ListFields():
+                self._add(values, violations, field.name, f"{name}.{field.name}", lambda text=text: exact(text))
+        if violations:
+            raise InvalidInput(violations)
+        return values
+
+    def cleared(self, request: Any, paths: Iterable[str]) -> dict[str, Any]:
+        """The attributes behind these fields, emptied: those that a mask names and the request leaves out."""
+        attributes = [
+            attribute
+            for path in paths
+            for attribute in ([self.attributes[path]] if path in self.attributes else self.spec_columns())
+        ]
+        return {attribute: empty_value(self.mapping.model, attribute) for attribute in attributes}
+
+    def spec_columns(self) -> list[str]:
+        columns = {field.name for field in self.mapping.model._meta.concrete_fields}
+        return [field.name for field in MarketSpec.DESCRIPTOR.fields if field.name in columns]
+
+    def _value(self, request: Any, name: str) -> Any:
+        field = request.DESCRIPTOR.fields_by_name[name]
+        value = take(request, field)
+        if not isinstance(value, str):
+            return value
+        if name.endswith("_exact") or isinstance(self._column(name), models.DecimalField):
+            return exact(value) if value else None
+        return column_value(self._column(name), value)
+
+    def _column(self, name: str) -> Any:
+        return column_of(self.mapping.model, self.attributes[name])
+
+    @staticmethod
+    def _add(
+        values: dict[str, Any], violations: list[Violation], attribute: str, name: str, read: Callable[[], Any]
+    ) -> None:
+        try:
+            value = read()
+        except ValueError as error:
+            violations.append(Violation(name, str(error)))
+            return
+        if attribute in values and not agree(values[attribute], value):
+            violations.append(Violation(name, f"is {decimal_text(value)}, and the double beside it is another number"))
+        values[attribute] = value
+
+
+def agree(double: Any, exact_value: Any) -> bool:
+    """Whether the double is the nearest one to the exact number sent beside it."""
+    return float(double) == float(exact_value)
+
+
+def empty_value(model: type[models.Model], attribute: str) -> Any:
+    column = column_of(model, attribute)
+    return None if column is None or column.null else column.get_default()

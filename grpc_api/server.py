@@ -1,0 +1,64 @@
+"""The gRPC server: threads, address, health v1 and reflection."""
+
+from concurrent import futures
+
+import grpc
+from django.conf import settings
+from django_grpc_framework.settings import grpc_settings
+from grpc_health.v1 import health, health_pb2, health_pb2_grpc
+from grpc_reflection.v1alpha import reflection
+
+from .service import CONTRACT
+
+OPTIONS = (
+    # Two servers would share a port without an error.
+    ("grpc.so_reuseport", 0),
+    ("grpc.max_receive_message_length", 4 * 1024 * 1024),
+)
+
+
+class AddressTaken(OSError):
+    """The address cannot be listened on."""
+
+
+def start(address: str, threads: int, credentials: grpc.ServerCredentials | None = None) -> grpc.Server:
+    """A server that listens on `address` (host:port).  Raises AddressTaken."""
+    server = grpc.server(
+        futures.ThreadPoolExecutor(threads, thread_name_prefix="grpc"),
+        interceptors=grpc_settings.SERVER_INTERCEPTORS or (),
+        options=OPTIONS,
+    )
+    grpc_settings.ROOT_HANDLERS_HOOK(server)
+    add_health(server)
+    names = [CONTRACT.full_name, health_pb2.DESCRIPTOR.services_by_name["Health"].full_name]
+    reflection.enable_server_reflection([*names, reflection.SERVICE_NAME], server)
+    try:
+        if credentials:
+            server.add_secure_port(address, credentials)
+        else:
+            server.add_insecure_port(address)
+    except RuntimeError:
+        raise AddressTaken(f"{address} is taken by another program, or is not an address of this machine") from None
+    server.start()
+    return server
+
+
+def add_health(server: grpc.Server) -> None:
+    servicer = health.HealthServicer()
+    for name in ("", CONTRACT.full_name):
+        servicer.set(name, health_pb2.HealthCheckResponse.SERVING)
+    health_pb2_grpc.add_HealthServicer_to_server(servicer, server)
+
+
+def tls(certificate_path: str, key_path: str) -> grpc.ServerCredentials:
+    """The server's credentials from two PEM files."""
+    with open(key_path, "rb") as key, open(certificate_path, "rb") as certificate:
+        return grpc.ssl_server_credentials([(key.read(), certificate.read())])
+
+
+
+
+def configured_credentials() -> grpc.ServerCredentials | None:
+    """TLS as configured, None without it."""
+    grpc_ = settings.CONFIG.grpc
+    return tls(grpc_.tls_cert_path, grpc_.tls_key_path) if grpc_.tls_enabled else None

@@ -1,0 +1,198 @@
+"""The RPCs every resource has.  Each function returns a table entry: bound to its method, it serves it.
+
+A request field is the model's attribute of the same name unless `rename` says otherwise; binding
+fails for one that nothing serves, so a gap between contract and models stops the start.
+"""
+
+from collections.abc import Callable, Mapping as Dictionary
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from google.protobuf.descriptor import MethodDescriptor
+
+from cqi.errors import InvalidInput, NotFound
+from registry import reads
+from registry.mapping import Mapping
+from registry.services import rows
+
+from .handler import Bind, Handler, agree
+from .pages import Page, count, page_request, paginate
+from .requests import RequestFields, given, require
+
+Filter = str | Callable[[Any, Any], Any]
+"""An attribute to compare with, or a function from rows and the value to rows."""
+
+PAGE = frozenset({"next_page_token", "total_count", "total_count_is_estimate"})
+NO_RENAME: Dictionary[str, str] = {}
+
+
+def create(
+    mapping: Mapping,
+    rename: Dictionary[str, str] = NO_RENAME,
+    *,
+    service: Callable[..., Any] | None = None,
+    also: tuple[str, ...] = (),
+    gives: tuple[str, ...] = (),
+) -> Bind:
+    """Create a row.  `service(values, **also)` does it where creating is more than a save."""
+
+    def bind(method: MethodDescriptor) -> Handler:
+        fields = RequestFields.of(method.input_type, mapping, rename, skip=also)
+        agree_entity(method, mapping, gives)
+
+        def run(request: Any) -> Any:
+            values = fields.read(request)
+            if service is None:
+                return rows.create(mapping.model, values)
+            return service(values, **{name: getattr(request, name) for name in also})
+
+        return Handler(run, fields.name_of)
+
+    return bind
+
+
+def get(mapping: Mapping, *lookups: tuple[str, ...]) -> Bind:
+    """Get one row by its key, or by one of the lookups: the first whose fields the request names."""
+    lookups = lookups or ((mapping.pk,),)
+
+    def bind(method: MethodDescriptor) -> Handler:
+        fields = RequestFields.of(method.input_type, mapping, NO_RENAME)
+        agree(method.name, "takes", {name for lookup in lookups for name in lookup}, set(fields.attributes))
+        agree_entity(method, mapping)
+
+        def run(request: Any) -> Any:
+            lookup = lookup_of(request, lookups)
+            values = fields.read(request)
+            named = {fields.attributes[name]: values[fields.attributes[name]] for name in lookup}
+            return reads.fetch(mapping, show_deleted=getattr(request, "show_deleted", False), **named)
+
+        return Handler(run, fields.name_of)
+
+    return bind
+
+
+def lookup_of(request: Any, lookups: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """The first lookup that the request names whole; InvalidInput if there is none."""
+    for lookup in lookups[:-1]:
+        if all(given(request, name) for name in lookup):
+            return lookup
+    require(request, *lookups[-1])
+    return lookups[-1]
+
+
+def update(mapping: Mapping, *lookups: tuple[str, ...], rename: Dictionary[str, str] = NO_RENAME) -> Bind:
+    """Update a row: the fields that are sent, or with a mask those it names, cleared where they are not sent."""
+    lookups = lookups or ((mapping.pk,),)
+    keys = {name for lookup in lookups for name in lookup}
+
+    def bind(method: MethodDescriptor) -> Handler:
+        fields = RequestFields.of(method.input_type, mapping, rename)
+        agree_entity(method, mapping)
+
+        def run(request: Any) -> Any:
+            lookup = lookup_of(request, lookups)
+            values = fields.read(request)
+            named = {fields.attributes[name]: values.pop(fields.attributes[name]) for name in lookup}
+            return rows.update(
+                mapping.model,
+                key_of(mapping, named),
+                masked(request, fields, values, keys),
+                version=request.version or None,
+            )
+
+        return Handler(run, fields.name_of)
+
+    return bind
+
+
+def masked(request: Any, fields: RequestFields, values: dict[str, Any], keys: set[str]) -> dict[str, Any]:
+    """The attributes to set, by presence or by the mask where there is one."""
+    if not request.update_mask.paths:
+        return {name: value for name, value in values.items() if name not in keys}
+    known = {*fields.attributes, *fields.specs} - keys
+    if unknown := sorted(set(request.update_mask.paths) - known):
+        raise InvalidInput("update_mask", f"{', '.join(unknown)}: must be of {', '.join(sorted(known))}")
+    cleared = fields.cleared(request, request.update_mask.paths)
+    return {name: values.get(name, empty) for name, empty in cleared.items()}
+
+
+def key_of(mapping: Mapping, lookup: dict[str, Any]) -> Any:
+    """The primary key of the row that a lookup finds; NotFound if there is none."""
+    if mapping.pk in lookup:
+        return lookup[mapping.pk]
+    if (row := reads.find(mapping, lookup)) is None:
+        raise NotFound(mapping.message.DESCRIPTOR.name, "/".join(map(str, lookup.values())))
+    return row.pk
+
+
+def delete(mapping: Mapping) -> Bind:
+    """Delete a row, by its model's rule."""
+
+    def bind(method: MethodDescriptor) -> Handler:
+        fields = RequestFields.of(method.input_type, mapping, NO_RENAME)
+        agree(method.name, "takes", {mapping.pk}, set(fields.attributes))
+        agree(method.name, "gives", {"success"}, set(method.output_type.fields_by_name))
+
+        def run(request: Any) -> bool:
+            require(request, mapping.pk)
+            rows.delete(mapping.model, fields.read(request)[mapping.pk], version=request.version or None)
+            return True
+
+        return Handler(run, fields.name_of)
+
+    return bind
+
+
+def list_(mapping: Mapping, **filters: Filter) -> Bind:
+    """List rows by filters; without one of 0.3.1's page fields, all of them while no page is asked for."""
+
+    def bind(method: MethodDescriptor) -> Handler:
+        fields = method.input_type.fields_by_name
+        agree(method.name, "takes", {*filters, "page_size", "page_token", "show_deleted"}, set(fields))
+        agree_page(method, mapping)
+        of_031 = fields["page_size"].number < 100
+        counts = "total_count" in method.output_type.fields_by_name
+        read = RequestFields.of(
+            method.input_type, mapping, {}, skip=[name for name, by in filters.items() if callable(by)]
+        )
+
+        def run(request: Any) -> Page:
+            wanted = page_request(request, pages_by_default=of_031)
+            found = filtered(mapping, filters, read, request)
+            page, token = paginate(found, wanted)
+            total, estimated = count(found) if counts else (None, False)
+            return Page(mapping.to_messages(page), token, total, estimated)
+
+        return Handler(run, read.name_of)
+
+    return bind
+
+
+def filtered(mapping: Mapping, filters: Dictionary[str, Filter], read: RequestFields, request: Any) -> Any:
+    found = mapping.rows() if request.show_deleted else mapping.rows().live()
+    values = read.read(request)
+    for name, by in filters.items():
+        if not given(request, name):
+            continue
+        if callable(by):
+            found = by(found, getattr(request, name))
+        else:
+            found = found.filter(**{by: values[read.attributes[name]]})
+    return found
+
+
+def agree_entity(method: MethodDescriptor, mapping: Mapping, gives: tuple[str, ...] = ()) -> None:
+    """Raise ImproperlyConfigured unless the response is the entity in its first field, and `gives`."""
+    first, *rest = method.output_type.fields
+    if first.message_type is not mapping.message.DESCRIPTOR:
+        raise ImproperlyConfigured(f"{method.name}: answers {first.name}, not a {mapping.message.__name__}")
+    agree(method.name, "gives", set(gives), {field.name for field in rest})
+
+
+def agree_page(method: MethodDescriptor, mapping: Mapping) -> None:
+    first, *rest = method.output_type.fields
+    if not first.is_repeated or first.message_type is not mapping.message.DESCRIPTOR:
+        raise ImproperlyConfigured(f"{method.name}: answers {first.name}, not {mapping.message.__name__}s")
+    if unknown := {field.name for field in rest} - PAGE:
+        raise ImproperlyConfigured(f"{method.name}: nothing fills {', '.join(sorted(unknown))}")

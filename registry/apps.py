@@ -1,0 +1,11 @@
+"""The registry as a Django application."""
+
+from django.apps import AppConfig
+
+
+class RegistryConfig(AppConfig):
+    name = "registry"
+    verbose_name = "Asset registry"
+
+    def ready(self) -> None:
+        from . import messages, signals  # noqa: F401  (declares the mappings, connects the receivers)

@@ -1,0 +1,79 @@
+"""Many rows at once, for importers: the same checks, versions and events, without a query for each row.
+
+Fields and the models' own rules are checked in Python; uniqueness and references are left to the
+database's constraints.  All or nothing: an error leaves no row behind.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from cqi.errors import StaleVersion
+
+from . import changes
+from .models import Row
+from .models.base import stamps
+
+BATCH = 1000
+
+
+def insert(rows: Sequence[Row]) -> None:
+    """Write new rows of one model.  Raises ValidationError, or IntegrityError from the constraints."""
+    if not rows:
+        return
+    for row in rows:
+        check(row)
+    now = timezone.now()
+    with transaction.atomic():
+        for row, stamp in zip(rows, stamps(len(rows)), strict=True):
+            row.version, row.stamp, row.created_at, row.updated_at = 1, stamp, now, now
+        models.QuerySet(type(rows[0])).bulk_create(rows, batch_size=BATCH)
+        changes.record(rows)
+
+
+def change(rows: Sequence[Row]) -> list[Row]:
+    """Write changed rows of one model; returns those that differed from what is stored.
+
+    Raises StaleVersion if one of them changed since it was read.
+    """
+    if not rows:
+        return []
+    model = type(rows[0])
+    with transaction.atomic():
+        stored = {row.pk: row for row in locked(model, [row.pk for row in rows])}
+        differing = [row for row in rows if differs(row, stored.get(row.pk))]
+        for row, stamp in zip(differing, stamps(len(differing)), strict=True):
+            check(row)
+            row.version, row.stamp, row.updated_at = row.version + 1, stamp, timezone.now()
+        for names, group in by_changed_fields(differing).items():
+            models.QuerySet(model).bulk_update(group, names, batch_size=BATCH)
+        changes.record(differing)
+    return differing
+
+
+def check(row: Row) -> None:
+    row.clean_fields(exclude={field.name for field in row._meta.concrete_fields if field.is_relation})
+    row.clean()
+
+
+def locked(model: type[Row], keys: Iterable[object]) -> Iterable[Row]:
+    """The stored rows, locked in the order of their keys so that two importers cannot dead-lock."""
+    return model._base_manager.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True)
+
+
+def differs(row: Row, stored: Row | None) -> bool:
+    if stored is None or stored.version != row.version:
+        raise StaleVersion(f"{row._meta.object_name} {row.pk} changed since it was read")
+    row.before = stored
+    row.normalize()
+    return bool(row.changed_fields())
+
+
+def by_changed_fields(rows: Iterable[Row]) -> dict[tuple[str, ...], list[Row]]:
+    groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        names = {row._meta.get_field(name).name for name in row.changed_fields()}
+        groups[(*sorted(names), "version", "stamp", "updated_at")].append(row)
+    return groups

@@ -1,0 +1,109 @@
+"""The cache protocol: entries guarded by stamps, tombstones before commit, compare and set after.
+
+An entry is the stamp of the row it was made from (20 digits) and the row's serialized message; an
+empty message is a tombstone.  Nothing replaces an entry with a newer stamp.  A tombstone outlives
+the longest transaction (settings bound it), so a reader that read before a commit cannot put its old
+row back after it.  On rollback nothing is done: the tombstone expires.
+
+Redis is never the reason for an error: without it reads go to the database.  After a failure reads
+leave it alone for a second, so a Redis that hangs costs one time-out a second and not one a read.
+"""
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import structlog
+from django.core.cache import cache
+from prometheus_client import Counter
+from redis.exceptions import RedisError
+
+log = structlog.get_logger(__name__)
+
+TOMBSTONE_SECONDS = 60
+STAMP_DIGITS = 20
+PAUSE_SECONDS = 1.0
+
+FAILURES = Counter("cqar_cache_failures_total", "Operations that Redis did not answer", ["operation"])
+READS = Counter("cqar_cache_reads_total", "Reads by what the cache had", ["outcome"])
+HITS, MISSES = READS.labels("hit"), READS.labels("miss")
+
+# KEYS: the entries; ARGV: lifetime in seconds, then for each key its new entry.
+PUT_UNLESS_NEWER = """
+local put = 0
+for i, key in ipairs(KEYS) do
+  local entry = ARGV[i + 1]
+  if redis.call('GETRANGE', key, 0, 19) <= string.sub(entry, 1, 20) then
+    redis.call('SET', key, entry, 'EX', ARGV[1])
+    put = put + 1
+  end
+end
+return put
+"""
+
+_paused_until = 0.0
+
+
+def key_of(kind: str, *parts: Any) -> str:
+    return ":".join([kind, *map(str, parts)])
+
+
+def get_many(keys: Sequence[str]) -> dict[str, bytes]:
+    """The messages that are there; a tombstone is as good as nothing."""
+    if time.monotonic() < _paused_until:
+        return {}
+    try:
+        entries = client().mget([cache.make_key(key) for key in keys])
+    except RedisError as error:
+        failed("get", error)
+        return {}
+    found = {
+        key: entry[STAMP_DIGITS:]
+        for key, entry in zip(keys, entries, strict=True)
+        if entry is not None and len(entry) > STAMP_DIGITS
+    }
+    HITS.inc(len(found))
+    MISSES.inc(len(keys) - len(found))
+    return found
+
+
+def fill(entries: Mapping[str, tuple[int, bytes]], seconds: int) -> None:
+    """Put (stamp, message) under each key, unless something newer is there."""
+    if entries and time.monotonic() >= _paused_until:
+        put("fill", {key: entry_of(*entry) for key, entry in entries.items()}, seconds)
+
+
+def bury(stamps: Mapping[str, int]) -> None:
+    """Put a tombstone under each key.  Called before commit, in the transaction that makes the change."""
+    if stamps:
+        put("bury", {key: entry_of(stamp, b"") for key, stamp in stamps.items()}, TOMBSTONE_SECONDS)
+
+
+def put(operation: str, entries: Mapping[str, bytes], seconds: int) -> None:
+    try:
+        script = client().register_script(PUT_UNLESS_NEWER)
+        for keys in batches(list(entries), 1000):
+            script(keys=[cache.make_key(key) for key in keys], args=[seconds, *(entries[key] for key in keys)])
+    except RedisError as error:
+        failed(operation, error)
+
+
+def entry_of(stamp: int, message: bytes) -> bytes:
+    return b"%0*d%b" % (STAMP_DIGITS, stamp, message)
+
+
+def batches(items: Sequence[str], size: int) -> Iterable[Sequence[str]]:
+    return (items[start : start + size] for start in range(0, len(items), size))
+
+
+def client() -> Any:
+    return cache.client.get_client(write=True)  # type: ignore[attr-defined]  # django-redis's own
+
+
+def failed(operation: str, error: RedisError) -> None:
+    """Count it, and say so once until Redis answers again or a second has passed."""
+    global _paused_until
+    FAILURES.labels(operation).inc()
+    if time.monotonic() >= _paused_until:
+        log.warning("cache_unavailable", operation=operation, error=type(error).__name__)
+    _paused_until = time.monotonic() + PAUSE_SECONDS

@@ -1,0 +1,130 @@
+"""Ties each model to its protobuf message, field by field.
+
+A message field is served by the model attribute of the same name unless `rename` says otherwise.
+A field that nothing serves is an error when the mapping is declared, so a contract that the models
+do not follow stops the process from starting.  Values are converted by the field's type
+(`registry.convert`), never by resource.
+
+Two kinds of field need no attribute of their own: `x_exact` is the decimal string of the double `x`,
+and a MarketSpec holds the decimal strings of the row's own numbers.
+"""
+
+from collections.abc import Callable, Iterable, Mapping as Dictionary, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, ClassVar
+
+from cqc.markets.v1.market_spec_pb2 import MarketSpec
+from django.core.exceptions import ImproperlyConfigured
+from django.db import models
+from google.protobuf.descriptor import FieldDescriptor
+from google.protobuf.message import Message
+
+from .convert import put
+from .models import Row
+
+Writer = Callable[[Message, models.Model], None]
+Lookup = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """How the rows of a model become messages."""
+
+    model: type[Row]
+    message: type[Message]
+    rename: Dictionary[str, str] = field(default_factory=dict)
+    """Message field -> model attribute, where the names differ."""
+    embeds: Dictionary[str, "Mapping"] = field(default_factory=dict)
+    """Message field -> the mapping of the related row that it holds whole."""
+    related: tuple[str, ...] = ()
+    """The references that a message is made with: read in the same query."""
+    joined: tuple[str, ...] = ()
+    """Message fields that come from other rows when the message is read."""
+    join: Callable[[Sequence[Any]], None] | None = None
+    """Fills the joined fields of a page of messages."""
+    cached: Dictionary[Lookup, int] = field(default_factory=dict)
+    """The lookups that are answered from the cache, each with its lifetime in seconds."""
+
+    by_model: ClassVar[dict[type[models.Model], "Mapping"]] = {}
+
+    def __post_init__(self) -> None:
+        self.writers  # noqa: B018  (built now, so that a gap stops the start)
+        self.by_model[self.model] = self
+
+    @cached_property
+    def writers(self) -> list[Writer]:
+        fields = self.message.DESCRIPTOR.fields
+        return [self._writer(pb_field) for pb_field in fields if pb_field.name not in self.joined]
+
+    @property
+    def pk(self) -> str:
+        return str(self.model._meta.pk.attname)
+
+    def rows(self) -> Any:
+        """All rows, with the references that their messages need."""
+        return self.model.objects.select_related(*self.related)
+
+    def attribute(self, name: str) -> str:
+        """The model attribute behind a message field; ImproperlyConfigured if there is none."""
+        attribute = self.rename.get(name, name)
+        if not hasattr(self.model, attribute):
+            raise ImproperlyConfigured(f"{self.model.__name__} has nothing for {self.message.__name__}.{name}")
+        return attribute
+
+    def own_message(self, row: models.Model) -> Any:
+        """The message without its joined fields: what the cache holds."""
+        message = self.message()
+        for write in self.writers:
+            write(message, row)
+        return message
+
+    def to_messages(self, rows: Iterable[models.Model]) -> list[Any]:
+        """The whole messages of some rows, joined in a fixed number of queries."""
+        messages = [self.own_message(row) for row in rows]
+        if self.join and messages:
+            self.join(messages)
+        return messages
+
+    def to_message(self, row: models.Model) -> Any:
+        return self.to_messages([row])[0]
+
+    def _writer(self, pb_field: FieldDescriptor) -> Writer:
+        name = pb_field.name
+        if name in self.embeds:
+            return self._embedding(name, self.embeds[name])
+        if pb_field.message_type is MarketSpec.DESCRIPTOR:
+            return spec_writer(self.model, name)
+        attribute = self.attribute(name.removesuffix("_exact"))
+
+        def write(message: Message, row: models.Model) -> None:
+            if (value := getattr(row, attribute)) is not None:
+                put(message, pb_field, value)
+
+        return write
+
+    def _embedding(self, name: str, inner: "Mapping") -> Writer:
+        attribute = self.attribute(name)
+
+        def write(message: Message, row: models.Model) -> None:
+            getattr(message, name).CopyFrom(inner.own_message(getattr(row, attribute)))
+
+        return write
+
+
+def spec_writer(model: type[models.Model], name: str) -> Writer:
+    """Fills a MarketSpec from the row's own numbers, those it has a column for."""
+    columns = {column.name for column in model._meta.concrete_fields}
+    served = [pb_field for pb_field in MarketSpec.DESCRIPTOR.fields if pb_field.name in columns]
+
+    def write(message: Message, row: models.Model) -> None:
+        for pb_field in served:
+            if (value := getattr(row, pb_field.name)) is not None:
+                put(getattr(message, name), pb_field, value)
+
+    return write
+
+
+def message_of(row: models.Model) -> Any:
+    """The message that a row leaves the process as."""
+    return Mapping.by_model[type(row)].to_message(row)

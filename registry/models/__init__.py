@@ -1,0 +1,29 @@
+"""The schema: every fact the registry keeps, and the rules that hold wherever it is written."""
+
+from .assets import Asset, AssetDeployment, AssetIdentifier, AssetRelationship
+from .base import Row
+from .chains import Chain
+from .groups import AssetGroup, AssetGroupMember
+from .history import AnsweredRequest
+from .quality import QualityFlag
+from .symbols import SPEC, Symbol, SymbolIdentifier
+from .venues import Venue, VenueAsset, VenueSymbol
+
+__all__ = [
+    "SPEC",
+    "AnsweredRequest",
+    "Asset",
+    "AssetDeployment",
+    "AssetGroup",
+    "AssetGroupMember",
+    "AssetIdentifier",
+    "AssetRelationship",
+    "Chain",
+    "QualityFlag",
+    "Row",
+    "Symbol",
+    "SymbolIdentifier",
+    "Venue",
+    "VenueAsset",
+    "VenueSymbol",
+]

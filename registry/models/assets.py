@@ -1,0 +1,263 @@
+"""Assets: what a token is, where it is deployed, what others call it, and what it stands for."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, Left
+
+from registry.caip import caip19
+from registry.lookalikes import skeleton
+from registry.text import fold
+
+from . import fields
+from .base import RemovableRow, Row
+from .choices import AssetType, DataSource, RelationshipType
+
+UNRANKED = 2_147_483_647
+"""The rank key of an asset without a market cap rank: after all others."""
+
+
+class Asset(Row):
+    """One issuer's claim, on however many chains that issuer mints it.  Its symbol is not unique."""
+
+    gone_field = "deleted_at"
+
+    asset_id = fields.key()
+    symbol = fields.text()
+    symbol_key = models.CharField(max_length=512, editable=False)
+    name = fields.text(256)
+    asset_type = fields.choice(AssetType, default=AssetType.CRYPTOCURRENCY)
+    category = fields.optional_text(64)
+    description = models.TextField(null=True, blank=True)
+    logo_url = fields.url()
+    website_url = fields.url()
+    source = fields.optional_text(64)
+    market_cap_rank = models.PositiveIntegerField(null=True, blank=True, validators=[MinValueValidator(1)])
+    deleted_at = fields.moment()
+    merged_into = fields.reference("self", "merged_from", null=True, blank=True, db_index=True)
+    look_alike_of = fields.reference("self", "look_alikes", null=True, blank=True, editable=False, db_index=True)
+
+    symbol_skeleton = models.CharField(max_length=512, editable=False)
+    name_skeleton = models.CharField(max_length=1024, editable=False)
+    rank_key = models.GeneratedField(
+        expression=Coalesce(F("market_cap_rank"), Value(UNRANKED)),
+        output_field=models.IntegerField(),
+        db_persist=True,
+    )
+    words = models.GeneratedField(
+        expression=SearchVector("name", config="simple"), output_field=SearchVectorField(), db_persist=True
+    )
+
+    class Meta:
+        ordering = ["asset_id"]
+        constraints = [
+            fields.one_of("asset_type", AssetType, name="asset_type_known"),
+            fields.check(
+                Q(merged_into__isnull=True) | Q(deleted_at__isnull=False),
+                name="asset_merged_is_deleted",
+                message="merged_into: a merged asset is a deleted one",
+            ),
+            fields.check(
+                ~Q(merged_into=F("asset_id")),
+                name="asset_not_merged_into_itself",
+                message="merged_into: an asset cannot become itself",
+            ),
+        ]
+        indexes = [
+            models.Index(F("symbol_key"), F("asset_id"), name="asset_by_symbol"),
+            models.Index(F("asset_type"), F("asset_id"), name="asset_by_type"),
+            models.Index(F("category"), F("asset_id"), name="asset_by_category"),
+            models.Index(F("rank_key"), F("asset_id"), name="asset_by_rank", condition=fields.LIVE),
+            *(
+                models.Index(
+                    Left("symbol_key", size),
+                    F("rank_key"),
+                    F("asset_id"),
+                    name=f"asset_prefix_{size}",
+                    condition=fields.LIVE,
+                )
+                for size in (1, 2, 3)
+            ),
+            models.Index(
+                fields=["symbol_key", "rank_key", "asset_id"],
+                opclasses=["text_pattern_ops", "int4_ops", "uuid_ops"],
+                name="asset_symbol_pattern",
+                condition=fields.LIVE,
+            ),
+            GinIndex(fields=["words"], name="asset_words", condition=fields.LIVE),
+            models.Index(
+                fields=["symbol_skeleton", "rank_key"], name="asset_symbol_skeleton", condition=fields.LIVE
+            ),
+            models.Index(
+                fields=["name_skeleton", "rank_key"], name="asset_name_skeleton", condition=fields.LIVE
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.symbol} ({self.name})"
+
+    def normalize(self) -> None:
+        symbol, name = self.symbol or "", self.name or ""
+        self.symbol_key = fold(symbol)
+        self.symbol_skeleton, self.name_skeleton = skeleton(symbol), skeleton(name)
+
+
+class AssetDeployment(Row):
+    """An asset on a chain: its address there, and the decimals that its amounts are counted in."""
+
+    gone_field = "deleted_at"
+
+    deployment_id = fields.key()
+    asset = fields.reference("registry.Asset", "deployments", limit_choices_to=fields.LIVE)
+    chain = fields.reference("registry.Chain", "deployments")
+    address = fields.optional_text()
+    address_key = fields.optional_text(editable=False)
+    decimals = models.SmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(255)]
+    )
+    is_canonical = models.BooleanField(default=False)
+    is_native = models.BooleanField(default=False)
+    deployed_at = fields.moment()
+    deleted_at = fields.moment()
+
+    class Meta:
+        ordering = ["deployment_id"]
+        constraints = [
+            fields.unique(
+                "chain",
+                "address_key",
+                name="deployment_address_unique",
+                message="address: another live deployment has it on this chain",
+                condition=fields.LIVE,
+                nulls=True,
+            ),
+            fields.unique(
+                "asset",
+                "chain",
+                name="deployment_canonical_unique",
+                message="is_canonical: the asset has another canonical deployment on this chain",
+                condition=fields.LIVE & Q(is_canonical=True),
+            ),
+            fields.check(
+                Q(decimals__isnull=True) | Q(decimals__range=(0, 255)),
+                name="deployment_decimals_range",
+                message="decimals: must be from 0 to 255, or absent where unknown",
+            ),
+            fields.check(
+                Q(is_native=True, address__isnull=True) | Q(is_native=False, address__isnull=False),
+                name="deployment_native_or_address",
+                message="address: a native coin has none, every other deployment has one",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["asset", "deployment_id"], name="deployment_by_asset"),
+            models.Index(fields=["chain", "deployment_id"], name="deployment_by_chain"),
+            models.Index(fields=["chain", "asset"], name="deployment_chain_asset", condition=fields.LIVE),
+            models.Index(fields=["asset", "chain"], name="deployment_asset_chain", condition=fields.LIVE),
+            models.Index(fields=["address_key"], name="deployment_by_address", condition=fields.LIVE),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.chain_id}:{self.address or 'native'}"
+
+    @property
+    def chain_name(self) -> str:
+        return str(self.chain.chain_name)
+
+    @property
+    def caip19(self) -> str | None:
+        """The deployment's CAIP-19 name, where its chain has a standard form for one."""
+        return caip19(
+            self.chain.caip2,
+            self.chain.chain_type,
+            self.address,
+            is_native=self.is_native,
+            slip44=self.chain.slip44,
+            asset_type=self.asset.asset_type,
+        )
+
+    def normalize(self) -> None:
+        if self.address is None:
+            self.address_key = None
+        elif chain := self.known("chain"):
+            parsed = chain.parse(self.address, field="address")
+            self.address, self.address_key = parsed.shown, parsed.key
+
+
+class AssetIdentifier(RemovableRow):
+    """The name a data source has for an asset."""
+
+    identifier_id = fields.key()
+    asset = fields.reference("registry.Asset", "identifiers", limit_choices_to=fields.LIVE)
+    source = fields.choice(DataSource)
+    external_id = fields.text(256)
+    is_primary = models.BooleanField(default=False)
+    verified_at = fields.moment()
+
+    class Meta:
+        ordering = ["identifier_id"]
+        constraints = [
+            fields.unique(
+                "source",
+                "external_id",
+                name="asset_identifier_unique",
+                message="external_id: an asset has this id of this source",
+            ),
+            fields.unique(
+                "asset",
+                "source",
+                name="asset_identifier_primary_unique",
+                message="is_primary: the asset has another primary id of this source",
+                condition=Q(is_primary=True),
+            ),
+            fields.one_of("source", DataSource, name="asset_identifier_source_known"),
+        ]
+        indexes = [
+            models.Index(fields=["asset", "source", "identifier_id"], name="asset_identifier_by_asset"),
+            models.Index(fields=["source", "identifier_id"], name="asset_identifier_by_source"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.external_id}"
+
+
+class AssetRelationship(RemovableRow):
+    """An edge from a derivative to what it stands for, as WETH -WRAPS-> ETH."""
+
+    relationship_id = fields.key()
+    from_asset = fields.reference("registry.Asset", "stands_for", limit_choices_to=fields.LIVE)
+    to_asset = fields.reference("registry.Asset", "stood_for_by", limit_choices_to=fields.LIVE)
+    relationship_type = fields.choice(RelationshipType)
+    conversion_rate = fields.number()
+    weight = fields.number()
+    protocol = fields.optional_text(128)
+    description = models.TextField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["relationship_id"]
+        constraints = [
+            fields.unique(
+                "from_asset",
+                "to_asset",
+                "relationship_type",
+                name="relationship_unique",
+                message="relationship_type: these two assets are related in this way already",
+            ),
+            fields.check(
+                ~Q(from_asset=F("to_asset")),
+                name="relationship_not_to_itself",
+                message="to_asset: an asset cannot stand for itself",
+            ),
+            fields.one_of("relationship_type", RelationshipType, name="relationship_type_known"),
+            *fields.positive(("conversion_rate", "weight"), name="relationship"),
+        ]
+        indexes = [
+            models.Index(fields=["from_asset", "relationship_id"], name="relationship_by_from"),
+            models.Index(fields=["to_asset", "relationship_id"], name="relationship_by_to"),
+            models.Index(fields=["relationship_type", "relationship_id"], name="relationship_by_type"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_asset_id} {self.relationship_type} {self.to_asset_id}"

@@ -1,0 +1,214 @@
+"""What every row of the registry has, and the one way a row is written.
+
+A row is saved under its own lock: the stored row is read with `FOR NO KEY UPDATE` (plain `FOR UPDATE`
+dead-locked with deferred foreign key checks), its version is compared with the one this object was
+read at, and only what differs is written.  Saving a row that changed since it was read raises
+StaleVersion; saving one without a difference writes nothing and leaves no trace.
+
+Each change counts `version` up by one and draws a `stamp` from one database sequence, under the
+lock.  Versions order the changes of one row; stamps order changes across rows, which the cache
+needs when a name moves from one row to another.
+"""
+
+from collections.abc import Collection, Iterable
+from typing import Any, ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from cqi.errors import NotFound, RuleViolated, StaleVersion
+
+BOOKKEEPING = frozenset({"version", "stamp", "created_at", "updated_at"})
+
+
+class RowQuerySet(models.QuerySet["Row"]):
+    """Rows, without the ways round their versions and events."""
+
+    def update(self, **kwargs: Any) -> int:
+        raise TypeError("update() would go round versions and events: save each row, or use registry.bulk")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> int:
+        raise TypeError("bulk_update() would go round versions and events: use registry.bulk")
+
+    def bulk_create(self, *args: Any, **kwargs: Any) -> list[Any]:
+        raise TypeError("bulk_create() would go round versions and events: use registry.bulk")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete each row by its own rule (softly where the model is never removed), all or none."""
+        with transaction.atomic():
+            rows = list(self)
+            for row in rows:
+                row.delete()
+        return len(rows), {self.model._meta.label: len(rows)}
+
+    def live(self) -> Self:
+        """Those that are neither deleted nor delisted."""
+        gone = self.model.gone_field
+        return self.filter(**{f"{gone}__isnull": True}) if gone else self
+
+
+class Row(models.Model):
+    """A row of the registry: versioned, stamped, validated at every save."""
+
+    created_at = models.DateTimeField(editable=False)
+    updated_at = models.DateTimeField(editable=False)
+    metadata = models.JSONField(default=dict, blank=True)
+    version = models.BigIntegerField(default=0, editable=False)
+    stamp = models.BigIntegerField(default=0, editable=False)
+
+    gone_field: ClassVar[str | None] = None
+    """The time field that says this row is deleted or delisted; None for what is never deleted softly."""
+
+    before: "Row | None" = None
+    """The stored row that the last save replaced, for what follows a change."""
+
+    objects = RowQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_gone(self) -> bool:
+        return bool(self.gone_field and getattr(self, self.gone_field))
+
+    def normalize(self) -> None:
+        """Bring what was set into the form that is stored; ValidationError where that cannot be done."""
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Check each field; empty text in an optional field becomes NULL.
+
+        A reference that did not change is not looked up again: it may since have been deleted, and
+        what refers to a deleted asset stays as it is.
+        """
+        for field in self._meta.concrete_fields:
+            if field.null and getattr(self, field.attname) == "":
+                setattr(self, field.attname, None)
+        super().clean_fields(exclude={*(exclude or ()), *BOOKKEEPING, *self._unchanged_references()})
+
+    def clean(self) -> None:
+        self.normalize()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Validate and write this row in a transaction of its own or the caller's.
+
+        Raises ValidationError, StaleVersion, or NotFound when the row is no longer there.  Django's
+        own arguments are taken and not needed: what differs is what is written.
+        """
+        with transaction.atomic():
+            if self._state.adding:
+                self._insert()
+            else:
+                self._replace()
+
+    def _insert(self) -> None:
+        self.full_clean()
+        self.before = None
+        self.version, self.stamp = 1, next_stamp()
+        self.created_at = self.updated_at = timezone.now()
+        super().save(force_insert=True)
+
+    def _replace(self) -> None:
+        stored = self.locked(self.pk)
+        if stored.version != self.version:
+            raise StaleVersion(
+                f"{self._meta.object_name} {self.pk} is at version {stored.version}, not {self.version}: "
+                "read it again and repeat the change"
+            )
+        self.before = stored
+        self.clean_fields(exclude={f.name for f in self._meta.concrete_fields if f.is_relation})
+        self.normalize()
+        if not (changed := self.changed_fields()):
+            return
+        self.full_clean()
+        self.version, self.stamp, self.updated_at = stored.version + 1, next_stamp(), timezone.now()
+        try:
+            super().save(
+                force_update=True, update_fields=[*self.changed_fields(), "version", "stamp", "updated_at"]
+            )
+        except Exception:
+            self.version, self.stamp = stored.version, stored.stamp
+            raise
+
+    def known(self, name: str) -> Any:
+        """What a reference points to; None where it is absent, or wrong, which the field's own check reports."""
+        try:
+            return getattr(self, name)
+        except models.ObjectDoesNotExist:
+            return None
+
+    def changed_fields(self) -> list[str]:
+        """The names of the stored fields in which this row differs from the one it replaces."""
+        return [
+            field.attname
+            for field in self._meta.concrete_fields
+            if not field.generated
+            and field.name not in BOOKKEEPING
+            and getattr(self, field.attname) != getattr(self.before, field.attname)
+        ]
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete this row by its model's rule.
+
+        Raises StaleVersion if it changed since it was read, RuleViolated for a model that is never
+        deleted.
+        """
+        if self.gone_field is None:
+            raise RuleViolated(f"a {self._meta.verbose_name} is never deleted")
+        if not self.is_gone:
+            setattr(self, self.gone_field, timezone.now())
+            self.save()
+        return 1, {self._meta.label: 1}
+
+    @classmethod
+    def locked(cls, pk: Any) -> Self:
+        """The stored row, locked until the end of the transaction; NotFound if there is none."""
+        row = cls._base_manager.select_for_update(no_key=True).filter(pk=pk).first()
+        if row is None:
+            raise NotFound(str(cls._meta.object_name), str(pk))
+        return row
+
+    def _unchanged_references(self) -> set[str]:
+        if self.before is None:
+            return set()
+        return {
+            field.name
+            for field in self._meta.concrete_fields
+            if field.is_relation and getattr(self, field.attname) == getattr(self.before, field.attname)
+        }
+
+
+class RemovableRow(Row):
+    """A row that is really removed when it is deleted; its last version lives on in its event."""
+
+    class Meta:
+        abstract = True
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            stored = self.locked(self.pk)
+            if stored.version != self.version:
+                raise StaleVersion(f"{self._meta.object_name} {self.pk} changed since it was read")
+            self.before = stored
+            self.version, self.stamp = stored.version + 1, next_stamp()
+            return models.Model.delete(self)
+
+
+def next_stamp() -> int:
+    return next(iter(stamps(1)))
+
+
+def stamps(count: int) -> list[int]:
+    """That many new stamps, in order."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('registry_stamp') FROM generate_series(1, %s)", [count])
+        return [stamp for (stamp,) in cursor.fetchall()]
+
+
+def require(row: models.Model, fields: Iterable[str], why: str) -> None:
+    """ValidationError naming each of the fields that is not set."""
+    missing = {name: ValidationError(why, code="required") for name in fields if getattr(row, name) is None}
+    if missing:
+        raise ValidationError(missing)
+
+

@@ -1,0 +1,126 @@
+"""Fields and constraints that several models share, each declared once."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator, URLValidator
+from django.db import models
+from django.db.models import Q
+from uuid_utils.compat import uuid7
+
+from registry.text import validate_text
+
+SLUG = r"^[a-z0-9]+([_-][a-z0-9]+)*$"
+validate_url = URLValidator(schemes=["http", "https", "ipfs"])
+
+
+def new_id() -> UUID:
+    """A time-ordered key (UUID version 7)."""
+    return uuid7()
+
+
+def key() -> Any:
+    return models.UUIDField(primary_key=True, default=new_id, editable=False)
+
+
+def slug(**options: Any) -> Any:
+    """A key people write: lower-case letters and digits, parts joined by `_` or `-`."""
+    rule = RegexValidator(SLUG, "must be lower-case letters and digits, joined by _ or -, such as binance_usdm")
+    return models.CharField(max_length=64, validators=[rule], **options)
+
+
+def text(max_length: int = 128, **options: Any) -> Any:
+    """Text a person reads: every character of it can be seen."""
+    return models.CharField(max_length=max_length, validators=[validate_text], **options)
+
+
+def optional_text(max_length: int = 256, **options: Any) -> Any:
+    return models.CharField(max_length=max_length, null=True, blank=True, **options)
+
+
+def url(**options: Any) -> Any:
+    return models.CharField(max_length=2048, null=True, blank=True, validators=[validate_url], **options)
+
+
+def url_list() -> Any:
+    return ArrayField(models.CharField(max_length=2048), default=list, blank=True)
+
+
+def number(**options: Any) -> Any:
+    """numeric(50,24); NULL is unknown, never zero."""
+    return models.DecimalField(max_digits=50, decimal_places=24, null=True, blank=True, **options)
+
+
+def moment(**options: Any) -> Any:
+    return models.DateTimeField(null=True, blank=True, **options)
+
+
+def choice(choices: Any, **options: Any) -> Any:
+    return models.CharField(max_length=32, choices=choices.choices, **options)
+
+
+def reference(model: str, name: str = "+", **options: Any) -> Any:
+    """A foreign key that protects what it refers to.  Its index is the model's own, sorted for its lists."""
+    options.setdefault("db_index", False)
+    return models.ForeignKey(model, models.PROTECT, related_name=name, **options)
+
+
+LIVE = Q(deleted_at__isnull=True)
+LISTED = Q(delisted_at__isnull=True)
+
+
+def unique(*fields: str, name: str, message: str, condition: Q | None = None, nulls: bool = False) -> Any:
+    """A unique constraint whose violation reads well; with `nulls`, two NULLs are the same."""
+    return models.UniqueConstraint(
+        fields=fields,
+        name=name,
+        condition=condition,
+        nulls_distinct=False if nulls else None,
+        violation_error_message=message,
+        violation_error_code="unique",
+    )
+
+
+def check(condition: Q, *, name: str, message: str) -> Any:
+    return models.CheckConstraint(condition=condition, name=name, violation_error_message=message)
+
+
+def one_of(field: str, choices: Any, *, name: str) -> Any:
+    return check(
+        Q(**{f"{field}__in": sorted(choices.values)}) | Q(**{f"{field}__isnull": True}),
+        name=name,
+        message=f"{field}: must be one of {', '.join(map(str, choices.values))}",
+    )
+
+
+def positive(fields: Iterable[str], *, name: str) -> list[Any]:
+    return [
+        check(
+            Q(**{f"{field}__gt": 0}) | Q(**{f"{field}__isnull": True}),
+            name=f"{name}_{field}_positive",
+            message=f"{field}: must be more than 0 where it is known",
+        )
+        for field in fields
+    ]
+
+
+def not_negative(fields: Iterable[str], *, name: str) -> list[Any]:
+    return [
+        check(
+            Q(**{f"{field}__gte": 0}) | Q(**{f"{field}__isnull": True}),
+            name=f"{name}_{field}_not_negative",
+            message=f"{field}: must not be less than 0",
+        )
+        for field in fields
+    ]
+
+
+def ordered(low: str, high: str, *, name: str) -> Any:
+    either_unknown = Q(**{f"{low}__isnull": True}) | Q(**{f"{high}__isnull": True})
+    return check(
+        either_unknown | Q(**{f"{low}__lte": models.F(high)}),
+        name=name,
+        message=f"{low}: must not be more than {high}",
+    )

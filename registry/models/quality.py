@@ -1,0 +1,60 @@
+"""Quality flags: what is wrong with an asset, how badly, and what became of it."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from . import fields
+from .base import Row
+from .choices import FlagType, Severity
+
+
+class QualityFlag(Row):
+    """A mark on an asset.  While an active one is CRITICAL the asset must not be traded.
+
+    Flags are resolved, never deleted.
+    """
+
+    flag_id = fields.key()
+    asset = fields.reference("registry.Asset", "flags")
+    flag_type = fields.choice(FlagType)
+    severity = models.SmallIntegerField(choices=Severity.choices)
+    source = fields.text()
+    reason = models.TextField(null=True, blank=True)
+    evidence_url = fields.url()
+    raised_at = models.DateTimeField(default=timezone.now)
+    raised_by = fields.optional_text()
+    raised_actor = fields.optional_text(editable=False)
+    resolved_at = fields.moment()
+    resolved_by = fields.optional_text()
+    resolved_actor = fields.optional_text(editable=False)
+    resolution_notes = models.TextField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["flag_id"]
+        constraints = [
+            fields.one_of("flag_type", FlagType, name="flag_type_known"),
+            fields.one_of("severity", Severity, name="flag_severity_known"),
+            fields.check(
+                Q(severity__lt=Severity.HIGH) | Q(reason__isnull=False) | Q(evidence_url__isnull=False),
+                name="flag_high_has_grounds",
+                message="reason: from HIGH on a flag needs a reason or an evidence_url",
+            ),
+            fields.check(
+                Q(resolved_at__isnull=True) | Q(resolution_notes__isnull=False),
+                name="flag_resolution_has_notes",
+                message="resolution_notes: say what was found, a flag is not resolved without it",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["asset", "flag_id"], name="flag_by_asset"),
+            models.Index(
+                fields=["asset", "severity"], name="flag_active", condition=Q(resolved_at__isnull=True)
+            ),
+            models.Index(fields=["flag_type", "flag_id"], name="flag_by_type"),
+            models.Index(fields=["source", "flag_id"], name="flag_by_source"),
+            models.Index(fields=["severity", "flag_id"], name="flag_by_severity"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.flag_type} {Severity(self.severity).name} on {self.asset_id}"

@@ -1,0 +1,174 @@
+"""Symbols: the canonical instruments that venues list, and what data sources call them."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Left
+from django.utils import timezone
+
+from registry.text import fold
+
+from . import fields
+from .base import RemovableRow, Row, require
+from .choices import OptionType, SymbolDataSource, SymbolType
+
+SPEC = ("tick_size", "lot_size", "min_order_size", "max_order_size", "min_notional", "contract_size")
+"""The numbers of an instrument that a venue may state for itself; all but min_notional are positive."""
+
+EXPIRING = (SymbolType.FUTURE, SymbolType.OPTION)
+
+
+def spec_checks(name: str) -> list[models.CheckConstraint]:
+    """The rules for the numbers of SPEC, wherever a table has them."""
+    return [
+        *fields.positive([field for field in SPEC if field not in ("min_order_size", "min_notional")], name=name),
+        *fields.not_negative(("min_order_size", "min_notional"), name=name),
+        fields.ordered("min_order_size", "max_order_size", name=f"{name}_sizes_ordered"),
+    ]
+
+
+class Symbol(Row):
+    """An instrument: its type, its assets and, for some, expiry and strike.  Its text is ccxt's unified form."""
+
+    gone_field = "deleted_at"
+
+    symbol_id = fields.key()
+    symbol = fields.text()
+    symbol_key = models.CharField(max_length=512, editable=False)
+    symbol_type = fields.choice(SymbolType)
+    base_asset = fields.reference("registry.Asset", "base_of", limit_choices_to=fields.LIVE)
+    quote_asset = fields.reference("registry.Asset", "quote_of", limit_choices_to=fields.LIVE)
+    settlement_asset = fields.reference(
+        "registry.Asset", "settlement_of", null=True, blank=True, limit_choices_to=fields.LIVE
+    )
+    tick_size = fields.number()
+    lot_size = fields.number()
+    min_order_size = fields.number()
+    max_order_size = fields.number()
+    min_notional = fields.number()
+    contract_size = fields.number()
+    expiry = fields.moment()
+    strike_price = fields.number()
+    option_type = fields.choice(OptionType, null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+    delisted_at = fields.moment()
+    deleted_at = fields.moment()
+
+    class Meta:
+        ordering = ["symbol_id"]
+        constraints = [
+            fields.unique(
+                "symbol_type",
+                "base_asset",
+                "quote_asset",
+                "settlement_asset",
+                "expiry",
+                "strike_price",
+                "option_type",
+                name="symbol_unique",
+                message="symbol: an instrument of this type, assets, expiry, strike and option type exists",
+                condition=fields.LIVE,
+                nulls=True,
+            ),
+            fields.one_of("symbol_type", SymbolType, name="symbol_type_known"),
+            fields.one_of("option_type", OptionType, name="symbol_option_type_known"),
+            fields.check(
+                Q(symbol_type=SymbolType.OPTION, strike_price__isnull=False, option_type__isnull=False)
+                | (
+                    ~Q(symbol_type=SymbolType.OPTION)
+                    & Q(strike_price__isnull=True, option_type__isnull=True)
+                ),
+                name="symbol_option_fields",
+                message="strike_price: an option needs strike_price and option_type, nothing else may have them",
+            ),
+            fields.check(
+                Q(symbol_type__in=EXPIRING, expiry__isnull=False)
+                | (~Q(symbol_type__in=EXPIRING) & Q(expiry__isnull=True)),
+                name="symbol_expiry",
+                message="expiry: a future or an option needs it, nothing else may have it",
+            ),
+            fields.check(
+                ~Q(base_asset=F("quote_asset")) | Q(symbol_type=SymbolType.OPTION),
+                name="symbol_two_assets",
+                message="quote_asset: only an option may have its base as its quote",
+            ),
+            *spec_checks("symbol"),
+            *fields.positive(("strike_price",), name="symbol"),
+        ]
+        indexes = [
+            models.Index(fields=["base_asset", "symbol_id"], name="symbol_by_base"),
+            models.Index(fields=["quote_asset", "symbol_id"], name="symbol_by_quote"),
+            models.Index(fields=["settlement_asset", "symbol_id"], name="symbol_by_settlement"),
+            models.Index(fields=["symbol_type", "symbol_id"], name="symbol_by_type"),
+            models.Index(fields=["option_type", "symbol_id"], name="symbol_by_option_type"),
+            models.Index(fields=["is_active", "symbol_id"], name="symbol_by_state"),
+            models.Index(fields=["expiry", "symbol_id"], name="symbol_by_expiry"),
+            *(
+                models.Index(
+                    Left("symbol_key", size), F("symbol_id"), name=f"symbol_prefix_{size}", condition=fields.LIVE
+                )
+                for size in (1, 2, 3)
+            ),
+            models.Index(
+                fields=["symbol_key", "symbol_id"],
+                opclasses=["text_pattern_ops", "uuid_ops"],
+                name="symbol_pattern",
+                condition=fields.LIVE,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.symbol)
+
+    def normalize(self) -> None:
+        self.symbol_key = fold(self.symbol or "")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.symbol_type == SymbolType.OPTION:
+            require(self, ("strike_price", "option_type"), "an option needs it")
+        if self.symbol_type in EXPIRING:
+            require(self, ("expiry",), f"a {str(self.symbol_type).lower()} needs it")
+        if self.is_active and self.is_expired:
+            raise ValidationError({"expiry": "has passed: an expired instrument must be inactive"})
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expiry is not None and self.expiry <= timezone.now()
+
+
+class SymbolIdentifier(RemovableRow):
+    """The name a data source has for an instrument."""
+
+    identifier_id = fields.key()
+    symbol = fields.reference("registry.Symbol", "identifiers", limit_choices_to=fields.LIVE)
+    data_source = fields.choice(SymbolDataSource)
+    external_id = fields.text(256)
+    is_primary = models.BooleanField(default=False)
+    verified_at = fields.moment()
+
+    class Meta:
+        ordering = ["identifier_id"]
+        constraints = [
+            fields.unique(
+                "data_source",
+                "external_id",
+                name="symbol_identifier_unique",
+                message="external_id: a symbol has this id of this source",
+            ),
+            fields.unique(
+                "symbol",
+                "data_source",
+                name="symbol_identifier_primary_unique",
+                message="is_primary: the symbol has another primary id of this source",
+                condition=Q(is_primary=True),
+            ),
+            fields.one_of("data_source", SymbolDataSource, name="symbol_identifier_source_known"),
+        ]
+        indexes = [
+            models.Index(fields=["symbol", "data_source", "identifier_id"], name="symbol_identifier_by_symbol"),
+            models.Index(fields=["data_source", "identifier_id"], name="symbol_identifier_by_source"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.data_source}:{self.external_id}"

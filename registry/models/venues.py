@@ -1,0 +1,213 @@
+"""Venues, and under which names and by which rules each of them lists assets and symbols."""
+
+from decimal import Decimal
+
+import regex
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Upper
+
+from registry.text import fold
+
+from . import fields
+from .base import Row
+from .choices import VenueType
+from .symbols import spec_checks
+
+
+def validate_pattern(value: str) -> None:
+    """A regular expression that compiles."""
+    try:
+        regex.compile(value)
+    except regex.error as error:
+        raise ValidationError(f"is not a regular expression: {error}", code="pattern") from None
+
+
+def fits(pattern: str, text: str) -> bool:
+    """Whether the whole text fits; a pattern that takes too long to tell fits nothing."""
+    try:
+        return regex.fullmatch(pattern, text, timeout=0.1) is not None
+    except TimeoutError:
+        return False
+
+
+class Venue(Row):
+    """A place to trade: one market segment of an exchange, or one protocol on one chain.  Never deleted."""
+
+    venue_id = fields.slug(primary_key=True)
+    name = fields.text()
+    operator = fields.slug(null=True, blank=True)
+    venue_type = fields.choice(VenueType)
+    chain = fields.reference("registry.Chain", "venues", null=True, blank=True)
+    protocol_address = fields.optional_text()
+    website_url = fields.url()
+    api_endpoint = fields.url()
+    mic = fields.optional_text(4)
+    symbol_pattern = fields.optional_text(validators=[validate_pattern])
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["venue_id"]
+        constraints = [
+            fields.one_of("venue_type", VenueType, name="venue_type_known"),
+            fields.check(
+                ~Q(venue_type=VenueType.DEX) | Q(chain__isnull=False),
+                name="venue_dex_has_chain",
+                message="chain_id: a DEX needs the chain it runs on; on two chains it is two venues",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["venue_type", "venue_id"], name="venue_by_type"),
+            models.Index(fields=["chain", "venue_id"], name="venue_by_chain"),
+            models.Index(fields=["operator", "venue_id"], name="venue_by_operator"),
+            models.Index(fields=["is_active", "venue_id"], name="venue_by_state"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.venue_id)
+
+    def normalize(self) -> None:
+        chain = self.known("chain")
+        if self.protocol_address and chain is not None:
+            self.protocol_address = chain.parse(self.protocol_address, field="protocol_address").shown
+
+
+class Listing(Row):
+    """What the listing of an asset and of a symbol on a venue share: when, and whether it still is."""
+
+    gone_field = "delisted_at"
+
+    listed_at = fields.moment()
+    delisted_at = fields.moment()
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        abstract = True
+
+    def normalize(self) -> None:
+        if self.delisted_at is not None:
+            self.is_active = False
+
+
+class VenueAsset(Listing):
+    """An asset on a venue, under the venue's own name for it."""
+
+    venue_asset_id = fields.key()
+    venue = fields.reference("registry.Venue", "venue_assets")
+    asset = fields.reference("registry.Asset", "venue_assets", limit_choices_to=fields.LIVE)
+    venue_asset_symbol = fields.text()
+    venue_asset_symbol_key = models.CharField(max_length=512, editable=False)
+    deployment = fields.reference(
+        "registry.AssetDeployment", "venue_assets", null=True, blank=True, limit_choices_to=fields.LIVE
+    )
+    deposit_enabled = models.BooleanField(null=True, blank=True)
+    withdraw_enabled = models.BooleanField(null=True, blank=True)
+    trading_enabled = models.BooleanField(null=True, blank=True)
+    min_deposit = fields.number()
+    min_withdrawal = fields.number()
+    withdrawal_fee = fields.number()
+    deposit_fee = fields.number()
+
+    class Meta:
+        ordering = ["venue_asset_id"]
+        constraints = [
+            fields.unique(
+                "venue",
+                "asset",
+                name="venue_asset_unique",
+                message="asset_id: the venue lists this asset already",
+                condition=fields.LISTED,
+            ),
+            fields.unique(
+                "venue",
+                "venue_asset_symbol",
+                name="venue_asset_symbol_unique",
+                message="venue_asset_symbol: the venue lists another asset under it",
+                condition=fields.LISTED,
+            ),
+            *fields.not_negative(
+                ("min_deposit", "min_withdrawal", "withdrawal_fee", "deposit_fee"), name="venue_asset"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["venue", "venue_asset_id"], name="venue_asset_by_venue"),
+            models.Index(fields=["asset", "venue_asset_id"], name="venue_asset_by_asset"),
+            models.Index(fields=["venue", "asset"], name="venue_asset_pair"),
+            models.Index(fields=["deployment"], name="venue_asset_by_deployment"),
+            models.Index(fields=["is_active", "venue_asset_id"], name="venue_asset_by_state"),
+            models.Index(fields=["venue_asset_symbol_key", "venue_asset_id"], name="venue_asset_by_name"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.venue_id}:{self.venue_asset_symbol}"
+
+    def normalize(self) -> None:
+        super().normalize()
+        self.venue_asset_symbol_key = fold(self.venue_asset_symbol or "")
+
+    def clean(self) -> None:
+        super().clean()
+        deployment = self.known("deployment")
+        if deployment is not None and deployment.asset_id != self.asset_id:
+            raise ValidationError({"deployment": "is a deployment of another asset"})
+
+
+class VenueSymbol(Listing):
+    """A symbol on a venue, under the venue's own name and by the venue's own rules."""
+
+    venue_symbol_id = fields.key()
+    venue = fields.reference("registry.Venue", "venue_symbols")
+    symbol = fields.reference("registry.Symbol", "listings", limit_choices_to=fields.LIVE)
+    venue_symbol = fields.text()
+    tick_size = fields.number()
+    lot_size = fields.number()
+    min_order_size = fields.number()
+    max_order_size = fields.number()
+    min_notional = fields.number()
+    contract_size = fields.number()
+    min_order_value = fields.number()
+    max_order_value = fields.number()
+    max_leverage = fields.number()
+    maker_fee = fields.number()
+    taker_fee = fields.number()
+
+    class Meta:
+        ordering = ["venue_symbol_id"]
+        constraints = [
+            fields.unique(
+                "venue",
+                "venue_symbol",
+                name="venue_symbol_unique",
+                message="venue_symbol: the venue lists another symbol under it",
+                condition=fields.LISTED,
+            ),
+            *spec_checks("venue_symbol"),
+            *fields.not_negative(("min_order_value", "max_order_value"), name="venue_symbol"),
+            *fields.positive(("max_leverage",), name="venue_symbol"),
+            fields.ordered("min_order_value", "max_order_value", name="venue_symbol_values_ordered"),
+            *(
+                fields.check(
+                    Q(**{f"{fee}__isnull": True}) | Q(**{f"{fee}__range": (Decimal(-1), Decimal(1))}),
+                    name=f"venue_symbol_{fee}_range",
+                    message=f"{fee}: is a fraction, from -1 (a rebate) to 1",
+                )
+                for fee in ("maker_fee", "taker_fee")
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["venue", "venue_symbol_id"], name="venue_symbol_by_venue"),
+            models.Index(fields=["symbol", "venue_symbol_id"], name="venue_symbol_by_symbol"),
+            models.Index(fields=["venue", "venue_symbol"], name="venue_symbol_by_name"),
+            models.Index(F("venue"), Upper("venue_symbol"), name="venue_symbol_by_upper_name"),
+            models.Index(fields=["is_active", "venue_symbol_id"], name="venue_symbol_by_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.venue_id}:{self.venue_symbol}"
+
+    def clean(self) -> None:
+        super().clean()
+        venue = self.known("venue")
+        if venue is not None and venue.symbol_pattern and not fits(venue.symbol_pattern, self.venue_symbol or ""):
+            raise ValidationError({"venue_symbol": f"does not fit the venue's pattern {venue.symbol_pattern}"})

@@ -1,0 +1,80 @@
+"""How the text of a request names a row: by its key, or by a standard name.
+
+Chains are also named by CAIP-2 and deployments by CAIP-19, wherever their key is accepted; a standard
+name holds a `:` or a `/`, which no key does.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+from cqi.errors import NotFound
+
+from .caip import parse_caip19
+from .models import AssetDeployment, Chain
+
+
+@dataclass(frozen=True)
+class Named:
+    """How a standard name is told from a key, and which key it stands for."""
+
+    fits: Callable[[str], bool]
+    key: Callable[[str], Any]
+
+
+def chain_key(caip2: str) -> str:
+    found = Chain.objects.filter(caip2=caip2).values_list("pk", flat=True).first()
+    if found is None:
+        raise NotFound("Chain", caip2)
+    return str(found)
+
+
+def deployment_key(caip19: str) -> Any:
+    name = parse_caip19(caip19)
+    live = AssetDeployment.objects.live().filter(chain__caip2=name.caip2)
+    native = name.namespace == "slip44"
+    found = live.filter(is_native=True) if native else live.filter(address_key__in=name.address_keys())
+    key = found.values_list("pk", flat=True).first()
+    if key is None:
+        raise NotFound("AssetDeployment", caip19)
+    return key
+
+
+NAMED: dict[type[models.Model], Named] = {
+    Chain: Named(lambda value: ":" in value, chain_key),
+    AssetDeployment: Named(lambda value: "/" in value, deployment_key),
+}
+
+
+def key_value(model: type[models.Model], attribute: str, text: str) -> Any:
+    """The text as what this attribute of the model holds."""
+    return column_value(column_of(model, attribute), text)
+
+
+def column_of(model: type[models.Model], attribute: str) -> Any:
+    """The model field behind an attribute; None for one that is computed."""
+    for field in model._meta.concrete_fields:
+        if attribute in (field.attname, field.name):
+            return field
+    return None
+
+
+def column_value(column: Any, text: str) -> Any:
+    """The text as what the column holds.  Raises ValueError for what is no UUID, NotFound for an unknown name."""
+    if column is None or (text == "" and column.null):
+        return text or None
+    target = column.target_field if column.is_relation else column
+    named = NAMED.get(target.model) if target.primary_key else None
+    if named and named.fits(text):
+        return named.key(text)
+    return uuid_of(text) if isinstance(target, models.UUIDField) else text
+
+
+def uuid_of(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise ValueError(f"{text[:60]!r} is not a UUID such as 0193e4a2-7c1f-7d3a-9b52-3f8a6c0d9e11") from None

@@ -1,0 +1,36 @@
+"""Registering chains."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cqi.errors import InvalidInput, NotFound
+from registry.models import Asset, Chain
+from registry.text import fold
+
+from . import rows, slugs
+
+
+def create(values: Mapping[str, Any], *, native_asset_symbol: str = "") -> Chain:
+    """A new chain.  Its native asset may be named by symbol when exactly one asset has it."""
+    values = slugs.with_slug(Chain, values, name="chain_name")
+    if native_asset_symbol and not values.get("native_asset_id"):
+        values["native_asset_id"] = only_asset(native_asset_symbol).pk
+    return rows.create(Chain, values)  # type: ignore[return-value]
+
+
+def only_asset(symbol: str) -> Asset:
+    """The one live asset with this symbol; InvalidInput names the candidates where there are several."""
+    found = list(Asset.objects.live().filter(symbol_key=fold(symbol)).order_by("rank_key", "asset_id")[:6])
+    if not found:
+        raise NotFound("Asset", symbol)
+    if len(found) > 1:
+        named = ", ".join(f"{asset.pk} ({asset.name})" for asset in found[:5])
+        raise InvalidInput(
+            "native_asset_symbol", f"several assets are called {symbol}: send native_asset_id, one of {named}"
+        )
+    return found[0]  # type: ignore[return-value]
+
+
+def of_type(rows: Any, chain_type: str) -> Any:
+    """Chains of a type, in whatever case it is written."""
+    return rows.filter(chain_type=chain_type.upper())

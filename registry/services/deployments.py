@@ -1,0 +1,19 @@
+"""Registering deployments."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from registry.models import AssetDeployment
+
+from . import rows
+
+
+def create(values: Mapping[str, Any]) -> AssetDeployment:
+    """A new deployment: canonical, unless said otherwise, where it is the asset's first on the chain."""
+    values = dict(values)
+    if "is_canonical" not in values:
+        others = AssetDeployment.objects.live().filter(
+            asset_id=values.get("asset_id"), chain_id=values.get("chain_id"), is_canonical=True
+        )
+        values["is_canonical"] = not others.exists()
+    return rows.create(AssetDeployment, values)  # type: ignore[return-value]

@@ -1,0 +1,48 @@
+"""Create, update and delete one row, for every door that is not a form."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from cqi.errors import NotFound, StaleVersion
+from registry.models import Row
+
+
+def create(model: type[Row], values: Mapping[str, Any]) -> Row:
+    """A new row.  Raises ValidationError."""
+    row = model(**values)
+    row.save()
+    return row
+
+
+@transaction.atomic
+def update(model: type[Row], pk: Any, values: Mapping[str, Any], *, version: int | None = None) -> Row:
+    """Set these attributes of a row that is not deleted.
+
+    Without a version the values are applied to the row as it is; with one, StaleVersion is raised
+    unless the row is at it.  Raises NotFound, ValidationError.
+    """
+    row = present(model, pk, version)
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save()
+    return row
+
+
+@transaction.atomic
+def delete(model: type[Row], pk: Any, *, version: int | None = None) -> Row:
+    """Delete a row by its model's rule.  Raises NotFound, also when it is deleted already; StaleVersion."""
+    row = present(model, pk, version)
+    row.delete()
+    return row
+
+
+def present(model: type[Row], pk: Any, version: int | None) -> Row:
+    """The row, locked, if it is there, not deleted, and at this version."""
+    row = model.locked(pk)
+    if getattr(row, "deleted_at", None) is not None:
+        raise NotFound(str(model._meta.object_name), str(pk))
+    if version and row.version != version:
+        raise StaleVersion(f"{model._meta.object_name} {pk} is at version {row.version}, not {version}")
+    return row

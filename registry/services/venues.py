@@ -1,0 +1,13 @@
+"""Registering venues."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from registry.models import Venue
+
+from . import rows, slugs
+
+
+def create(values: Mapping[str, Any]) -> Venue:
+    """A new venue; without a slug it gets one from its name."""
+    return rows.create(Venue, slugs.with_slug(Venue, values, name="name"))  # type: ignore[return-value]

@@ -1,0 +1,16 @@
+"""Django's signals, joined to what follows every change."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+
+from . import changes
+from .mapping import Mapping
+
+
+@receiver(post_save)
+@receiver(post_delete)
+def record_change(sender: type[Any], instance: Any, **_: Any) -> None:
+    if sender in Mapping.by_model:
+        changes.record([instance])

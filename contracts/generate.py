@@ -74,7 +74,7 @@ def complete(package: Path) -> None:
     for folder in (package, *(path for path in package.rglob("*") if path.is_dir())):
         (folder / "__init__.py").touch()
     (package / "py.typed").touch()
-    for stub in package.rglob("*_pb2.pyi"):
+    for stub in package.rglob("*.pyi"):
         stub.write_text(MARK + stub.read_text())
 
 

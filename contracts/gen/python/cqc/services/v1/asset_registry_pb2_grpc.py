@@ -29,7 +29,49 @@ if _version_not_supported:
 
 
 class AssetRegistryStub:
-    """Missing associated documentation comment in .proto file."""
+    """The reference data of the platform: which token is which, under what name each venue trades it, by what
+    rules, and whether it may be traded.
+
+    Keys. Assets, symbols, deployments and the like have UUIDs (version 7), chains and venues slugs
+    ("ethereum", "binance_usdm"). Where a request names a chain, its CAIP-2 name ("eip155:1") does as well;
+    where it names a deployment, its CAIP-19 name.
+
+    Absent means not said, or unknown; never zero, and never empty.
+
+    Numbers. A double that comes in is read by its shortest decimal form; NaN and infinity are refused. Where x
+    has an x_exact (or a field of the same name in a MarketSpec), that is the same number as a decimal string
+    without exponent and trailing zeros: send either; where both are sent they must agree. Answers have both,
+    the double being the nearest one. At most 26 digits before and 24 after the point.
+
+    Text. Symbols and names may be of any script, and emoji; invisible, control and private-use characters are
+    refused. Lookups and searches by symbol ignore case, and what is stored keeps its case.
+
+    Writes. An Update changes the fields that are present; update_mask names them instead where one has to be
+    cleared. `version` guards a write against changes since the row was read, `request_id` makes a retry safe,
+    `validate_only` tries without writing. A write that changes nothing leaves no trace.
+
+    Lists. next_page_token leads on; a walk to the end misses and repeats nothing that was there throughout.
+    Filters add up. A list that has no page_size in CQC 0.3.1 answers everything as long as page_size and
+    page_token are absent.
+
+    Errors. Each has a google.rpc.ErrorInfo of domain "cqar" with a stable reason, written here behind its code
+    where the two differ. Any RPC may answer, besides what stands with it:
+    - INVALID_ARGUMENT INVALID_FIELD: a field is missing or wrong; google.rpc.BadRequest names each, and what
+    would be right;
+    - INVALID_ARGUMENT REQUEST_ID_REUSED: another request came under this request_id;
+    - NOT_FOUND: the row, or one that the request refers to, does not exist or is deleted; ResourceInfo names
+    it;
+    - ALREADY_EXISTS: another row has what must be unique; ResourceInfo names it;
+    - FAILED_PRECONDITION: a rule of the registry says no;
+    - FAILED_PRECONDITION APPROVAL_PENDING: a second person has to approve first; the error names the pending
+    request;
+    - UNAUTHENTICATED, PERMISSION_DENIED: the caller is not known, or may not do this;
+    - RESOURCE_EXHAUSTED: too much at once; google.rpc.RetryInfo says when to come again;
+    - UNAVAILABLE DATABASE_UNAVAILABLE: a backing service is down, retry later; never NOT_FOUND for an
+    outage;
+    - UNIMPLEMENTED: this server does not serve the call yet;
+    - INTERNAL: a bug; the error holds a request id to report.
+    """
 
     def __init__(self, channel):
         """Constructor.
@@ -385,418 +427,715 @@ class AssetRegistryStub:
 
 
 class AssetRegistryServicer:
-    """Missing associated documentation comment in .proto file."""
+    """The reference data of the platform: which token is which, under what name each venue trades it, by what
+    rules, and whether it may be traded.
+
+    Keys. Assets, symbols, deployments and the like have UUIDs (version 7), chains and venues slugs
+    ("ethereum", "binance_usdm"). Where a request names a chain, its CAIP-2 name ("eip155:1") does as well;
+    where it names a deployment, its CAIP-19 name.
+
+    Absent means not said, or unknown; never zero, and never empty.
+
+    Numbers. A double that comes in is read by its shortest decimal form; NaN and infinity are refused. Where x
+    has an x_exact (or a field of the same name in a MarketSpec), that is the same number as a decimal string
+    without exponent and trailing zeros: send either; where both are sent they must agree. Answers have both,
+    the double being the nearest one. At most 26 digits before and 24 after the point.
+
+    Text. Symbols and names may be of any script, and emoji; invisible, control and private-use characters are
+    refused. Lookups and searches by symbol ignore case, and what is stored keeps its case.
+
+    Writes. An Update changes the fields that are present; update_mask names them instead where one has to be
+    cleared. `version` guards a write against changes since the row was read, `request_id` makes a retry safe,
+    `validate_only` tries without writing. A write that changes nothing leaves no trace.
+
+    Lists. next_page_token leads on; a walk to the end misses and repeats nothing that was there throughout.
+    Filters add up. A list that has no page_size in CQC 0.3.1 answers everything as long as page_size and
+    page_token are absent.
+
+    Errors. Each has a google.rpc.ErrorInfo of domain "cqar" with a stable reason, written here behind its code
+    where the two differ. Any RPC may answer, besides what stands with it:
+    - INVALID_ARGUMENT INVALID_FIELD: a field is missing or wrong; google.rpc.BadRequest names each, and what
+    would be right;
+    - INVALID_ARGUMENT REQUEST_ID_REUSED: another request came under this request_id;
+    - NOT_FOUND: the row, or one that the request refers to, does not exist or is deleted; ResourceInfo names
+    it;
+    - ALREADY_EXISTS: another row has what must be unique; ResourceInfo names it;
+    - FAILED_PRECONDITION: a rule of the registry says no;
+    - FAILED_PRECONDITION APPROVAL_PENDING: a second person has to approve first; the error names the pending
+    request;
+    - UNAUTHENTICATED, PERMISSION_DENIED: the caller is not known, or may not do this;
+    - RESOURCE_EXHAUSTED: too much at once; google.rpc.RetryInfo says when to come again;
+    - UNAVAILABLE DATABASE_UNAVAILABLE: a backing service is down, retry later; never NOT_FOUND for an
+    outage;
+    - UNIMPLEMENTED: this server does not serve the call yet;
+    - INTERNAL: a bug; the error holds a request id to report.
+    """
 
     def CreateAsset(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Create an asset. Its symbol need not be unique: the answer lists the other assets that have it, and the
+        better known ones that it looks like.
+
+        Errors: INVALID_ARGUMENT INVALID_FIELD (no symbol or name, invisible characters).
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetAsset(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """One asset by its id; the id of a merged asset answers with the asset it became. with_tradeability adds
+        whether it may be traded, read from the primary database.
+
+        Errors: NOT_FOUND (also for a deleted asset, unless show_deleted).
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def UpdateAsset(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Change an asset.
+
+        Errors: NOT_FOUND; ABORTED STALE_VERSION; INVALID_ARGUMENT INVALID_FIELD.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def DeleteAsset(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Soft-delete an asset: it is NOT_FOUND from then on unless show_deleted, and blocked for trading. What
+        refers to it stays; UndeleteAsset takes it back.
+
+        Errors: NOT_FOUND (also where it is deleted already); ABORTED STALE_VERSION; FAILED_PRECONDITION
+        APPROVAL_PENDING.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListAssets(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Assets by filter, in the order of their keys, which is that of their creation. Always in pages, 100 by
+        default.
+
+        Errors: INVALID_ARGUMENT INVALID_FIELD, INVALID_PAGE_TOKEN.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def SearchAssets(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Assets that fit a text in symbol, name, address, identifier or a venue's name for them: exact before
+        prefix before word, then by market cap rank. Ignores case. Always in pages, 100 by default.
+
+        Errors: INVALID_ARGUMENT INVALID_FIELD (no query), INVALID_PAGE_TOKEN.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def CreateAssetDeployment(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Say that an asset is deployed on a chain.
+
+        Errors: NOT_FOUND (asset or chain); ALREADY_EXISTS (the address on this chain is another live
+        deployment's, or the asset has a canonical one there); INVALID_ARGUMENT INVALID_FIELD (not an address of
+        this chain, a wrong checksum, decimals outside 0 to 255).
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetAssetDeployment(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """One deployment by its key or its CAIP-19 name.
+
+        Errors: NOT_FOUND.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListAssetDeployments(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Deployments by asset, by chain, or both.
+
+        Errors: INVALID_ARGUMENT INVALID_PAGE_TOKEN; FAILED_PRECONDITION PAGING_REQUIRED.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def CreateAssetIdentifier(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Say under which name a data source knows an asset.
+
+        Errors: NOT_FOUND (asset); ALREADY_EXISTS (the name is another asset's, or the asset has a primary one of
+        this source).
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetAssetIdentifier(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """The name that a source has for an asset: the primary one, else the only one, else the oldest.
+
+        Errors: NOT_FOUND.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListAssetIdentifiers(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Identifiers by asset, by source, or both.
+
+        Errors: INVALID_ARGUMENT INVALID_PAGE_TOKEN; FAILED_PRECONDITION PAGING_REQUIRED.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def CreateAssetRelationship(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Say that an asset, the derivative, stands for another: WETH -WRAPS-> ETH.
+
+        Errors: NOT_FOUND (either asset); ALREADY_EXISTS (the same edge); FAILED_PRECONDITION RELATIONSHIP_CYCLE;
+        INVALID_ARGUMENT INVALID_FIELD (an asset and itself, a rate or weight not above 0).
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListAssetRelationships(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Relationships of an asset, of either side or one, by type.
+
+        Errors: INVALID_ARGUMENT INVALID_PAGE_TOKEN; FAILED_PRECONDITION PAGING_REQUIRED.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def CreateAssetGroup(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Create a group, with its members where they are given.
+
+        Errors: ALREADY_EXISTS (name); NOT_FOUND (a member's asset); INVALID_ARGUMENT INVALID_FIELD.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetAssetGroup(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """One group with all its members and their assets, by id, name or canonical symbol.
+
+        Errors: NOT_FOUND; FAILED_PRECONDITION AMBIGUOUS (several groups have the canonical symbol);
+        INVALID_ARGUMENT INVALID_FIELD (none of the three).
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def AddAssetToGroup(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Add an asset to a group; where it is a member, change its weight.
+
+        Errors: NOT_FOUND (group or asset); ALREADY_EXISTS (another member is canonical); INVALID_ARGUMENT
+        INVALID_FIELD (a weight not above 0).
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def RemoveAssetFromGroup(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Take an asset out of a group.
+
+        Errors: NOT_FOUND (also where it is no member); ABORTED STALE_VERSION.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def RaiseQualityFlag(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Mark an asset. From the moment a CRITICAL flag is answered, no call that starts anywhere says that the
+        asset, or what stands for it, may be traded.
+
+        Errors: NOT_FOUND (asset); INVALID_ARGUMENT INVALID_FIELD (from HIGH on neither description nor
+        evidence_url).
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ResolveQualityFlag(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """End a flag. It stays, with what was found.
+
+        Errors: NOT_FOUND; ABORTED STALE_VERSION; INVALID_ARGUMENT INVALID_FIELD (no resolution_notes);
+        FAILED_PRECONDITION (resolved already); FAILED_PRECONDITION APPROVAL_PENDING.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListQualityFlags(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Flags by filter, read from the primary database. With asset_id also the active flags that the asset
+        inherits from what it stands for, marked by inherited_from: any flag of CRITICAL severity in the answer
+        means that the asset must not be traded.
+
+        Errors: NOT_FOUND (asset_id is not known, or deleted and not show_deleted: never an empty list for
+        these); INVALID_ARGUMENT INVALID_PAGE_TOKEN; FAILED_PRECONDITION PAGING_REQUIRED.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def CreateChain(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Create a chain.
+
+        Errors: ALREADY_EXISTS (slug or CAIP-2 name); FAILED_PRECONDITION AMBIGUOUS (several assets have
+        native_asset_symbol; the error names them); NOT_FOUND (native asset); INVALID_ARGUMENT INVALID_FIELD.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetChain(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """One chain by slug or CAIP-2 name.
+
+        Errors: NOT_FOUND.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListChains(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Chains by filter, in the order of their slugs.
+
+        Errors: INVALID_ARGUMENT INVALID_PAGE_TOKEN; FAILED_PRECONDITION PAGING_REQUIRED.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def CreateSymbol(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Create a canonical instrument.
+
+        Errors: NOT_FOUND (an asset); ALREADY_EXISTS (type, assets, expiry, strike and option type together);
+        INVALID_ARGUMENT INVALID_FIELD (an option without strike, expiry or option type, a spot pair with one, a
+        tick not above 0, a minimum above the maximum, an active symbol that has expired).
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetSymbol(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """One symbol by its id.
+
+        Errors: NOT_FOUND (also for a deleted symbol, unless show_deleted).
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def UpdateSymbol(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Change a symbol. Assets, expiry, strike and option type cannot be changed: they are what it is.
+
+        Errors: NOT_FOUND; ABORTED STALE_VERSION; ALREADY_EXISTS (another symbol is of the new type);
+        INVALID_ARGUMENT INVALID_FIELD.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def DeleteSymbol(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Soft-delete a symbol. Its listings stay.
+
+        Errors: NOT_FOUND (also where it is deleted already); ABORTED STALE_VERSION.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListSymbols(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Symbols by filter, in the order of their keys. Always in pages, 100 by default.
+
+        Errors: INVALID_ARGUMENT INVALID_FIELD, INVALID_PAGE_TOKEN.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def SearchSymbols(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Symbols that fit a text in symbol, identifier or a venue's name for them: exact before prefix before
+        word. Ignores case. Always in pages, 100 by default.
+
+        Errors: INVALID_ARGUMENT INVALID_FIELD (no query), INVALID_PAGE_TOKEN.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def CreateSymbolIdentifier(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Say under which name a data source knows a symbol.
+
+        Errors: NOT_FOUND (symbol); ALREADY_EXISTS (the name is another symbol's, or the symbol has a primary one
+        of this source).
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetSymbolIdentifier(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """The name that a source has for a symbol: the primary one, else the only one, else the oldest.
+
+        Errors: NOT_FOUND.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListSymbolIdentifiers(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Identifiers by symbol, by source, or both.
+
+        Errors: INVALID_ARGUMENT INVALID_PAGE_TOKEN; FAILED_PRECONDITION PAGING_REQUIRED.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def CreateVenue(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Create a venue: one market segment of an exchange, or one protocol on one chain.
+
+        Errors: ALREADY_EXISTS (slug); NOT_FOUND (chain); INVALID_ARGUMENT INVALID_FIELD (a DEX without a chain,
+        a symbol_pattern that is no regular expression).
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetVenue(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """One venue by its slug.
+
+        Errors: NOT_FOUND.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListVenues(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Venues by filter, in the order of their slugs.
+
+        Errors: INVALID_ARGUMENT INVALID_PAGE_TOKEN; FAILED_PRECONDITION PAGING_REQUIRED.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def CreateVenueAsset(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """List an asset on a venue.
+
+        Errors: NOT_FOUND (venue, asset or deployment); ALREADY_EXISTS (the asset, or another one under this
+        name, is listed there); INVALID_ARGUMENT INVALID_FIELD (a negative amount, a deployment of another
+        asset).
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetVenueAsset(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """A venue's listing of an asset: the live one, else the last one, with is_active false and delisted_at set.
+
+        Errors: NOT_FOUND (it was never listed).
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListVenueAssets(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """A venue's assets, or the venues of an asset. Without delisted ones unless show_deleted.
+
+        Errors: INVALID_ARGUMENT INVALID_PAGE_TOKEN; FAILED_PRECONDITION PAGING_REQUIRED.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def CreateVenueSymbol(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """List a symbol on a venue.
+
+        Errors: NOT_FOUND (venue or symbol); ALREADY_EXISTS (the name is in use there); INVALID_ARGUMENT
+        INVALID_FIELD (a name that does not fit the venue's pattern, a fee outside -1 to 1, a minimum above the
+        maximum).
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetVenueSymbol(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """A venue's listing by the venue's own name, with the canonical symbol and the rules that hold there: the
+        live one, else the last one, with is_active false and delisted_at set. It does not say whether the symbol
+        may be traded: CheckTradeable does.
+
+        Errors: NOT_FOUND (the name was never listed there).
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListVenueSymbols(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """A venue's symbols, or the venues of a symbol. Without delisted ones unless show_deleted.
+
+        Errors: INVALID_ARGUMENT INVALID_PAGE_TOKEN; FAILED_PRECONDITION PAGING_REQUIRED.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ResolveAsset(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """The asset that a key means. An address on a chain, an identifier and a venue's name decide; a symbol
+        never does: it gives ranked candidates.
+
+        Errors: NOT_FOUND (nothing fits); FAILED_PRECONDITION AMBIGUOUS (exactly_one, and the symbol fits
+        several); INVALID_ARGUMENT INVALID_FIELD.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def BatchResolveAssets(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """ResolveAsset for up to 1,000 keys; each result has a status of its own.
+
+        Errors: INVALID_ARGUMENT INVALID_FIELD (too many keys).
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def BatchGetAssets(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Up to 1,000 assets by id; each result has a status of its own.
+
+        Errors: INVALID_ARGUMENT INVALID_FIELD (too many ids).
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def BatchGetVenueSymbols(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """GetVenueSymbol for up to 1,000 names; each result has a status of its own.
+
+        Errors: INVALID_ARGUMENT INVALID_FIELD (too many keys).
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def CheckTradeable(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Whether up to 1,000 assets, symbols, or symbols on a venue may be traded now. Read from the primary
+        database, never from a cache. What is not known is answered UNKNOWN, not an error. Trade on ALLOW only:
+        an error of this call means no.
+
+        Errors: INVALID_ARGUMENT INVALID_FIELD (too many keys, an empty key); UNAVAILABLE DATABASE_UNAVAILABLE.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListAssetVariants(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """What stands for an asset, or what it stands for, directly and through others, with depth, path and
+        compounded rate: all forms of ETH in one call.
+
+        Errors: NOT_FOUND (asset); INVALID_ARGUMENT INVALID_PAGE_TOKEN; FAILED_PRECONDITION PAGING_REQUIRED.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def MergeAssets(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Make one of two assets that are one. All that belongs to the source moves to the target in one
+        transaction; the source is deleted, and its id leads to the target for ever.
+
+        Errors: NOT_FOUND (either asset); ABORTED STALE_VERSION; FAILED_PRECONDITION MERGE_COLLISION (rows
+        collide that nothing decides; validate_only lists them); FAILED_PRECONDITION RELATIONSHIP_CYCLE;
+        FAILED_PRECONDITION APPROVAL_PENDING; INVALID_ARGUMENT INVALID_FIELD (an asset and itself).
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def UndeleteAsset(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Take back the deletion of an asset.
+
+        Errors: NOT_FOUND; FAILED_PRECONDITION NOT_DELETED (it is live); FAILED_PRECONDITION (it was merged);
+        ABORTED STALE_VERSION.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListAssetGroups(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Groups by filter, with their members. Always in pages, 100 by default.
+
+        Errors: INVALID_ARGUMENT INVALID_PAGE_TOKEN.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListAssetGroupMembers(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """The members of a group with their assets, in the order they were added. Always in pages, 100 by default.
+
+        Errors: NOT_FOUND (group); INVALID_ARGUMENT INVALID_PAGE_TOKEN.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def UpdateAssetGroup(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Change or rename a group.
+
+        Errors: NOT_FOUND; ALREADY_EXISTS (name); ABORTED STALE_VERSION; INVALID_ARGUMENT INVALID_FIELD.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def DeleteAssetGroup(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Soft-delete a group; its name can be used again.
+
+        Errors: NOT_FOUND (also where it is deleted already); ABORTED STALE_VERSION.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def CreateAssetGroupFromVariants(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Create a group of an asset and what stands for it, each weighted by its compounded conversion rate, 1
+        where that is unknown. The asset itself is the canonical member.
+
+        Errors: NOT_FOUND (asset); ALREADY_EXISTS (name); INVALID_ARGUMENT INVALID_FIELD.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def UpdateAssetDeployment(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Change a deployment. Asset, chain and address cannot be changed: they are what it is.
+
+        Errors: NOT_FOUND; ALREADY_EXISTS (the asset has another canonical deployment on the chain); ABORTED
+        STALE_VERSION; INVALID_ARGUMENT INVALID_FIELD.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def DeleteAssetDeployment(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Soft-delete a deployment; its address can be used again.
+
+        Errors: NOT_FOUND (also where it is deleted already); ABORTED STALE_VERSION.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def DeleteAssetIdentifier(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Remove an identifier of an asset; its name can be used again.
+
+        Errors: NOT_FOUND; ABORTED STALE_VERSION.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def DeleteAssetRelationship(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Remove a relationship.
+
+        Errors: NOT_FOUND; ABORTED STALE_VERSION; FAILED_PRECONDITION APPROVAL_PENDING.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def DeleteSymbolIdentifier(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Remove an identifier of a symbol; its name can be used again.
+
+        Errors: NOT_FOUND; ABORTED STALE_VERSION.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetQualityFlag(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """One flag by its id, active or resolved.
+
+        Errors: NOT_FOUND.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def UpdateChain(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Change a chain.
+
+        Errors: NOT_FOUND (chain or native asset); ALREADY_EXISTS (CAIP-2 name); ABORTED STALE_VERSION;
+        INVALID_ARGUMENT INVALID_FIELD.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def UpdateVenue(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Change a venue.
+
+        Errors: NOT_FOUND (venue or chain); ABORTED STALE_VERSION; INVALID_ARGUMENT INVALID_FIELD.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def UpdateVenueAsset(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Change a venue's listing of an asset, or delist it by setting delisted_at.
+
+        Errors: NOT_FOUND; ALREADY_EXISTS (the name is in use there); ABORTED STALE_VERSION; INVALID_ARGUMENT
+        INVALID_FIELD.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def UpdateVenueSymbol(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Change a venue's listing of a symbol, or delist it by setting delisted_at.
+
+        Errors: NOT_FOUND; ABORTED STALE_VERSION; INVALID_ARGUMENT INVALID_FIELD.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def WatchChanges(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """The registry's changes as they are published, in the order of their revisions and without gaps: resume
+        with the last revision seen. The stream does not end by itself.
+
+        Errors: RESOURCE_EXHAUSTED (too many watchers); FAILED_PRECONDITION (what follows after_revision is not
+        kept any more).
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListChanges(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """The history, the newest first: of a row, by an actor, of a kind, in a time. Always in pages, 100 by
+        default.
+
+        Errors: INVALID_ARGUMENT INVALID_FIELD, INVALID_PAGE_TOKEN.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetChange(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """One change by key or revision.
+
+        Errors: NOT_FOUND; INVALID_ARGUMENT INVALID_FIELD (neither).
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def RevertChange(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Take back a change by a new one: the fields it touched get their values from before.
+
+        Errors: NOT_FOUND; ABORTED STALE_VERSION; FAILED_PRECONDITION (one of these fields was changed again
+        since, or what it did cannot be taken back); FAILED_PRECONDITION APPROVAL_PENDING.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
@@ -1158,7 +1497,49 @@ def add_AssetRegistryServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class AssetRegistry:
-    """Missing associated documentation comment in .proto file."""
+    """The reference data of the platform: which token is which, under what name each venue trades it, by what
+    rules, and whether it may be traded.
+
+    Keys. Assets, symbols, deployments and the like have UUIDs (version 7), chains and venues slugs
+    ("ethereum", "binance_usdm"). Where a request names a chain, its CAIP-2 name ("eip155:1") does as well;
+    where it names a deployment, its CAIP-19 name.
+
+    Absent means not said, or unknown; never zero, and never empty.
+
+    Numbers. A double that comes in is read by its shortest decimal form; NaN and infinity are refused. Where x
+    has an x_exact (or a field of the same name in a MarketSpec), that is the same number as a decimal string
+    without exponent and trailing zeros: send either; where both are sent they must agree. Answers have both,
+    the double being the nearest one. At most 26 digits before and 24 after the point.
+
+    Text. Symbols and names may be of any script, and emoji; invisible, control and private-use characters are
+    refused. Lookups and searches by symbol ignore case, and what is stored keeps its case.
+
+    Writes. An Update changes the fields that are present; update_mask names them instead where one has to be
+    cleared. `version` guards a write against changes since the row was read, `request_id` makes a retry safe,
+    `validate_only` tries without writing. A write that changes nothing leaves no trace.
+
+    Lists. next_page_token leads on; a walk to the end misses and repeats nothing that was there throughout.
+    Filters add up. A list that has no page_size in CQC 0.3.1 answers everything as long as page_size and
+    page_token are absent.
+
+    Errors. Each has a google.rpc.ErrorInfo of domain "cqar" with a stable reason, written here behind its code
+    where the two differ. Any RPC may answer, besides what stands with it:
+    - INVALID_ARGUMENT INVALID_FIELD: a field is missing or wrong; google.rpc.BadRequest names each, and what
+    would be right;
+    - INVALID_ARGUMENT REQUEST_ID_REUSED: another request came under this request_id;
+    - NOT_FOUND: the row, or one that the request refers to, does not exist or is deleted; ResourceInfo names
+    it;
+    - ALREADY_EXISTS: another row has what must be unique; ResourceInfo names it;
+    - FAILED_PRECONDITION: a rule of the registry says no;
+    - FAILED_PRECONDITION APPROVAL_PENDING: a second person has to approve first; the error names the pending
+    request;
+    - UNAUTHENTICATED, PERMISSION_DENIED: the caller is not known, or may not do this;
+    - RESOURCE_EXHAUSTED: too much at once; google.rpc.RetryInfo says when to come again;
+    - UNAVAILABLE DATABASE_UNAVAILABLE: a backing service is down, retry later; never NOT_FOUND for an
+    outage;
+    - UNIMPLEMENTED: this server does not serve the call yet;
+    - INTERNAL: a bug; the error holds a request id to report.
+    """
 
     @staticmethod
     def CreateAsset(request,

@@ -26,7 +26,9 @@ if _version_not_supported:
 
 
 class MarketDataStub:
-    """Missing associated documentation comment in .proto file."""
+    """Prices, order books, trades and candles of symbols, by venue or over several. Prices are in quote for one
+    of base.
+    """
 
     def __init__(self, channel):
         """Constructor.
@@ -112,94 +114,111 @@ class MarketDataStub:
 
 
 class MarketDataServicer:
-    """Missing associated documentation comment in .proto file."""
+    """Prices, order books, trades and candles of symbols, by venue or over several. Prices are in quote for one
+    of base.
+    """
 
     def GetPrice(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """The latest price of a symbol.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def StreamPrices(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Prices of symbols as they come.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetPriceHistory(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """The prices of a symbol in a time, the oldest first.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetVWAP(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """The volume-weighted average price of a symbol in a time.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetOrderBook(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """The order book of a symbol as it stands.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def StreamOrderBook(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """The order book of a symbol whenever it changes.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetMarketDepth(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """How much waits near the price of a symbol.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetTrade(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """One trade by the venue's id.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListTrades(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """The trades of a symbol in a time.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def StreamTrades(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Trades of symbols as they come.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetCandle(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """One candle of a symbol.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListCandles(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """The candles of a symbol in a time, the oldest first.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetLiquidityMetrics(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """How easily a symbol can be bought and sold.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetMultiVenuePrice(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """The price of a symbol on several venues, and over them.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetMarketSummary(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """The last 24 hours of a symbol in one answer.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
@@ -291,7 +310,9 @@ def add_MarketDataServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class MarketData:
-    """Missing associated documentation comment in .proto file."""
+    """Prices, order books, trades and candles of symbols, by venue or over several. Prices are in quote for one
+    of base.
+    """
 
     @staticmethod
     def GetPrice(request,

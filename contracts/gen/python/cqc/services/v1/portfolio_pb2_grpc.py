@@ -26,7 +26,9 @@ if _version_not_supported:
 
 
 class PortfolioStub:
-    """Missing associated documentation comment in .proto file."""
+    """Portfolios, their positions and transactions, and what they earn. Values are in units of the portfolio's
+    quote asset.
+    """
 
     def __init__(self, channel):
         """Constructor.
@@ -137,124 +139,146 @@ class PortfolioStub:
 
 
 class PortfolioServicer:
-    """Missing associated documentation comment in .proto file."""
+    """Portfolios, their positions and transactions, and what they earn. Values are in units of the portfolio's
+    quote asset.
+    """
 
     def CreatePortfolio(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Create a portfolio.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetPortfolio(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """One portfolio by its id.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def UpdatePortfolio(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Change the fields of a portfolio that are present.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def DeletePortfolio(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Delete a portfolio.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListPortfolios(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Portfolios by owner and status.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetPortfolioSummary(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """A portfolio with all that is known of it.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def CreatePosition(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Open a position.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetPosition(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """One position by its id.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def UpdatePosition(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Change the fields of a position that are present.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ClosePosition(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Close a position.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListPositions(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Positions by portfolio, asset and venue.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetExposure(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """What a portfolio stands to win and lose.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def CreateTransaction(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Record a transaction.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetTransaction(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """One transaction by its id.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListTransactions(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Transactions by portfolio, position, type and time.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetPnL(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """What a portfolio or a position earned in a time.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetAllocation(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """What parts a portfolio should have, and has.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def StreamPortfolioUpdates(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Portfolios whenever they change.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def RebalancePortfolio(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """What to trade to reach an allocation.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetPerformanceMetrics(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """How well a portfolio did in a time.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
@@ -371,7 +395,9 @@ def add_PortfolioServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class Portfolio:
-    """Missing associated documentation comment in .proto file."""
+    """Portfolios, their positions and transactions, and what they earn. Values are in units of the portfolio's
+    quote asset.
+    """
 
     @staticmethod
     def CreatePortfolio(request,

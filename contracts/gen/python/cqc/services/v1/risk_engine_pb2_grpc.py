@@ -26,7 +26,8 @@ if _version_not_supported:
 
 
 class RiskEngineStub:
-    """Missing associated documentation comment in .proto file."""
+    """Limits, alerts and measures of risk. Values are in units of the portfolio's quote asset.
+    """
 
     def __init__(self, channel):
         """Constructor.
@@ -132,118 +133,138 @@ class RiskEngineStub:
 
 
 class RiskEngineServicer:
-    """Missing associated documentation comment in .proto file."""
+    """Limits, alerts and measures of risk. Values are in units of the portfolio's quote asset.
+    """
 
     def EvaluatePortfolioRisk(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """How large the risk of a portfolio is, and what is broken.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def EvaluatePositionRisk(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """How large the risk of a position is, and what is broken.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def CheckRiskLimits(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Whether a trade would break a limit.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetRiskMetrics(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """The measures of a portfolio's risk.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def CreateRiskAlert(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Raise an alert.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetRiskAlert(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """One alert by its id.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListRiskAlerts(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Alerts by filter.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def AcknowledgeRiskAlert(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Say that somebody has seen an alert.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ResolveRiskAlert(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """End an alert.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def StreamRiskAlerts(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Alerts as they are raised.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def SetRiskLimits(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Set the limits of a portfolio.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetRiskLimits(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """The limits of a portfolio.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def CalculateVaR(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """The value at risk of a portfolio.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def CalculateStressTest(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """What a portfolio would lose if prices moved so.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetLiquidationRisk(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """How close positions are to liquidation.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetConcentrationRisk(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """How much of a portfolio is in one place.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetCorrelationMatrix(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """How a portfolio's assets move together.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def SimulateTrade(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """What a trade would do to a portfolio's risk.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetHistoricalRisk(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """The measures of a portfolio's risk in a time.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
@@ -355,7 +376,8 @@ def add_RiskEngineServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class RiskEngine:
-    """Missing associated documentation comment in .proto file."""
+    """Limits, alerts and measures of risk. Values are in units of the portfolio's quote asset.
+    """
 
     @staticmethod
     def EvaluatePortfolioRisk(request,

@@ -26,7 +26,9 @@ if _version_not_supported:
 
 
 class VenueGatewayStub:
-    """Missing associated documentation comment in .proto file."""
+    """The way to the venues: accounts, balances, orders, deposits and withdrawals. Amounts are in units of the
+    asset, prices in quote for one of base.
+    """
 
     def __init__(self, channel):
         """Constructor.
@@ -167,160 +169,188 @@ class VenueGatewayStub:
 
 
 class VenueGatewayServicer:
-    """Missing associated documentation comment in .proto file."""
+    """The way to the venues: accounts, balances, orders, deposits and withdrawals. Amounts are in units of the
+    asset, prices in quote for one of base.
+    """
 
     def CreateAccount(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Add an account on a venue.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetAccount(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """One account by its id.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def UpdateAccount(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Change the fields of an account that are present.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def DeleteAccount(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Remove an account, with its credentials.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListAccounts(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Accounts by filter.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def VerifyCredentials(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Try whether the venue takes an account's credentials.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetBalance(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """How much of an asset an account has.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListBalances(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """All balances of an account.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def StreamBalances(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """The balances of an account whenever they change.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def PlaceOrder(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Send an order to the venue.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def CancelOrder(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Cancel an order.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def CancelAllOrders(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Cancel all orders of an account that fit.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ModifyOrder(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Change an open order.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetOrder(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """One order by its id.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListOrders(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Orders by filter.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def StreamOrders(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """The orders of an account whenever they change.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetExecutionReport(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """One execution report by its id.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListExecutionReports(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Execution reports by order and time.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def StreamExecutionReports(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """The execution reports of an account as they come.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def Deposit(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Announce a deposit to an account.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def Withdraw(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Withdraw from an account.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetDepositAddress(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """Where to send a deposit.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListDeposits(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """The deposits of an account in a time.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListWithdrawals(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """The withdrawals of an account in a time.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetTradingLimits(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """What an account may trade and withdraw.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetAccountHealth(self, request, context):
-        """Missing associated documentation comment in .proto file."""
+        """How much margin an account has left.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
@@ -467,7 +497,9 @@ def add_VenueGatewayServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class VenueGateway:
-    """Missing associated documentation comment in .proto file."""
+    """The way to the venues: accounts, balances, orders, deposits and withdrawals. Amounts are in units of the
+    asset, prices in quote for one of base.
+    """
 
     @staticmethod
     def CreateAccount(request,

@@ -19,9 +19,9 @@ class Observe(grpc.ServerInterceptor):
 
     def intercept_service(
         self,
-        continuation: Callable[[grpc.HandlerCallDetails], grpc.RpcMethodHandler[Any, Any] | None],
+        continuation: "Callable[[grpc.HandlerCallDetails], grpc.RpcMethodHandler[Any, Any] | None]",
         details: grpc.HandlerCallDetails,
-    ) -> grpc.RpcMethodHandler[Any, Any] | None:
+    ) -> "grpc.RpcMethodHandler[Any, Any] | None":
         handler = continuation(details)
         if handler is None or handler.unary_unary is None:
             return handler
@@ -56,4 +56,4 @@ def report(rpc: str, status: str, start: float) -> None:
     log.info("rpc", rpc=rpc, status=status, ms=round(seconds * 1000, 2))
 
 
-INTERCEPTORS = [Observe()]
+observe = Observe()

@@ -5,7 +5,8 @@ finite, enum values that the contract does not have.  `RequestFields` turns the 
 into the attributes of a model, by the same names unless a handler says otherwise.
 """
 
-from collections.abc import Callable, Iterable, Mapping as Dictionary
+from collections.abc import Callable, Iterable, Iterator, Mapping as Dictionary
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,7 @@ from google.protobuf.message import Message
 from cqi.errors import InvalidInput, Violation
 from registry.convert import WELL_KNOWN, decimal_text, exact, take
 from registry.mapping import Mapping
-from registry.named import column_of, column_value
+from registry.named import column_of, column_value, key_value
 
 CONTROLS = frozenset(
     {
@@ -66,6 +67,22 @@ def require(request: Any, *names: str) -> None:
     missing = [name for name in names if not given(request, name) or getattr(request, name) == ""]
     if missing:
         raise InvalidInput(Violation(name, "must be set") for name in missing)
+
+
+@contextmanager
+def naming(field: str) -> Iterator[None]:
+    """A ValueError about a value becomes InvalidInput about the field that holds it."""
+    try:
+        yield
+    except ValueError as error:
+        raise InvalidInput(field, str(error)) from None
+
+
+def key(request: Any, name: str, model: type[models.Model]) -> Any:
+    """The key of the row that a request field names, which must be set."""
+    require(request, name)
+    with naming(name):
+        return key_value(model, str(model._meta.pk.attname), getattr(request, name))
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from registry.services import rows
 
 from .handler import Bind, Handler, agree
 from .pages import Page, count, page_request, paginate
-from .requests import RequestFields, given, require
+from .requests import RequestFields, given, naming, require
 
 Filter = str | Callable[[Any, Any], Any]
 """An attribute to compare with, or a function from rows and the value to rows."""
@@ -153,9 +153,8 @@ def list_(mapping: Mapping, **filters: Filter) -> Bind:
         agree_page(method, mapping)
         of_031 = fields["page_size"].number < 100
         counts = "total_count" in method.output_type.fields_by_name
-        read = RequestFields.of(
-            method.input_type, mapping, {}, skip=[name for name, by in filters.items() if callable(by)]
-        )
+        columns = {name: by for name, by in filters.items() if isinstance(by, str)}
+        read = RequestFields.of(method.input_type, mapping, columns, skip=set(filters) - set(columns))
 
         def run(request: Any) -> Page:
             wanted = page_request(request, pages_by_default=of_031)
@@ -175,10 +174,11 @@ def filtered(mapping: Mapping, filters: Dictionary[str, Filter], read: RequestFi
     for name, by in filters.items():
         if not given(request, name):
             continue
-        if callable(by):
-            found = by(found, getattr(request, name))
+        if isinstance(by, str):
+            found = found.filter(**{by: values[by]})
         else:
-            found = found.filter(**{by: values[read.attributes[name]]})
+            with naming(name):
+                found = by(found, getattr(request, name))
     return found
 
 

@@ -34,11 +34,15 @@ def chain_key(caip2: str) -> str:
 
 def deployment_key(caip19: str) -> Any:
     name = parse_caip19(caip19)
-    live = AssetDeployment.objects.live().filter(chain__caip2=name.caip2)
-    native = name.namespace == "slip44"
-    found = live.filter(is_native=True) if native else live.filter(address_key__in=name.address_keys())
-    key = found.values_list("pk", flat=True).first()
-    if key is None:
+    chain = Chain.objects.filter(caip2=name.caip2).first()
+    live = AssetDeployment.objects.live().filter(chain=chain)
+    if chain is None:
+        found = live.none()
+    elif name.namespace == "slip44":
+        found = live.filter(is_native=True) if name.reference == str(chain.slip44) else live.none()
+    else:
+        found = live.filter(address_key=chain.parse(name.reference, field="caip19").key)
+    if (key := found.values_list("pk", flat=True).first()) is None:
         raise NotFound("AssetDeployment", caip19)
     return key
 

@@ -2,29 +2,37 @@
 
 from typing import Any
 
+from cqi.errors import NotImplementedYet
 from grpc_api.handler import custom
-from grpc_api.requests import require
+from grpc_api.requests import key
 from grpc_api.standard import create, delete, get, list_, update
 from registry import filters, reads
 from registry.messages import ASSET, DEPLOYMENT, IDENTIFIER
-from registry.models import AssetDeployment
-from registry.named import key_value
-from registry.services import deployments
+from registry.models import Asset, AssetDeployment
+from registry.services import assets, deployments
 
 ADDRESS = {"contract_address": "address"}
 
 
+def get_asset(request: Any) -> Any:
+    if request.with_tradeability:
+        raise NotImplementedYet("with_tradeability is in the contract, but this server does not serve it yet")
+    return reads.fetch(ASSET, show_deleted=request.show_deleted, asset_id=key(request, "asset_id", Asset))
+
+
 def get_deployment(request: Any) -> Any:
-    name = request.caip19 or request.deployment_id
-    if not name:
-        require(request, "deployment_id")
-    key = key_value(AssetDeployment, "deployment_id", name)
-    return reads.fetch(DEPLOYMENT, deployment_id=key, show_deleted=request.show_deleted)
+    named_by = "caip19" if request.caip19 else "deployment_id"
+    found = key(request, named_by, AssetDeployment)
+    return reads.fetch(DEPLOYMENT, show_deleted=request.show_deleted, deployment_id=found)
 
 
 HANDLERS = {
-    "CreateAsset": create(ASSET, gives=("collisions", "look_alikes")),
-    "GetAsset": get(ASSET),
+    "CreateAsset": create(ASSET, service=assets.create, gives=("collisions", "look_alikes")),
+    "GetAsset": custom(
+        get_asset,
+        takes=("asset_id", "with_tradeability", "show_deleted"),
+        gives=("asset", "is_tradeable", "active_flags"),
+    ),
     "UpdateAsset": update(ASSET),
     "DeleteAsset": delete(ASSET),
     "ListAssets": list_(

@@ -135,9 +135,16 @@ STATIC_ROOT = BASE_DIR / ".data" / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
+LOGGING_CONFIG = "cqi.logging.configure"
+LOGGING = {
+    "level": CONFIG.logging.level,
+    "format": CONFIG.logging.format or ("console" if DEBUG else "json"),
+    "fields": {"service": CONFIG.service.name, "version": CONFIG.service.version},
+}
+
 GRPC_FRAMEWORK = {
     "ROOT_HANDLERS_HOOK": "grpc_api.service.grpc_handlers",
-    "SERVER_INTERCEPTORS": "grpc_api.interceptors.INTERCEPTORS",
+    "SERVER_INTERCEPTORS": ["grpc_api.interceptors.observe"],
 }
 
 UNFOLD = {"SITE_TITLE": "CQAR", "SITE_HEADER": "CQAR", "SITE_SUBHEADER": "Crypto asset registry"}

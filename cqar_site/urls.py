@@ -1,10 +1,19 @@
 """What HTTP serves: the admin, health and metrics."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import path
 from django.views.generic import RedirectView
+from django_prometheus.exports import ExportToDjangoView
+
+from cqar_site import health
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index")),
     path("admin/", admin.site.urls),
+    path("health/live", health.live),
+    path("health/ready", health.Ready.as_view()),
 ]
+
+if settings.CONFIG.metrics.enabled:
+    urlpatterns.append(path(settings.CONFIG.metrics.path.removeprefix("/"), ExportToDjangoView))

@@ -56,11 +56,11 @@ class Keeper:
                         key.fileobj.close()
 
     def stop(self) -> None:
-        """Stop the servers, PostgreSQL last, and only then let go of who waits for that."""
+        """Stop the servers, PostgreSQL last; who waits for that is told by the kernel when this process is gone."""
         for server in reversed(self.servers.values()):
             server.stop()
         for connection in self.users:
-            connection.close()
+            connection.detach()
 
     def _hear(self, connection: socket.socket) -> bool:
         """Answer one request; False when the program has gone."""

@@ -32,7 +32,8 @@ class DataFolder:
     def prepare(self) -> None:
         """Make the folder, or say in a sentence why that cannot be."""
         try:
-            (self.path / "logs").mkdir(parents=True, exist_ok=True)
+            self.path.mkdir(parents=True, exist_ok=True)
+            (self.path / "logs").mkdir(exist_ok=True)
             with self.lock.open("ab"):
                 pass
         except OSError as error:

@@ -33,7 +33,7 @@ def start(folder: DataFolder, run: Path, *, fsync: bool) -> Server:
         "log_line_prefix": "%m [%p] ",
     }
     if not fsync:
-        options |= {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+        options |= {"fsync": "off", "full_page_writes": "off"}
     settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
     server = Server(folder, "PostgreSQL", [_binary("postgres"), "-D", data, *settings])
     server.wait_until(lambda: _accepts(data, server.process.pid))

@@ -1,0 +1,104 @@
+"""`manage.py serve`: everything in one foreground program, which is what `make run` runs."""
+
+import signal
+from contextlib import ExitStack
+from typing import Any
+
+import waitress
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.core.wsgi import get_wsgi_application
+from django.db import connection
+
+from cqi import tracing
+from cqi.listening import check_free, refused
+from cqi.parent import end_with_make
+from cqi.startup import StartError
+from grpc_api.server import AddressTaken, start, tls
+from registry.models import Asset
+
+_GRACE = 5.0
+"""Seconds that calls in progress have to end when the program stops."""
+
+_NEXT = """
+gRPC  {host}:{grpc_port}
+HTTP  http://{host}:{http_port}/  (admin; /health/ready, {metrics})
+Try   .venv/bin/python manage.py call GetVenueSymbol '{{"venue_id": "binance", "venue_symbol": "BTCUSDT"}}'
+      .venv/bin/python manage.py createsuperuser, for the admin
+Stop  Ctrl-C
+"""
+
+
+class Command(BaseCommand):
+    """Migrates, seeds an empty registry, and serves gRPC and HTTP until it is stopped."""
+
+    help = "Migrate, seed an empty registry, then serve gRPC and HTTP until Ctrl-C or SIGTERM."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Serve until a signal comes; a second one ends the program at once."""
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        end_with_make()
+        config = settings.CONFIG
+        check_free(
+            [
+                (config.grpc.host, config.grpc.port, "CQI_GRPC_PORT"),
+                (config.http.host, config.http.port, "CQI_HTTP_PORT"),
+            ]
+        )
+        try:
+            with ExitStack() as stack:
+                stack.callback(connection.close_pool)
+                self._prepare_database()
+                tracing.start(config)
+                self._serve(stack)
+        except KeyboardInterrupt:
+            self._say("Stopped.")
+
+    def _prepare_database(self) -> None:
+        config = settings.CONFIG
+        nats = config.event_bus.url.get_secret_value().rpartition("@")[2] if config.event_bus.url else "-"
+        self._say(f"PostgreSQL at {config.database.host}, Redis at {config.cache.host}, NATS at {nats}.")
+        call_command("migrate", verbosity=0)
+        self._say("The schema is current.")
+        if not Asset.objects.exists():
+            self._say("The registry is empty: seeding it ...")
+            call_command("seed")
+        self._say(f"The registry holds {Asset.objects.count():,} assets.")
+        connection.close()
+
+    def _serve(self, stack: ExitStack) -> None:
+        config = settings.CONFIG
+        http = self._bind_http()
+        stack.callback(http.close)
+        credentials = None
+        if config.grpc.tls_enabled:
+            credentials = tls(str(config.grpc.tls_cert_path), str(config.grpc.tls_key_path))
+        try:
+            grpc = start(f"{config.grpc.host}:{config.grpc.port}", config.grpc.threads, credentials)
+        except AddressTaken as error:
+            raise StartError(f"{error} (set CQI_GRPC_PORT).") from error
+        stack.callback(lambda: grpc.stop(_GRACE).wait())
+        self._say(
+            _NEXT.format(
+                host=config.http.host,
+                grpc_port=config.grpc.port,
+                http_port=config.http.port,
+                metrics=config.metrics.path,
+            )
+        )
+        http.run()
+        raise KeyboardInterrupt  # waitress has swallowed it
+
+    def _bind_http(self) -> Any:
+        http = settings.CONFIG.http
+        try:
+            return waitress.create_server(
+                get_wsgi_application(), host=http.host, port=http.port, threads=http.threads, ident="cqar"
+            )
+        except OSError as error:
+            raise StartError(refused(http.host, http.port, "CQI_HTTP_PORT", error)) from error
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()

@@ -1,0 +1,61 @@
+"""The settings as text, out of the model: an example file and a table.
+
+python -m cqi.config.reference > config.example.yaml
+python -m cqi.config.reference --table
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+
+from cqi.config.model import Config
+from cqi.config.variables import SETTINGS
+
+_HEAD = """\
+# Every setting with its default. Copy this file to config.yaml, or anywhere with CQI_CONFIG naming it, and keep
+# what differs. The variable named behind a setting wins over it; ${NAME} in a value is the environment's NAME.
+"""
+
+
+def example() -> str:
+    """A YAML file that changes nothing."""
+    lines = [_HEAD.rstrip()]
+    section = None
+    for setting in SETTINGS:
+        if setting.section != section:
+            section = setting.section
+            lines += ["", f"# {Config.model_fields[section].annotation.__doc__}", f"{section}:"]  # type: ignore[union-attr]
+        lines += [f"  # {setting.field.description}"]
+        shown = f"{setting.name}: {_shown(setting.field.default)}".rstrip()
+        lines += [f"  {shown}  # {setting.variable}"]
+    return "\n".join(lines) + "\n"
+
+
+def table() -> str:
+    """A Markdown table of variable, place in the file, default and meaning."""
+    rows = [
+        (
+            setting.variable,
+            setting.path,
+            _shown(setting.field.default) or "-",
+            setting.field.description or "",
+        )
+        for setting in SETTINGS
+    ]
+    head = [("variable", "in the file", "default", "meaning"), ("---",) * 4]
+    return "\n".join(f"| {' | '.join(row)} |" for row in [*head, *rows]) + "\n"
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, SecretStr):
+        value = value.get_secret_value()
+    return str(value) if isinstance(value, Path) else json.dumps(value)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(table() if "--table" in sys.argv else example())

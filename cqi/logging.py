@@ -1,0 +1,67 @@
+"""Logs: one line an event on standard error, as JSON for machines or in colour for people.
+
+    log = structlog.get_logger(__name__)
+    with bound(request_id="...", actor="..."):
+        log.info("saved", asset="...")
+
+What the standard library's loggers say (Django's, gRPC's) comes out in the same form.
+"""
+
+import logging.config
+import sys
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from typing import Any
+
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+_QUIET = {"health_check": "ERROR"}
+"""A probe that fails is told in the answer; the library logs a traceback for each."""
+
+
+def configure(options: Mapping[str, Any]) -> None:
+    """Send all logs to standard error: `level`, `format` (json or console), and `fields` of every line."""
+    level, fields = options["level"], dict(options["fields"])
+
+    def add_fields(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+        return event | fields if options["format"] == "json" else event
+
+    enrich: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso"),
+        add_fields,
+    ]
+    render: list[Processor] = (
+        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(default=str)]
+        if options["format"] == "json"
+        else [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+    )
+    structlog.configure(
+        processors=[*enrich, *render],
+        wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level)),
+        # Not through the standard library: a line a call must cost little.
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+    )
+    logging.config.dictConfig(
+        {
+            "version": 1,
+            "disable_existing_loggers": False,
+            "formatters": {
+                "structured": {
+                    "()": structlog.stdlib.ProcessorFormatter,
+                    "foreign_pre_chain": [*enrich, structlog.stdlib.add_logger_name],
+                    "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *render],
+                }
+            },
+            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
+            "root": {"handlers": ["stderr"], "level": level},
+            "loggers": {name: {"level": quiet} for name, quiet in _QUIET.items()},
+        }
+    )
+
+
+def bound(**context: object) -> AbstractContextManager[None]:
+    """Every line logged inside carries these fields, such as request_id and actor."""
+    return structlog.contextvars.bound_contextvars(**context)

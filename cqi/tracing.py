@@ -1,0 +1,38 @@
+"""Traces: sent to the OTLP collector that the configuration names, or not made at all."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cqi.config import Config
+
+
+def start(config: "Config") -> None:
+    """Trace HTTP and gRPC from here on; call it before the servers are built."""
+    if not config.tracing.enabled:
+        return
+    # The libraries take a while to import, which nobody should wait for who does not trace.
+    from opentelemetry import trace  # noqa: PLC0415
+    from opentelemetry.exporter.otlp.proto.grpc.trace_exporter import OTLPSpanExporter  # noqa: PLC0415
+    from opentelemetry.instrumentation.django import DjangoInstrumentor  # noqa: PLC0415
+    from opentelemetry.instrumentation.grpc import GrpcInstrumentorServer  # noqa: PLC0415
+    from opentelemetry.sdk.resources import Resource  # noqa: PLC0415
+    from opentelemetry.sdk.trace import TracerProvider  # noqa: PLC0415
+    from opentelemetry.sdk.trace.export import BatchSpanProcessor  # noqa: PLC0415
+    from opentelemetry.sdk.trace.sampling import ParentBased, TraceIdRatioBased  # noqa: PLC0415
+
+    provider = TracerProvider(
+        resource=Resource.create(
+            {
+                "service.name": config.service.name,
+                "service.version": config.service.version,
+                "deployment.environment": config.service.environment,
+            }
+        ),
+        sampler=ParentBased(TraceIdRatioBased(config.tracing.sample_rate)),
+    )
+    endpoint = config.tracing.otlp_endpoint or ""
+    exporter = OTLPSpanExporter(endpoint=endpoint, insecure=endpoint.startswith("http:"))
+    provider.add_span_processor(BatchSpanProcessor(exporter))
+    trace.set_tracer_provider(provider)
+    DjangoInstrumentor().instrument()
+    GrpcInstrumentorServer().instrument()

@@ -1,0 +1,200 @@
+"""Configuration: variables over a YAML file over defaults, and every problem at once."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from cqi.config import load
+from cqi.startup import StartError
+
+SECRET = "k" * 32
+
+
+@pytest.fixture
+def in_file(tmp_path):
+    """A function that writes a YAML file and loads it, with more variables if given."""
+
+    def load_file(text: str, **variables: str):
+        path = tmp_path / "config.yaml"
+        path.write_text(text)
+        return load({"CQI_CONFIG": str(path)} | variables)
+
+    return load_file
+
+
+def problems(**variables: str) -> list[str]:
+    with pytest.raises(StartError) as caught:
+        load(variables)
+    return [line.strip() for line in str(caught.value).splitlines()[1:]]
+
+
+def test_it_works(in_file):
+    config = in_file("grpc: {port: 1234, threads: 3}\nhttp: {port: 80}", CQI_GRPC_PORT="4321")
+    assert config.grpc.port == 4321, "the environment wins over the file"
+    assert config.grpc.threads == 3, "the file wins over the default"
+    assert config.http.port == 80
+    assert config.database.port == 5432, "the default stands where nothing is said"
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "path", "expected"),
+    [
+        ("CQI_DATABASE_HOST", "db", "database.host", "db"),
+        ("CQI_DATABASE_PORT", "6543", "database.port", 6543),
+        ("CQI_CACHE_HOST", "cache", "cache.host", "cache"),
+        ("CQI_OTLP_ENDPOINT", "http://otel:4317", "tracing.otlp_endpoint", "http://otel:4317"),
+        ("CQI_GRPC_PORT", "1", "grpc.port", 1),
+        ("CQI_HTTP_PORT", "2", "http.port", 2),
+        ("CQI_LOG_LEVEL", "debug", "logging.level", "DEBUG"),
+        ("CQI_METRICS_ENABLED", "false", "metrics.enabled", False),
+        ("CQI_HTTP_ALLOWED_HOSTS", "a, b", "http.allowed_hosts", ("a", "b")),
+        ("CQI_DATABASE_HOST", "", "database.host", None),
+    ],
+)
+def test_a_variable_sets_its_setting(variable, value, path, expected):
+    section, name = path.split(".")
+    assert getattr(getattr(load({variable: value}), section), name) == expected
+
+
+def test_nats_url_is_set_and_hidden():
+    config = load({"CQI_NATS_URL": "nats://user:hush@host:4222"})
+    assert config.event_bus.url.get_secret_value() == "nats://user:hush@host:4222"
+    assert "hush" not in repr(config)
+
+
+def test_the_file_refers_to_the_environment(in_file):
+    config = in_file("database: {host: '${DB}.internal', password: '${PW}'}", DB="one", PW="p")
+    assert config.database.host == "one.internal"
+    assert config.database.password.get_secret_value() == "p"
+
+
+def test_config_yaml_is_read_from_the_working_folder(tmp_path, monkeypatch):
+    (tmp_path / "config.yaml").write_text("service: {name: other}")
+    monkeypatch.chdir(tmp_path)
+    assert load({}).service.name == "other"
+
+
+def test_an_empty_file_or_section_says_nothing(in_file):
+    assert in_file("") == load({})
+    assert in_file("grpc:\nhttp: {port: }\n") == load({})
+
+
+def test_nothing_changes_after_the_start():
+    config = load({})
+    with pytest.raises(ValidationError):
+        config.grpc.port = 1
+    with pytest.raises(ValidationError):
+        config.grpc = config.grpc
+
+
+def test_every_problem_is_reported_at_once():
+    found = problems(
+        CQI_GRPC_PORT="abc",
+        CQI_HTTP_PORT="0",
+        CQI_DATABSE_HOST="x",
+        CQI_SERVICE_ENVIRONMENT="production",
+        CQI_TRACING_ENABLED="true",
+        CQI_GRPC_TLS_ENABLED="true",
+    )
+    assert {line.split(":")[0] for line in found} == {
+        "CQI_GRPC_PORT",
+        "CQI_HTTP_PORT",
+        "CQI_DATABSE_HOST",
+        "service.secret_key (CQI_SECRET_KEY)",
+        "grpc.tls_cert_path (CQI_GRPC_TLS_CERT_PATH)",
+        "grpc.tls_key_path (CQI_GRPC_TLS_KEY_PATH)",
+        "database.host (CQI_DATABASE_HOST)",
+        "cache.host (CQI_CACHE_HOST)",
+        "event_bus.url (CQI_NATS_URL)",
+        "tracing.otlp_endpoint (CQI_OTLP_ENDPOINT)",
+    }
+
+
+@pytest.mark.parametrize(
+    ("variables", "sentence"),
+    [
+        ({"CQI_GRPC_PORT": "70000"}, "CQI_GRPC_PORT: should be less than or equal to 65535, not '70000'"),
+        (
+            {"CQI_LOG_LEVEL": "LOUD"},
+            "CQI_LOG_LEVEL: should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR', not 'LOUD'",
+        ),
+        (
+            {"CQI_DATABSE_HOST": "x"},
+            "CQI_DATABSE_HOST: there is no such variable; did you mean CQI_DATABASE_HOST?",
+        ),
+        ({"CQI_XYZZY": "x"}, "CQI_XYZZY: there is no such variable"),
+        ({"CQI_SECRET_KEY": "short"}, "CQI_SECRET_KEY: should have at least 32 characters"),
+        ({"CQI_NATS_URL": "http://u:pw@h"}, "CQI_NATS_URL: should be a URL such as nats://host:port"),
+        (
+            {"CQI_OTLP_ENDPOINT": "otel:4317"},
+            "CQI_OTLP_ENDPOINT: should be a URL such as http://host:port, not 'otel:4317'",
+        ),
+        (
+            {"CQI_AUTH_JWT_PUBLIC_KEY_PATH": "/no/file"},
+            "CQI_AUTH_JWT_PUBLIC_KEY_PATH: should name a file that exists, not '/no/file'",
+        ),
+        ({"CQI_CONFIG": "/no/file"}, "CQI_CONFIG: there is no file /no/file"),
+    ],
+)
+def test_a_problem_names_its_variable_and_what_would_be_right(variables, sentence):
+    assert problems(**variables) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("databse: {host: a}", "databse: there is no such section; did you mean database?"),
+        ("database: {hots: a}", "database.hots: there is no such setting; did you mean database.host?"),
+        ("database: 5", "database: should be a mapping of names to values"),
+        ("[1]", "the file: should be a mapping of names to values"),
+        (
+            "database: {host: '${NOT_SET}'}",
+            "database.host: refers to ${NOT_SET}, which the environment does not set",
+        ),
+        ("a: [", "cannot be read as YAML"),
+    ],
+)
+def test_a_problem_of_the_file_names_the_file_and_the_place(in_file, text, sentence):
+    with pytest.raises(StartError, match="The configuration is wrong") as caught:
+        in_file(text)
+    assert "config.yaml: " in str(caught.value)
+    assert sentence in str(caught.value)
+
+
+def test_a_wrong_value_in_the_file_is_named_by_its_place(in_file):
+    with pytest.raises(StartError) as caught:
+        in_file("grpc: {threads: many}")
+    assert "grpc.threads (CQI_GRPC_THREADS): should be a valid integer" in str(caught.value)
+
+
+@pytest.mark.parametrize("variable", ["CQI_SECRET_KEY", "CQI_NATS_URL"])
+def test_a_secret_is_never_printed(variable):
+    assert "hush" not in "".join(problems(**{variable: "hush"}))
+
+
+def test_passwords_are_hidden_in_the_configuration():
+    config = load(
+        {"CQI_DATABASE_PASSWORD": "hush", "CQI_CACHE_PASSWORD": "hush", "CQI_AUTH_API_KEYS": "hush,hush"}
+    )
+    assert "hush" not in f"{config!r} {config}"
+
+
+def test_production_works_when_all_is_set():
+    config = load(
+        {
+            "CQI_SERVICE_ENVIRONMENT": "production",
+            "CQI_SECRET_KEY": SECRET,
+            "CQI_DATABASE_HOST": "db",
+            "CQI_CACHE_HOST": "cache",
+            "CQI_NATS_URL": "nats://nats:4222",
+        }
+    )
+    assert config.service.environment == "production"
+
+
+def test_tls_takes_files_that_exist(tmp_path):
+    pem = tmp_path / "a.pem"
+    pem.touch()
+    paths = {"CQI_GRPC_TLS_CERT_PATH": str(pem), "CQI_GRPC_TLS_KEY_PATH": str(pem)}
+    assert load({"CQI_GRPC_TLS_ENABLED": "true"} | paths).grpc.tls_cert_path == Path(pem)

@@ -1,0 +1,264 @@
+"""The embedded servers, as programs use them: started, shared, and gone with the last user."""
+
+import json
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from cqi.embedded.process import entering
+
+ROOT = Path(__file__).parents[2]
+ALL = ("postgres", "redis", "nats")
+
+
+class Program:
+    """A program that holds embedded servers until it is told to end."""
+
+    def __init__(self, data: Path, needs=ALL, *, fsync=False, user: str | None = None):
+        code = f"""
+            import json, sys
+            from pathlib import Path
+            from cqi.embedded import client
+            from cqi.startup import StartError
+            try:
+                answer = client.hold(Path({str(data)!r}), {list(needs)!r}, fsync={fsync})
+            except StartError as error:
+                answer = {{"problem": str(error)}}
+            print(json.dumps(answer), flush=True)
+            sys.stdin.read()
+        """
+        self.process = subprocess.Popen(
+            [sys.executable, "-W", "error", "-c", textwrap.dedent(code)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=ROOT,
+            preexec_fn=entering(pwd.getpwnam(user), [Path(sys.executable)]) if user else None,
+        )
+        self.answer = json.loads(self.process.stdout.readline())
+
+    def end(self) -> int:
+        """End in order; the servers have stopped then, if this was their last user."""
+        with self.process:
+            self.process.stdin.close()
+            return self.process.wait(30)
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.end()
+
+    def query(self, sql: str):
+        with psycopg.connect(
+            host=self.answer["CQI_DATABASE_HOST"], user="cqar", dbname="cqar", autocommit=True
+        ) as connection:
+            cursor = connection.execute(sql)
+            return cursor.fetchall() if cursor.description else None
+
+
+@pytest.fixture
+def data(tmp_path):
+    """A data folder nobody else uses; what still runs on it after the test is reported."""
+    tmp_path.chmod(0o755)
+    folder = tmp_path / "data"
+    yield folder
+    assert soon(lambda: not running(folder)), f"left running: {running(folder)}"
+
+
+@pytest.fixture
+def start():
+    """Starts programs, and ends what a failed test left."""
+    programs = []
+
+    def start_one(*arguments, **keywords) -> Program:
+        programs.append(Program(*arguments, **keywords))
+        return programs[-1]
+
+    yield start_one
+    for program in programs:
+        program.kill()
+
+
+def running(data: Path) -> list[str]:
+    """The command lines of the keeper and the servers of a data folder."""
+    marks = [str(data)]
+    with suppress(OSError):
+        marks.append(json.loads((data / "keeper.json").read_text())["run"])
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            command = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            if any(mark in command for mark in marks) and "client.hold" not in command:
+                found.append(command)
+    return found
+
+
+def soon(condition) -> bool:
+    """Whether something comes true within a time that is long enough on any machine."""
+    give_up = time.monotonic() + 30
+    while not condition() and time.monotonic() < give_up:
+        time.sleep(0.02)
+    return condition()
+
+
+def test_it_works(data, start):
+    program = start(data)
+    assert program.answer.keys() == {
+        "CQI_DATABASE_HOST",
+        "CQI_DATABASE_PORT",
+        "CQI_DATABASE_USERNAME",
+        "CQI_DATABASE_DATABASE",
+        "CQI_CACHE_HOST",
+        "CQI_NATS_URL",
+    }
+    assert program.query("select 1") == [(1,)]
+    assert running(data)
+    assert program.end() == 0
+    assert not running(data), "what the program held has stopped when it has ended"
+
+
+def test_a_second_program_uses_the_running_servers(data, start):
+    first = start(data)
+    second = start(data)
+    assert second.answer == first.answer
+    first.query("create table noted (n int)")
+    assert second.query("select count(*) from noted") == [(0,)]
+    first.end()
+    assert second.query("select count(*) from noted") == [(0,)], "the servers stay for the second"
+    second.end()
+    assert not running(data)
+
+
+def test_programs_that_start_together_share_one_keeper(data, start):
+    programs = [start(data, needs) for needs in (["redis"], ALL, ["nats"])]
+    assert programs[0].answer.items() <= programs[1].answer.items()
+    assert programs[2].answer.items() <= programs[1].answer.items()
+    for program in programs:
+        program.end()
+
+
+def test_only_what_is_needed_is_started(data, start):
+    program = start(data, ["redis"])
+    assert program.answer.keys() == {"CQI_CACHE_HOST"}
+    assert not any("postgres" in command or "nats-server" in command for command in running(data))
+    program.end()
+
+
+def test_the_data_outlives_the_servers(data, start):
+    first = start(data, ["postgres"])
+    first.query("create table kept as select 7 as n")
+    first.end()
+    second = start(data, ["postgres"])
+    assert second.query("select n from kept") == [(7,)]
+    second.end()
+
+
+def test_a_killed_program_leaves_nothing(data, start):
+    program = start(data)
+    program.kill()
+    assert soon(lambda: not running(data))
+
+
+def test_a_killed_keeper_leaves_nothing_and_the_data_is_whole(data, start):
+    program = start(data)
+    program.query("create table kept as select 7 as n")
+    os.kill(json.loads((data / "keeper.json").read_text())["pid"], signal.SIGKILL)
+    assert soon(lambda: not running(data))
+    program.end()
+    again = start(data)
+    assert again.query("select n from kept") == [(7,)]
+    again.end()
+
+
+def test_killed_servers_are_recovered(data, start):
+    program = start(data, ["postgres"], fsync=True)
+    program.query("create table kept as select 7 as n")
+    first_line = (data / "postgres" / "postmaster.pid").read_text().splitlines()[0]
+    os.kill(int(first_line), signal.SIGKILL)
+    program.end()
+    again = start(data, ["postgres"], fsync=True)
+    assert again.query("select n from kept") == [(7,)]
+    again.end()
+
+
+def test_a_stale_pid_file_that_names_a_stranger_is_no_obstacle(data, start):
+    start(data, ["postgres"]).end()
+    stranger = subprocess.Popen(["sleep", "60"])
+    (data / "postgres" / "postmaster.pid").write_text(
+        f"{stranger.pid}\n{data / 'postgres'}\n0\n5432\n\n\n0 0\n"
+    )
+    program = start(data, ["postgres"])
+    assert program.query("select 1") == [(1,)]
+    program.end()
+    assert stranger.poll() is None, "the stranger was left alone"
+    stranger.kill()
+    stranger.wait()
+
+
+def test_a_broken_data_folder_is_one_sentence(data, start):
+    start(data, ["postgres"]).end()
+    (data / "postgres" / "global" / "pg_control").write_bytes(b"broken")
+    program = start(data, ["postgres"])
+    assert program.answer["problem"].startswith("PostgreSQL does not start: ")
+    assert "\n" not in program.answer["problem"]
+    program.end()
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [(None, "is not a data folder of PostgreSQL"), ("12\n", "was made by PostgreSQL 12, this is 18")],
+)
+def test_a_folder_of_another_kind_is_refused(data, start, content, sentence):
+    (data / "postgres").mkdir(parents=True)
+    if content:
+        (data / "postgres" / "PG_VERSION").write_text(content)
+    program = start(data, ["postgres"])
+    assert sentence in program.answer["problem"]
+    program.end()
+
+
+def test_an_interrupted_creation_is_begun_again(data, start):
+    (data / "postgres.new" / "base").mkdir(parents=True)
+    program = start(data, ["postgres"])
+    assert program.query("select 1") == [(1,)]
+    program.end()
+
+
+def test_a_place_that_cannot_be_written_is_one_sentence(tmp_path, start):
+    place = tmp_path / "data"
+    place.write_text("a file")
+    program = start(place)
+    assert program.answer["problem"] == f"The data folder {place} cannot be used: file exists: {place}."
+    program.end()
+
+
+def test_a_folder_with_a_long_path_works(tmp_path, start):
+    program = start(tmp_path / ("long" * 40) / "data", ["postgres", "redis"])
+    assert program.query("select 1") == [(1,)]
+    program.end()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can start as someone else")
+def test_a_normal_user_can(data, start):
+    data.mkdir()
+    shutil.chown(data, "nobody")
+    program = start(data, user="nobody")
+    assert program.query("select 1") == [(1,)]
+    assert (data / "postgres").stat().st_uid == data.stat().st_uid
+    program.end()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has folders that others may not enter")
+def test_root_can_below_a_folder_that_only_root_may_enter(tmp_path, start):
+    tmp_path.chmod(0o700)
+    program = start(tmp_path / "data")
+    assert program.query("select 1") == [(1,)]
+    program.end()

@@ -23,6 +23,14 @@ class AddressTaken(OSError):
 
 def start(address: str, threads: int, credentials: grpc.ServerCredentials | None = None) -> grpc.Server:
     """A server that listens on `address` (host:port).  Raises AddressTaken."""
+    server = build(threads)
+    listen(server, address, credentials)
+    server.start()
+    return server
+
+
+def build(threads: int) -> grpc.Server:
+    """A server with every service, which does not listen yet."""
     server = grpc.server(
         futures.ThreadPoolExecutor(threads, thread_name_prefix="grpc"),
         interceptors=grpc_settings.SERVER_INTERCEPTORS or (),
@@ -32,15 +40,19 @@ def start(address: str, threads: int, credentials: grpc.ServerCredentials | None
     add_health(server)
     names = [CONTRACT.full_name, health_pb2.DESCRIPTOR.services_by_name["Health"].full_name]
     reflection.enable_server_reflection([*names, reflection.SERVICE_NAME], server)
+    return server
+
+
+def listen(server: grpc.Server, address: str, credentials: grpc.ServerCredentials | None = None) -> int:
+    """Take the address; returns its port, a free one where it says port 0.  Raises AddressTaken."""
     try:
         if credentials:
-            server.add_secure_port(address, credentials)
-        else:
-            server.add_insecure_port(address)
+            return server.add_secure_port(address, credentials)
+        return server.add_insecure_port(address)
     except RuntimeError:
-        raise AddressTaken(f"{address} is taken by another program, or is not an address of this machine") from None
-    server.start()
-    return server
+        raise AddressTaken(
+            f"{address} is taken by another program, or is not an address of this machine"
+        ) from None
 
 
 def add_health(server: grpc.Server) -> None:
@@ -54,8 +66,6 @@ def tls(certificate_path: str, key_path: str) -> grpc.ServerCredentials:
     """The server's credentials from two PEM files."""
     with open(key_path, "rb") as key, open(certificate_path, "rb") as certificate:
         return grpc.ssl_server_credentials([(key.read(), certificate.read())])
-
-
 
 
 def configured_credentials() -> grpc.ServerCredentials | None:

@@ -1,0 +1,43 @@
+"""What tests of the RPCs share."""
+
+from collections.abc import Callable
+from typing import Any
+
+import grpc
+import pytest
+from google.rpc import error_details_pb2
+from grpc_status import rpc_status
+
+from grpc_api.errors import DOMAIN
+
+
+def refused(
+    call: Callable[[], Any], code: grpc.StatusCode, reason: str | None = None, field: str | None = None
+) -> grpc.RpcError:
+    """Assert that a call is refused with this status and, where named, this reason and this field.
+
+    Returns the error, for tests that look further.
+    """
+    with pytest.raises(grpc.RpcError) as caught:
+        call()
+    error = caught.value
+    assert error.code() is code, f"{error.code()}: {error.details()}"
+    info = detail(error, error_details_pb2.ErrorInfo)
+    assert info.domain == DOMAIN
+    if reason is not None:
+        assert info.reason == reason, f"{info.reason}: {error.details()}"
+    if field is not None:
+        fields = [v.field for v in detail(error, error_details_pb2.BadRequest).field_violations]
+        assert field in fields, f"{fields}: {error.details()}"
+    return error
+
+
+def detail(error: grpc.RpcError, kind: type[Any]) -> Any:
+    """The detail of this kind that an error carries; an assertion fails if it has none."""
+    status = rpc_status.from_call(error)
+    assert status is not None, f"{error.code()} without details: {error.details()}"
+    for packed in status.details:
+        found = kind()
+        if packed.Unpack(found):
+            return found
+    raise AssertionError(f"no {kind.__name__} in {status}")

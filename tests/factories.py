@@ -1,0 +1,164 @@
+"""A valid row of every model, saved the way every row is: `AssetFactory(symbol="USDC")`."""
+
+import hashlib
+from typing import Any
+
+from factory import LazyAttribute, SelfAttribute, Sequence, SubFactory
+from factory.django import DjangoModelFactory
+
+from registry import models
+from registry.addresses import evm
+from registry.models.choices import (
+    ChainType,
+    DataSource,
+    FlagType,
+    RelationshipType,
+    Severity,
+    SymbolDataSource,
+    SymbolType,
+    VenueType,
+)
+
+
+def evm_address(number: int) -> str:
+    """An address that no other number gives, with its checksum."""
+    return evm.checksummed(hashlib.sha256(str(number).encode()).hexdigest()[:40], None)
+
+
+class ChainFactory(DjangoModelFactory[models.Chain]):
+    """An EVM chain with a network number of its own, none of which is Rootstock's or XDC's."""
+
+    class Meta:
+        model = models.Chain
+
+    chain_id = Sequence(lambda n: f"chain_{n}")
+    chain_name = Sequence(lambda n: f"Chain {n}")
+    chain_type = ChainType.EVM
+    network_id = Sequence(lambda n: 1_000_000 + n)
+
+
+class AssetFactory(DjangoModelFactory[models.Asset]):
+    class Meta:
+        model = models.Asset
+
+    symbol = Sequence(lambda n: f"TOK{n}")
+    name = Sequence(lambda n: f"Token {n}")
+
+
+class DeploymentFactory(DjangoModelFactory[models.AssetDeployment]):
+    class Meta:
+        model = models.AssetDeployment
+
+    asset = SubFactory(AssetFactory)
+    chain = SubFactory(ChainFactory)
+    address = Sequence(evm_address)
+    decimals = 18
+
+
+class IdentifierFactory(DjangoModelFactory[models.AssetIdentifier]):
+    class Meta:
+        model = models.AssetIdentifier
+
+    asset = SubFactory(AssetFactory)
+    source = DataSource.COINGECKO
+    external_id = Sequence(lambda n: f"token-{n}")
+
+
+class RelationshipFactory(DjangoModelFactory[models.AssetRelationship]):
+    class Meta:
+        model = models.AssetRelationship
+
+    from_asset = SubFactory(AssetFactory)
+    to_asset = SubFactory(AssetFactory)
+    relationship_type = RelationshipType.WRAPS
+
+
+class GroupFactory(DjangoModelFactory[models.AssetGroup]):
+    class Meta:
+        model = models.AssetGroup
+
+    name = Sequence(lambda n: f"Group {n}")
+
+
+class MemberFactory(DjangoModelFactory[models.AssetGroupMember]):
+    class Meta:
+        model = models.AssetGroupMember
+
+    group = SubFactory(GroupFactory)
+    asset = SubFactory(AssetFactory)
+
+
+class FlagFactory(DjangoModelFactory[models.QualityFlag]):
+    class Meta:
+        model = models.QualityFlag
+
+    asset = SubFactory(AssetFactory)
+    flag_type = FlagType.EXPLOITED
+    severity = Severity.CRITICAL
+    source = "tests"
+    reason = "drained on 2026-11-20"
+
+
+class SymbolFactory(DjangoModelFactory[models.Symbol]):
+    """A spot pair; a future, an option or a perpetual by `symbol_type` and what that needs."""
+
+    class Meta:
+        model = models.Symbol
+
+    base_asset = SubFactory(AssetFactory)
+    quote_asset = SubFactory(AssetFactory)
+    symbol = LazyAttribute(lambda row: f"{row.base_asset.symbol}/{row.quote_asset.symbol}")
+    symbol_type = SymbolType.SPOT
+
+
+class SymbolIdentifierFactory(DjangoModelFactory[models.SymbolIdentifier]):
+    class Meta:
+        model = models.SymbolIdentifier
+
+    symbol = SubFactory(SymbolFactory)
+    data_source = SymbolDataSource.COINGECKO
+    external_id = Sequence(lambda n: f"pair-{n}")
+
+
+class VenueFactory(DjangoModelFactory[models.Venue]):
+    class Meta:
+        model = models.Venue
+
+    venue_id = Sequence(lambda n: f"venue_{n}")
+    name = Sequence(lambda n: f"Venue {n}")
+    venue_type = VenueType.CEX
+
+
+class VenueAssetFactory(DjangoModelFactory[models.VenueAsset]):
+    class Meta:
+        model = models.VenueAsset
+
+    venue = SubFactory(VenueFactory)
+    asset = SubFactory(AssetFactory)
+    venue_asset_symbol = SelfAttribute("asset.symbol")
+
+
+class VenueSymbolFactory(DjangoModelFactory[models.VenueSymbol]):
+    class Meta:
+        model = models.VenueSymbol
+
+    venue = SubFactory(VenueFactory)
+    symbol = SubFactory(SymbolFactory)
+    venue_symbol = LazyAttribute(lambda row: row.symbol.symbol.replace("/", ""))
+
+
+class AnsweredRequestFactory(DjangoModelFactory[models.AnsweredRequest]):
+    class Meta:
+        model = models.AnsweredRequest
+
+    caller = "tests"
+    request_id = Sequence(lambda n: f"request-{n}")
+    method = "CreateAsset"
+    digest = b"\x01" * 32
+    response = b""
+
+
+FACTORIES: dict[type[Any], type[DjangoModelFactory[Any]]] = {
+    factory._meta.model: factory for factory in DjangoModelFactory.__subclasses__()
+}
+"""Every model's factory: what tests that walk all models make their rows with."""

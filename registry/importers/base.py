@@ -1,0 +1,79 @@
+"""The shape of every importer, and how one runs."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.db import IntegrityError
+from tqdm import tqdm
+
+from cqi.errors import StaleVersion
+
+from .plan import Plan, Refused
+from .tables import Tables
+
+ATTEMPTS = 3
+
+
+class Candidate(Protocol):
+    """What one record of a source says, in the registry's terms."""
+
+    @property
+    def record(self) -> str:
+        """What the source calls it: the key under which a conflict or refusal is listed."""
+
+    def plan(self, plan: Plan) -> None:
+        """Put the rows it stands for into the plan.  Raises Refused when it can stand for none."""
+
+
+@dataclass(frozen=True)
+class Importer:
+    """A source, how it is read, and what each of its records says."""
+
+    name: str
+    source: str
+    """What a new row keeps as the one who said it."""
+    read: Callable[[], Sequence[Any]]
+    candidates: Callable[[Any], Iterable[Candidate]]
+    """The candidates of one record.  Raises Refused for a record that says nothing usable."""
+
+    def plan(self, tables: Tables) -> Plan:
+        plan = Plan(self.source, tables)
+        # disable=None: a bar on a terminal, silence in a log.
+        for record in tqdm(self.read(), desc=self.name, unit=" records", disable=None, leave=False):
+            self._consider(record, plan)
+        return plan
+
+    def run(self, tables: Tables, *, dry_run: bool = False) -> Plan:
+        """Plan, and unless it is a dry run apply.
+
+        When somebody changes the same rows meanwhile nothing is written: it is planned again from what is
+        stored by then.
+        """
+        for _ in range(ATTEMPTS - 1):
+            plan = self.plan(tables)
+            try:
+                return plan if dry_run else plan.apply()
+            except (StaleVersion, IntegrityError):
+                tables.forget()
+        plan = self.plan(tables)
+        return plan if dry_run else plan.apply()
+
+    def _consider(self, record: Any, plan: Plan) -> None:
+        try:
+            candidates = list(self.candidates(record))
+        except Refused as refused:
+            plan.refuse(shortened(record), refused.reason, refused.detail)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            plan.refuse(shortened(record), "malformed", f"{type(error).__name__}: {error}")
+        else:
+            for candidate in candidates:
+                try:
+                    candidate.plan(plan)
+                except Refused as refused:
+                    plan.refuse(candidate.record, refused.reason, refused.detail)
+
+
+def shortened(record: Any) -> str:
+    text = str(record)
+    return text if len(text) <= 120 else f"{text[:119]}…"

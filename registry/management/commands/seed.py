@@ -1,0 +1,57 @@
+"""`manage.py seed`: loads the registry's own data, all importers in the order of trust.
+
+Each importer is one transaction, so a seed that was stopped is simply run again.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+
+from cqi.context import acting_as
+from cqi.embedded import data_folder
+from registry.importers import report
+from registry.importers.order import ORDER
+from registry.importers.plan import Plan
+from registry.importers.tables import Tables
+
+
+class Command(BaseCommand):
+    help = "Load the registry's own data (fixtures/); a second time it changes nothing."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        names = [importer.name for importer in ORDER]
+        parser.add_argument("--dry-run", action="store_true", help="show what would change and write nothing")
+        parser.add_argument("--only", choices=names, action="append", help="this importer; may be repeated")
+        parser.add_argument("--verbose", action="store_true", help="list every conflict and refusal")
+
+    def handle(self, *_: Any, dry_run: bool, only: list[str] | None, verbose: bool, **__: Any) -> None:
+        plans: dict[str, Plan] = {}
+        tables = Tables()
+        self.stdout.write(report.heading())
+        with acting_as("command:seed"):
+            for importer in ORDER:
+                if not only or importer.name in only:
+                    plans[importer.name] = plan = importer.run(tables, dry_run=dry_run)
+                    self.stdout.write(report.line(importer.name, plan))
+        self._summary(plans, verbose=verbose)
+        if dry_run:
+            self.stdout.write("\nThis was a dry run: nothing was written.")
+
+    def _summary(self, plans: dict[str, Plan], *, verbose: bool) -> None:
+        conflicts = [finding for plan in plans.values() for finding in plan.conflicts]
+        refused = [finding for plan in plans.values() for finding in plan.refused]
+        self.stdout.write("\nThe registry holds")
+        self.stdout.writelines(report.by_model())
+        for title, findings in (("Conflicts", conflicts), ("Refused", refused)):
+            self.stdout.write(f"\n{title}, by reason")
+            self.stdout.writelines(report.by_reason(findings))
+            if verbose:
+                self.stdout.writelines(f"  {f.record}: {f.reason}: {f.detail}" for f in findings)
+        path = data_folder(settings.CONFIG) / "seed-report.json"
+        try:
+            report.write(path, plans)
+        except OSError as error:
+            self.stderr.write(f"The report could not be written: {error}")
+        else:
+            self.stdout.write(f"\nEach change, conflict and refusal with its reason: {path}")

@@ -1,5 +1,6 @@
 """Packs what a handler returned into the response message that the contract asks for."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -46,6 +47,8 @@ def put(response: Any, name: str, part: Any) -> None:
             getattr(response, name).CopyFrom(message_of(part))
         case Message():
             getattr(response, name).CopyFrom(part)
+        case datetime():
+            getattr(response, name).FromDatetime(part)
         case list():
             getattr(response, name).extend(message_of(p) if isinstance(p, models.Model) else p for p in part)
         case _:

@@ -13,6 +13,7 @@ from google.protobuf.descriptor import MethodDescriptor
 
 from cqi.errors import InvalidInput, NotFound
 from registry import reads
+from registry.convert import take
 from registry.mapping import Mapping
 from registry.services import rows
 
@@ -121,8 +122,9 @@ def key_of(mapping: Mapping, lookup: dict[str, Any]) -> Any:
     """The primary key of the row that a lookup finds; NotFound if there is none."""
     if mapping.pk in lookup:
         return lookup[mapping.pk]
-    if (row := reads.find(mapping, lookup)) is None:
-        raise NotFound(mapping.message.DESCRIPTOR.name, "/".join(map(str, lookup.values())))
+    name = tuple(map(str, lookup.values()))
+    if (row := reads.find_many(mapping, tuple(lookup), [name]).get(name)) is None:
+        raise NotFound(mapping.message.DESCRIPTOR.name, "/".join(name))
     return row.pk
 
 
@@ -178,7 +180,7 @@ def filtered(mapping: Mapping, filters: Dictionary[str, Filter], read: RequestFi
             found = found.filter(**{by: values[by]})
         else:
             with naming(name):
-                found = by(found, getattr(request, name))
+                found = by(found, take(request, request.DESCRIPTOR.fields_by_name[name]))
     return found
 
 

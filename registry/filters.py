@@ -1,15 +1,15 @@
 """The filters of lists that are more than a column of the listed row.
 
-Each takes rows and the value as the request has it, and returns rows.
+Each takes rows and the value (registry.convert.take), and returns rows.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from .convert import moment
 from .models import AssetDeployment, AssetGroupMember, QualityFlag, VenueAsset
-from .models.choices import FlagType
+from .models.choices import Severity
 from .named import key_value
 from .text import fold
 
@@ -35,16 +35,16 @@ def assets_in_group(rows: Rows, group_id: str) -> Rows:
     return rows.filter(Exists(members.filter(asset_id=OuterRef("pk"))))
 
 
-def assets_with_flag_type(rows: Rows, number: int) -> Rows:
-    return flagged(rows, flag_type=FlagType.values[number])
+def assets_with_flag_type(rows: Rows, flag_type: str) -> Rows:
+    return flagged(rows, flag_type=flag_type)
 
 
 def assets_with_flag_source(rows: Rows, source: str) -> Rows:
     return flagged(rows, source=source)
 
 
-def assets_with_severity(rows: Rows, severity: int) -> Rows:
-    return flagged(rows, severity__gte=severity)
+def assets_with_severity(rows: Rows, severity: str) -> Rows:
+    return flagged(rows, severity__gte=Severity[severity])
 
 
 def flagged(rows: Rows, **what: Any) -> Rows:
@@ -52,12 +52,12 @@ def flagged(rows: Rows, **what: Any) -> Rows:
     return rows.filter(Exists(active.filter(asset_id=OuterRef("pk"))))
 
 
-def expiring_from(rows: Rows, at: Any) -> Rows:
-    return rows.filter(expiry__gte=moment(at))
+def expiring_from(rows: Rows, at: datetime) -> Rows:
+    return rows.filter(expiry__gte=at)
 
 
-def expiring_to(rows: Rows, at: Any) -> Rows:
-    return rows.filter(expiry__lte=moment(at))
+def expiring_to(rows: Rows, at: datetime) -> Rows:
+    return rows.filter(expiry__lte=at)
 
 
 def listed_as(rows: Rows, name: str) -> Rows:

@@ -17,9 +17,10 @@ from .models import AssetGroupMember, Symbol
 
 def symbols_and_specs(listings: Sequence[Any]) -> None:
     """VenueSymbol.symbol, and in VenueSymbol.spec what holds on the venue: its own numbers first."""
-    symbols = reads.fetch_many(Mapping.by_model[Symbol], {listing.symbol_id for listing in listings})
+    ids = {(listing.symbol_id,) for listing in listings}
+    symbols = reads.fetch_many(Mapping.by_model[Symbol], ("symbol_id",), ids)
     for listing in listings:
-        listing.symbol.CopyFrom(symbols[listing.symbol_id])
+        listing.symbol.CopyFrom(symbols[(listing.symbol_id,)])
         spec = MarketSpec()
         spec.CopyFrom(listing.symbol.exact)
         spec.MergeFrom(listing.spec)

@@ -45,6 +45,8 @@ class Mapping:
     """Fills the joined fields of a page of messages."""
     cached: Dictionary[Lookup, int] = field(default_factory=dict)
     """The lookups that are answered from the cache, each with its lifetime in seconds."""
+    prefer: tuple[str, ...] = ()
+    """Which row a lookup means where several fit: the first in this order."""
 
     by_model: ClassVar[dict[type[models.Model], "Mapping"]] = {}
 
@@ -64,6 +66,12 @@ class Mapping:
     def rows(self) -> Any:
         """All rows, with the references that their messages need."""
         return self.model.objects.select_related(*self.related)
+
+    @cached_property
+    def preference(self) -> tuple[Any, ...]:
+        """Live rows first, the last of those that are gone next; then as the mapping prefers."""
+        gone = self.model.gone_field
+        return (*([models.F(gone).desc(nulls_first=True)] if gone else []), *self.prefer, "pk")
 
     def attribute(self, name: str) -> str:
         """The model attribute behind a message field; ImproperlyConfigured if there is none."""

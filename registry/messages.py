@@ -18,7 +18,7 @@ ASSET = Mapping(
     cached={("asset_id",): HOUR},
 )
 DEPLOYMENT = Mapping(models.AssetDeployment, deployment_pb2.AssetDeployment, related=("chain", "asset"))
-IDENTIFIER = Mapping(models.AssetIdentifier, asset_pb2.AssetIdentifier)
+IDENTIFIER = Mapping(models.AssetIdentifier, asset_pb2.AssetIdentifier, prefer=("-is_primary",))
 RELATIONSHIP = Mapping(models.AssetRelationship, relationship_pb2.AssetRelationship)
 MEMBER = Mapping(
     models.AssetGroupMember, relationship_pb2.AssetGroupMember, embeds={"asset": ASSET}, related=("asset",)
@@ -32,7 +32,9 @@ GROUP = Mapping(
 )
 FLAG = Mapping(models.QualityFlag, quality_pb2.AssetQualityFlag, joined=("inherited_from", "path"))
 SYMBOL = Mapping(models.Symbol, symbol_pb2.Symbol, cached={("symbol_id",): HOUR})
-SYMBOL_IDENTIFIER = Mapping(models.SymbolIdentifier, symbol_identifier_pb2.SymbolIdentifier)
+SYMBOL_IDENTIFIER = Mapping(
+    models.SymbolIdentifier, symbol_identifier_pb2.SymbolIdentifier, prefer=("-is_primary",)
+)
 VENUE = Mapping(models.Venue, venue_pb2.Venue, cached={("venue_id",): HOUR})
 VENUE_ASSET = Mapping(
     models.VenueAsset, venue_asset_pb2.VenueAsset, cached={("venue_id", "asset_id"): QUARTER}

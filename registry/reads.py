@@ -1,15 +1,16 @@
 """Finding rows by a declared lookup: through the cache where the mapping says so."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
-
-from django.db.models import F, QuerySet
 
 from cqi.errors import NotFound
 
 from . import cache
-from .mapping import Mapping
+from .mapping import Lookup, Mapping
 from .models import Row
+
+Name = tuple[str, ...]
+"""The values of a lookup's attributes, as text."""
 
 
 def fetch(mapping: Mapping, *, show_deleted: bool = False, **lookup: Any) -> Any:
@@ -18,31 +19,45 @@ def fetch(mapping: Mapping, *, show_deleted: bool = False, **lookup: Any) -> Any
     A listing that is gone is answered when no live one has the name; a deleted row only with
     `show_deleted`.  Raises NotFound.
     """
-    message = _own_message(mapping, lookup)
+    name = tuple(map(str, lookup.values()))
+    message = fetch_many(mapping, tuple(lookup), [name]).get(name)
     if message is None or (is_deleted(message) and not show_deleted):
-        raise NotFound(mapping.message.DESCRIPTOR.name, "/".join(map(str, lookup.values())))
+        raise NotFound(mapping.message.DESCRIPTOR.name, "/".join(name))
     if mapping.join:
         mapping.join([message])
     return message
 
 
-def fetch_many(mapping: Mapping, ids: Iterable[str]) -> dict[str, Any]:
-    """The messages of the rows with these keys, without what they join: one cache read, one query."""
-    keys = {id_: cache.key_of(kind_of(mapping), id_) for id_ in ids}
-    found = cache.get_many(list(keys.values()))
-    messages = {
-        id_: mapping.message.FromString(found[key]) for id_, key in keys.items() if key in found
-    }
-    missing = keys.keys() - messages.keys()
-    if missing:
-        rows = list(mapping.rows().filter(pk__in=missing))
-        fresh = {str(row.pk): (row.stamp, mapping.own_message(row)) for row in rows}
-        cache.fill(
-            {keys[id_]: (stamp, message.SerializeToString()) for id_, (stamp, message) in fresh.items()},
-            mapping.cached[(mapping.pk,)],
-        )
-        messages |= {id_: message for id_, (_, message) in fresh.items()}
+def fetch_many(mapping: Mapping, lookup: Lookup, names: Iterable[Name]) -> dict[Name, Any]:
+    """The messages that these names find, without what they join: one cache read, one query."""
+    keys = {name: cache.key_of(kind_of(mapping), *name) for name in names}
+    found = cache.get_many(list(keys.values())) if lookup in mapping.cached else {}
+    messages = {name: mapping.message.FromString(found[key]) for name, key in keys.items() if key in found}
+    if missing := [name for name in keys if name not in messages]:
+        rows = find_many(mapping, lookup, missing)
+        fresh = {name: mapping.own_message(row) for name, row in rows.items()}
+        # What is gone is not kept: its name may belong to another row a moment later.
+        kept = {keys[n]: (row.stamp, fresh[n].SerializeToString()) for n, row in rows.items() if not row.is_gone}
+        if lookup in mapping.cached:
+            cache.fill(kept, mapping.cached[lookup])
+        messages |= fresh
     return messages
+
+
+def find_many(mapping: Mapping, lookup: Lookup, names: Sequence[Name]) -> dict[Name, Any]:
+    """The row of each name: a live one before one that is gone, the preferred one of several."""
+    rows = mapping.rows().filter(**{f"{attribute}__in": {*values} for attribute, values in by_attribute(lookup, names)})
+    wanted = set(names)
+    found: dict[Name, Any] = {}
+    for row in rows.order_by(*mapping.preference):
+        name = tuple(str(getattr(row, attribute)) for attribute in lookup)
+        if name in wanted:
+            found.setdefault(name, row)
+    return found
+
+
+def by_attribute(lookup: Lookup, names: Sequence[Name]) -> Iterable[tuple[str, Sequence[str]]]:
+    return zip(lookup, zip(*names, strict=True), strict=True)
 
 
 def keys_of(row: Row) -> list[str]:
@@ -54,37 +69,8 @@ def keys_of(row: Row) -> list[str]:
 
 
 def kind_of(mapping: Mapping) -> str:
-    return str(mapping.model._meta.db_table).removeprefix("registry_")
-
-
-def _own_message(mapping: Mapping, lookup: dict[str, Any]) -> Any:
-    seconds = mapping.cached.get(tuple(lookup))
-    if seconds is None:
-        row = find(mapping, lookup)
-        return mapping.own_message(row) if row else None
-    key = cache.key_of(kind_of(mapping), *lookup.values())
-    if found := cache.get_many([key]):
-        return mapping.message.FromString(found[key])
-    if (row := find(mapping, lookup)) is None:
-        return None
-    message = mapping.own_message(row)
-    # What is gone is not kept: its name may belong to another row a moment later.
-    if not row.is_gone:
-        cache.fill({key: (row.stamp, message.SerializeToString())}, seconds)
-    return message
-
-
-def find(mapping: Mapping, lookup: dict[str, Any]) -> Any:
-    """The row, a live one before one that is gone, the latest of those first; None if there is none."""
-    return newest(mapping, mapping.rows().filter(**lookup)).first()
-
-
-def newest(mapping: Mapping, rows: "QuerySet[Any]") -> "QuerySet[Any]":
-    gone = mapping.model.gone_field
-    return rows.order_by(F(gone).desc(nulls_first=True)) if gone else rows
+    return str(mapping.model._meta.model_name)
 
 
 def is_deleted(message: Any) -> bool:
     return "deleted_at" in message.DESCRIPTOR.fields_by_name and message.HasField("deleted_at")
-
-

@@ -24,6 +24,7 @@ REASONS = {
         "PAGING_REQUIRED",
         "MERGE_COLLISION",
         "APPROVAL_PENDING",
+        "ALREADY_RESOLVED",
     },
     "ABORTED": {"STALE_VERSION"},
     "RESOURCE_EXHAUSTED": set(),

@@ -44,7 +44,8 @@ class AssetRegistryStub:
     the double being the nearest one. At most 26 digits before and 24 after the point.
 
     Text. Symbols and names may be of any script, and emoji; invisible, control and private-use characters are
-    refused. Lookups and searches by symbol ignore case, and what is stored keeps its case.
+    refused, and white space at either end. Lookups and searches by symbol ignore case, and what is stored keeps
+    its case.
 
     Writes. An Update changes the fields that are present; update_mask names them instead where one has to be
     cleared. `version` guards a write against changes since the row was read, `request_id` makes a retry safe,
@@ -61,7 +62,7 @@ class AssetRegistryStub:
     - INVALID_ARGUMENT REQUEST_ID_REUSED: another request came under this request_id;
     - NOT_FOUND: the row, or one that the request refers to, does not exist or is deleted; ResourceInfo names
     it;
-    - ALREADY_EXISTS: another row has what must be unique; ResourceInfo names it;
+    - ALREADY_EXISTS: another row has what must be unique; ResourceInfo says what;
     - FAILED_PRECONDITION: a rule of the registry says no;
     - FAILED_PRECONDITION APPROVAL_PENDING: a second person has to approve first; the error names the pending
     request;
@@ -442,7 +443,8 @@ class AssetRegistryServicer:
     the double being the nearest one. At most 26 digits before and 24 after the point.
 
     Text. Symbols and names may be of any script, and emoji; invisible, control and private-use characters are
-    refused. Lookups and searches by symbol ignore case, and what is stored keeps its case.
+    refused, and white space at either end. Lookups and searches by symbol ignore case, and what is stored keeps
+    its case.
 
     Writes. An Update changes the fields that are present; update_mask names them instead where one has to be
     cleared. `version` guards a write against changes since the row was read, `request_id` makes a retry safe,
@@ -459,7 +461,7 @@ class AssetRegistryServicer:
     - INVALID_ARGUMENT REQUEST_ID_REUSED: another request came under this request_id;
     - NOT_FOUND: the row, or one that the request refers to, does not exist or is deleted; ResourceInfo names
     it;
-    - ALREADY_EXISTS: another row has what must be unique; ResourceInfo names it;
+    - ALREADY_EXISTS: another row has what must be unique; ResourceInfo says what;
     - FAILED_PRECONDITION: a rule of the registry says no;
     - FAILED_PRECONDITION APPROVAL_PENDING: a second person has to approve first; the error names the pending
     request;
@@ -660,7 +662,7 @@ class AssetRegistryServicer:
         """End a flag. It stays, with what was found.
 
         Errors: NOT_FOUND; ABORTED STALE_VERSION; INVALID_ARGUMENT INVALID_FIELD (no resolution_notes);
-        FAILED_PRECONDITION (resolved already); FAILED_PRECONDITION APPROVAL_PENDING.
+        FAILED_PRECONDITION ALREADY_RESOLVED; FAILED_PRECONDITION APPROVAL_PENDING.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -681,8 +683,8 @@ class AssetRegistryServicer:
     def CreateChain(self, request, context):
         """Create a chain.
 
-        Errors: ALREADY_EXISTS (slug or CAIP-2 name); FAILED_PRECONDITION AMBIGUOUS (several assets have
-        native_asset_symbol; the error names them); NOT_FOUND (native asset); INVALID_ARGUMENT INVALID_FIELD.
+        Errors: ALREADY_EXISTS (slug or CAIP-2 name); NOT_FOUND (native asset); INVALID_ARGUMENT INVALID_FIELD
+        (several assets have native_asset_symbol: the violation names them).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -1512,7 +1514,8 @@ class AssetRegistry:
     the double being the nearest one. At most 26 digits before and 24 after the point.
 
     Text. Symbols and names may be of any script, and emoji; invisible, control and private-use characters are
-    refused. Lookups and searches by symbol ignore case, and what is stored keeps its case.
+    refused, and white space at either end. Lookups and searches by symbol ignore case, and what is stored keeps
+    its case.
 
     Writes. An Update changes the fields that are present; update_mask names them instead where one has to be
     cleared. `version` guards a write against changes since the row was read, `request_id` makes a retry safe,
@@ -1529,7 +1532,7 @@ class AssetRegistry:
     - INVALID_ARGUMENT REQUEST_ID_REUSED: another request came under this request_id;
     - NOT_FOUND: the row, or one that the request refers to, does not exist or is deleted; ResourceInfo names
     it;
-    - ALREADY_EXISTS: another row has what must be unique; ResourceInfo names it;
+    - ALREADY_EXISTS: another row has what must be unique; ResourceInfo says what;
     - FAILED_PRECONDITION: a rule of the registry says no;
     - FAILED_PRECONDITION APPROVAL_PENDING: a second person has to approve first; the error names the pending
     request;

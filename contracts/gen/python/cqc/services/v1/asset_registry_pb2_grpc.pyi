@@ -46,7 +46,8 @@ class AssetRegistryStub:
     the double being the nearest one. At most 26 digits before and 24 after the point.
 
     Text. Symbols and names may be of any script, and emoji; invisible, control and private-use characters are
-    refused. Lookups and searches by symbol ignore case, and what is stored keeps its case.
+    refused, and white space at either end. Lookups and searches by symbol ignore case, and what is stored keeps
+    its case.
 
     Writes. An Update changes the fields that are present; update_mask names them instead where one has to be
     cleared. `version` guards a write against changes since the row was read, `request_id` makes a retry safe,
@@ -63,7 +64,7 @@ class AssetRegistryStub:
     - INVALID_ARGUMENT REQUEST_ID_REUSED: another request came under this request_id;
     - NOT_FOUND: the row, or one that the request refers to, does not exist or is deleted; ResourceInfo names
       it;
-    - ALREADY_EXISTS: another row has what must be unique; ResourceInfo names it;
+    - ALREADY_EXISTS: another row has what must be unique; ResourceInfo says what;
     - FAILED_PRECONDITION: a rule of the registry says no;
     - FAILED_PRECONDITION APPROVAL_PENDING: a second person has to approve first; the error names the pending
       request;
@@ -192,7 +193,7 @@ class AssetRegistryStub:
     """End a flag. It stays, with what was found.
 
     Errors: NOT_FOUND; ABORTED STALE_VERSION; INVALID_ARGUMENT INVALID_FIELD (no resolution_notes);
-    FAILED_PRECONDITION (resolved already); FAILED_PRECONDITION APPROVAL_PENDING.
+    FAILED_PRECONDITION ALREADY_RESOLVED; FAILED_PRECONDITION APPROVAL_PENDING.
     """
     ListQualityFlags: _grpc.UnaryUnaryMultiCallable[_asset_registry_pb2.ListQualityFlagsRequest, _asset_registry_pb2.ListQualityFlagsResponse]
     """Flags by filter, read from the primary database. With asset_id also the active flags that the asset
@@ -205,8 +206,8 @@ class AssetRegistryStub:
     CreateChain: _grpc.UnaryUnaryMultiCallable[_asset_registry_pb2.CreateChainRequest, _asset_registry_pb2.CreateChainResponse]
     """Create a chain.
 
-    Errors: ALREADY_EXISTS (slug or CAIP-2 name); FAILED_PRECONDITION AMBIGUOUS (several assets have
-    native_asset_symbol; the error names them); NOT_FOUND (native asset); INVALID_ARGUMENT INVALID_FIELD.
+    Errors: ALREADY_EXISTS (slug or CAIP-2 name); NOT_FOUND (native asset); INVALID_ARGUMENT INVALID_FIELD
+    (several assets have native_asset_symbol: the violation names them).
     """
     GetChain: _grpc.UnaryUnaryMultiCallable[_asset_registry_pb2.GetChainRequest, _asset_registry_pb2.GetChainResponse]
     """One chain by slug or CAIP-2 name.
@@ -490,7 +491,8 @@ class AssetRegistryAsyncStub(AssetRegistryStub):
     the double being the nearest one. At most 26 digits before and 24 after the point.
 
     Text. Symbols and names may be of any script, and emoji; invisible, control and private-use characters are
-    refused. Lookups and searches by symbol ignore case, and what is stored keeps its case.
+    refused, and white space at either end. Lookups and searches by symbol ignore case, and what is stored keeps
+    its case.
 
     Writes. An Update changes the fields that are present; update_mask names them instead where one has to be
     cleared. `version` guards a write against changes since the row was read, `request_id` makes a retry safe,
@@ -507,7 +509,7 @@ class AssetRegistryAsyncStub(AssetRegistryStub):
     - INVALID_ARGUMENT REQUEST_ID_REUSED: another request came under this request_id;
     - NOT_FOUND: the row, or one that the request refers to, does not exist or is deleted; ResourceInfo names
       it;
-    - ALREADY_EXISTS: another row has what must be unique; ResourceInfo names it;
+    - ALREADY_EXISTS: another row has what must be unique; ResourceInfo says what;
     - FAILED_PRECONDITION: a rule of the registry says no;
     - FAILED_PRECONDITION APPROVAL_PENDING: a second person has to approve first; the error names the pending
       request;
@@ -633,7 +635,7 @@ class AssetRegistryAsyncStub(AssetRegistryStub):
     """End a flag. It stays, with what was found.
 
     Errors: NOT_FOUND; ABORTED STALE_VERSION; INVALID_ARGUMENT INVALID_FIELD (no resolution_notes);
-    FAILED_PRECONDITION (resolved already); FAILED_PRECONDITION APPROVAL_PENDING.
+    FAILED_PRECONDITION ALREADY_RESOLVED; FAILED_PRECONDITION APPROVAL_PENDING.
     """
     ListQualityFlags: _aio.UnaryUnaryMultiCallable[_asset_registry_pb2.ListQualityFlagsRequest, _asset_registry_pb2.ListQualityFlagsResponse]  # type: ignore[assignment]
     """Flags by filter, read from the primary database. With asset_id also the active flags that the asset
@@ -646,8 +648,8 @@ class AssetRegistryAsyncStub(AssetRegistryStub):
     CreateChain: _aio.UnaryUnaryMultiCallable[_asset_registry_pb2.CreateChainRequest, _asset_registry_pb2.CreateChainResponse]  # type: ignore[assignment]
     """Create a chain.
 
-    Errors: ALREADY_EXISTS (slug or CAIP-2 name); FAILED_PRECONDITION AMBIGUOUS (several assets have
-    native_asset_symbol; the error names them); NOT_FOUND (native asset); INVALID_ARGUMENT INVALID_FIELD.
+    Errors: ALREADY_EXISTS (slug or CAIP-2 name); NOT_FOUND (native asset); INVALID_ARGUMENT INVALID_FIELD
+    (several assets have native_asset_symbol: the violation names them).
     """
     GetChain: _aio.UnaryUnaryMultiCallable[_asset_registry_pb2.GetChainRequest, _asset_registry_pb2.GetChainResponse]  # type: ignore[assignment]
     """One chain by slug or CAIP-2 name.
@@ -930,7 +932,8 @@ class AssetRegistryServicer(metaclass=_abc_1.ABCMeta):
     the double being the nearest one. At most 26 digits before and 24 after the point.
 
     Text. Symbols and names may be of any script, and emoji; invisible, control and private-use characters are
-    refused. Lookups and searches by symbol ignore case, and what is stored keeps its case.
+    refused, and white space at either end. Lookups and searches by symbol ignore case, and what is stored keeps
+    its case.
 
     Writes. An Update changes the fields that are present; update_mask names them instead where one has to be
     cleared. `version` guards a write against changes since the row was read, `request_id` makes a retry safe,
@@ -947,7 +950,7 @@ class AssetRegistryServicer(metaclass=_abc_1.ABCMeta):
     - INVALID_ARGUMENT REQUEST_ID_REUSED: another request came under this request_id;
     - NOT_FOUND: the row, or one that the request refers to, does not exist or is deleted; ResourceInfo names
       it;
-    - ALREADY_EXISTS: another row has what must be unique; ResourceInfo names it;
+    - ALREADY_EXISTS: another row has what must be unique; ResourceInfo says what;
     - FAILED_PRECONDITION: a rule of the registry says no;
     - FAILED_PRECONDITION APPROVAL_PENDING: a second person has to approve first; the error names the pending
       request;
@@ -1191,7 +1194,7 @@ class AssetRegistryServicer(metaclass=_abc_1.ABCMeta):
         """End a flag. It stays, with what was found.
 
         Errors: NOT_FOUND; ABORTED STALE_VERSION; INVALID_ARGUMENT INVALID_FIELD (no resolution_notes);
-        FAILED_PRECONDITION (resolved already); FAILED_PRECONDITION APPROVAL_PENDING.
+        FAILED_PRECONDITION ALREADY_RESOLVED; FAILED_PRECONDITION APPROVAL_PENDING.
         """
 
     @_abc_1.abstractmethod
@@ -1216,8 +1219,8 @@ class AssetRegistryServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_asset_registry_pb2.CreateChainResponse, _abc.Awaitable[_asset_registry_pb2.CreateChainResponse]]:
         """Create a chain.
 
-        Errors: ALREADY_EXISTS (slug or CAIP-2 name); FAILED_PRECONDITION AMBIGUOUS (several assets have
-        native_asset_symbol; the error names them); NOT_FOUND (native asset); INVALID_ARGUMENT INVALID_FIELD.
+        Errors: ALREADY_EXISTS (slug or CAIP-2 name); NOT_FOUND (native asset); INVALID_ARGUMENT INVALID_FIELD
+        (several assets have native_asset_symbol: the violation names them).
         """
 
     @_abc_1.abstractmethod

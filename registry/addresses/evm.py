@@ -1,0 +1,41 @@
+"""EVM addresses: 20 bytes in hex, whose capitals are a checksum (EIP-55, on Rootstock EIP-1191)."""
+
+import re
+
+from Crypto.Hash import keccak
+
+EIP_1191_NETWORKS = frozenset({30, 31})
+"""Rootstock and its testnet hash the network number too, so a wallet of one refuses the other's form."""
+
+XDC_NETWORKS = frozenset({50, 51})
+"""XDC writes `xdc` where all others write `0x`; the bytes are the same."""
+
+_HEX = re.compile(r"[0-9a-fA-F]{40}")
+
+
+def read(address: str, network_id: int | None) -> str:
+    """The address with its checksum; ValueError where it is none, or its own checksum is wrong."""
+    body = _body(address, network_id)
+    shown = checksummed(body.lower(), network_id)
+    if body not in {body.lower(), body.upper(), shown[2:]}:
+        rule = "EIP-1191" if network_id in EIP_1191_NETWORKS else "EIP-55"
+        raise ValueError(f"has a wrong checksum by {rule}: {shown} is right, or all lower case")
+    return shown
+
+
+def checksummed(digits: str, network_id: int | None) -> str:
+    """`0x` and the 40 lower-case hex digits, with the capitals that are their checksum."""
+    salt = f"{network_id}0x" if network_id in EIP_1191_NETWORKS else ""
+    digest = keccak.new(digest_bits=256, data=(salt + digits).encode()).hexdigest()
+    return "0x" + "".join(d.upper() if h > "7" else d for d, h in zip(digits, digest, strict=False))
+
+
+def _body(address: str, network_id: int | None) -> str:
+    prefix, body = address[:2], address[2:]
+    if network_id in XDC_NETWORKS and address.startswith("xdc"):
+        prefix, body = "0x", address[3:]
+    if prefix in {"0x", "0X"} and _HEX.fullmatch(body):
+        return body
+    if _HEX.fullmatch(address):
+        raise ValueError(f"lacks its prefix: 0x{address} is right")
+    raise ValueError(f"is no EVM address: right is 0x and 40 hex digits, 42 in all; this has {len(address)}")

@@ -670,8 +670,8 @@ class AssetRegistryServicer:
 
     def ListQualityFlags(self, request, context):
         """Flags by filter, read from the primary database. With asset_id also the active flags that the asset
-        inherits from what it stands for, marked by inherited_from: any flag of CRITICAL severity in the answer
-        means that the asset must not be traded.
+        inherits from what it stands for, marked by inherited_from: an active flag of CRITICAL severity in the
+        answer means that the asset must not be traded.
 
         Errors: NOT_FOUND (asset_id is not known, or deleted and not show_deleted: never an empty list for
         these); INVALID_ARGUMENT INVALID_PAGE_TOKEN; FAILED_PRECONDITION PAGING_REQUIRED.

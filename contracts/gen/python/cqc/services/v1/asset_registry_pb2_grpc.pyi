@@ -197,8 +197,8 @@ class AssetRegistryStub:
     """
     ListQualityFlags: _grpc.UnaryUnaryMultiCallable[_asset_registry_pb2.ListQualityFlagsRequest, _asset_registry_pb2.ListQualityFlagsResponse]
     """Flags by filter, read from the primary database. With asset_id also the active flags that the asset
-    inherits from what it stands for, marked by inherited_from: any flag of CRITICAL severity in the answer
-    means that the asset must not be traded.
+    inherits from what it stands for, marked by inherited_from: an active flag of CRITICAL severity in the
+    answer means that the asset must not be traded.
 
     Errors: NOT_FOUND (asset_id is not known, or deleted and not show_deleted: never an empty list for
     these); INVALID_ARGUMENT INVALID_PAGE_TOKEN; FAILED_PRECONDITION PAGING_REQUIRED.
@@ -639,8 +639,8 @@ class AssetRegistryAsyncStub(AssetRegistryStub):
     """
     ListQualityFlags: _aio.UnaryUnaryMultiCallable[_asset_registry_pb2.ListQualityFlagsRequest, _asset_registry_pb2.ListQualityFlagsResponse]  # type: ignore[assignment]
     """Flags by filter, read from the primary database. With asset_id also the active flags that the asset
-    inherits from what it stands for, marked by inherited_from: any flag of CRITICAL severity in the answer
-    means that the asset must not be traded.
+    inherits from what it stands for, marked by inherited_from: an active flag of CRITICAL severity in the
+    answer means that the asset must not be traded.
 
     Errors: NOT_FOUND (asset_id is not known, or deleted and not show_deleted: never an empty list for
     these); INVALID_ARGUMENT INVALID_PAGE_TOKEN; FAILED_PRECONDITION PAGING_REQUIRED.
@@ -1204,8 +1204,8 @@ class AssetRegistryServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_asset_registry_pb2.ListQualityFlagsResponse, _abc.Awaitable[_asset_registry_pb2.ListQualityFlagsResponse]]:
         """Flags by filter, read from the primary database. With asset_id also the active flags that the asset
-        inherits from what it stands for, marked by inherited_from: any flag of CRITICAL severity in the answer
-        means that the asset must not be traded.
+        inherits from what it stands for, marked by inherited_from: an active flag of CRITICAL severity in the
+        answer means that the asset must not be traded.
 
         Errors: NOT_FOUND (asset_id is not known, or deleted and not show_deleted: never an empty list for
         these); INVALID_ARGUMENT INVALID_PAGE_TOKEN; FAILED_PRECONDITION PAGING_REQUIRED.

@@ -65,7 +65,13 @@ class EventBus(HealthCheck):  # type: ignore[misc]  # the library has no types
             if url is None:
                 raise ServiceUnavailable("no NATS is configured: events wait")
             client = await nats.connect(
-                url.get_secret_value(), connect_timeout=_SECONDS, allow_reconnect=False, error_cb=ignore
+                url.get_secret_value(),
+                connect_timeout=_SECONDS,
+                allow_reconnect=False,
+                # The first connection is tried this often too, and 0 means for ever.
+                max_reconnect_attempts=1,
+                reconnect_time_wait=0,
+                error_cb=ignore,
             )
             try:
                 await client.jetstream(timeout=_SECONDS).account_info()

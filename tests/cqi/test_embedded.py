@@ -8,16 +8,14 @@ import signal
 import subprocess
 import sys
 import textwrap
-import time
-from contextlib import suppress
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from cqi.embedded.process import entering
+from tests.programs import ROOT, running, soon
 
-ROOT = Path(__file__).parents[2]
 ALL = ("postgres", "redis", "nats")
 
 
@@ -85,28 +83,6 @@ def start():
     yield start_one
     for program in programs:
         program.kill()
-
-
-def running(data: Path) -> list[str]:
-    """The command lines of the keeper and the servers of a data folder."""
-    marks = [str(data)]
-    with suppress(OSError):
-        marks.append(json.loads((data / "keeper.json").read_text())["run"])
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            command = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-            if any(mark in command for mark in marks) and "client.hold" not in command:
-                found.append(command)
-    return found
-
-
-def soon(condition) -> bool:
-    """Whether something comes true within a time that is long enough on any machine."""
-    give_up = time.monotonic() + 30
-    while not condition() and time.monotonic() < give_up:
-        time.sleep(0.02)
-    return condition()
 
 
 def test_it_works(data, start):

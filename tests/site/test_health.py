@@ -1,0 +1,49 @@
+"""/health/ready says which component is down, with servers that really are."""
+
+import json
+import os
+import signal
+
+import pytest
+
+UP, DOWN = "up", "down"
+
+
+def ready(program) -> tuple[int, str, dict[str, str]]:
+    status, body = program.get("/health/ready")
+    answer = json.loads(body)
+    return status, answer["state"], {name: part["state"] for name, part in answer["components"].items()}
+
+
+@pytest.mark.django_db
+def test_it_works(client):
+    response = client.get("/health/ready", headers={"accept": "text/html"})
+    assert response.status_code == 200
+    assert response.json() == {
+        "state": "ready",
+        "components": {"database": {"state": UP}, "cache": {"state": UP}, "event_bus": {"state": UP}},
+    }
+
+
+def test_each_missing_server_is_named(serve):
+    program = serve()
+    redis = program.server("redis-server")
+
+    os.kill(redis, signal.SIGSTOP)
+    assert ready(program) == (200, "degraded", {"database": UP, "cache": DOWN, "event_bus": UP}), (
+        "a frozen Redis"
+    )
+    os.kill(redis, signal.SIGCONT)
+    assert ready(program) == (200, "ready", {"database": UP, "cache": UP, "event_bus": UP}), "it is back"
+    os.kill(redis, signal.SIGKILL)
+    assert ready(program) == (200, "degraded", {"database": UP, "cache": DOWN, "event_bus": UP})
+    os.kill(program.server("nats-server"), signal.SIGKILL)
+    assert ready(program) == (200, "degraded", {"database": UP, "cache": DOWN, "event_bus": DOWN})
+    os.kill(program.server("postgres"), signal.SIGKILL)
+    assert ready(program) == (503, "not ready", {"database": DOWN, "cache": DOWN, "event_bus": DOWN})
+
+    answer = json.loads(program.get("/health/ready")[1])
+    assert answer["components"]["database"]["message"] == "PostgreSQL does not answer", (
+        "and nothing from inside"
+    )
+    assert program.get("/health/live")[0] == 200

@@ -63,7 +63,9 @@ def from_validation(exc: ValidationError, field_name: FieldNames) -> CqiError:
         for error in errors:
             field, text = split_field(name, " ".join(error.messages))
             if error.code == "invalid" and error.params and "model" in error.params:
-                return NotFound(str(error.params["model"]).title().replace(" ", ""), str(error.params["value"]))
+                return NotFound(
+                    str(error.params["model"]).title().replace(" ", ""), str(error.params["value"])
+                )
             if error.code in UNIQUE:
                 return AlreadyExists(field_name(field), "", f"{field_name(field)}: {text}")
             violations.append(Violation(field_name(field), text))
@@ -122,7 +124,9 @@ def extra_details(error: CqiError) -> list[Any]:
             return [
                 error_details_pb2.BadRequest(
                     field_violations=[
-                        error_details_pb2.BadRequest.FieldViolation(field=v.field, description=v.description[:500])
+                        error_details_pb2.BadRequest.FieldViolation(
+                            field=v.field, description=v.description[:500]
+                        )
                         for v in error.violations[:50]
                     ]
                 )

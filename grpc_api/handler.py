@@ -38,6 +38,10 @@ def custom(run: Callable[[Any], Any], takes: Collection[str], gives: Collection[
 def agree(rpc: str, verb: str, declared: set[str], contract: set[str]) -> None:
     """Raise ImproperlyConfigured naming the fields in which a handler and the contract differ."""
     if unserved := sorted(contract - declared):
-        raise ImproperlyConfigured(f"{rpc}: the contract has {', '.join(unserved)}, which the handler ignores")
+        raise ImproperlyConfigured(
+            f"{rpc}: the contract has {', '.join(unserved)}, which the handler ignores"
+        )
     if unknown := sorted(declared - contract):
-        raise ImproperlyConfigured(f"{rpc}: the handler {verb} {', '.join(unknown)}, which the contract has not")
+        raise ImproperlyConfigured(
+            f"{rpc}: the handler {verb} {', '.join(unknown)}, which the contract has not"
+        )

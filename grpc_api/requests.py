@@ -94,10 +94,17 @@ class RequestFields:
     """Request field -> attribute."""
     specs: tuple[str, ...]
     """Request fields that hold a MarketSpec, whose fields are attributes."""
+    fixed: frozenset[str] = frozenset()
+    """Attributes that the request must not set."""
 
     @classmethod
     def of(
-        cls, descriptor: Descriptor, mapping: Mapping, rename: Dictionary[str, str], skip: Iterable[str] = ()
+        cls,
+        descriptor: Descriptor,
+        mapping: Mapping,
+        rename: Dictionary[str, str],
+        skip: Iterable[str] = (),
+        fixed: frozenset[str] = frozenset(),
     ) -> "RequestFields":
         """Every field but the controls and `skip`; ImproperlyConfigured for one the model does not know."""
         names = [field.name for field in descriptor.fields if field.name not in {*CONTROLS, *skip}]
@@ -110,8 +117,10 @@ class RequestFields:
         }
         for name, attribute in attributes.items():
             if not hasattr(mapping.model, attribute):
-                raise ImproperlyConfigured(f"{mapping.model.__name__} has nothing for {descriptor.name}.{name}")
-        return cls(mapping, attributes, specs)
+                raise ImproperlyConfigured(
+                    f"{mapping.model.__name__} has nothing for {descriptor.name}.{name}"
+                )
+        return cls(mapping, attributes, specs, fixed)
 
     def name_of(self, attribute: str) -> str:
         """The request field behind an attribute, or behind the model field that an error names."""
@@ -129,7 +138,13 @@ class RequestFields:
                 self._add(values, violations, attribute, name, lambda name=name: self._value(request, name))
         for name in self.specs:
             for field, text in getattr(request, name).ListFields():
-                self._add(values, violations, field.name, f"{name}.{field.name}", lambda text=text: exact(text))
+                path = f"{name}.{field.name}"
+                if field.name in self.spec_columns():
+                    self._add(values, violations, field.name, path, lambda text=text: exact(text))
+                else:
+                    violations.append(
+                        Violation(path, "is not to be set here: it makes the symbol what it is")
+                    )
         if violations:
             raise InvalidInput(violations)
         return values
@@ -144,7 +159,8 @@ class RequestFields:
         return {attribute: empty_value(self.mapping.model, attribute) for attribute in attributes}
 
     def spec_columns(self) -> list[str]:
-        columns = {field.name for field in self.mapping.model._meta.concrete_fields}
+        """The columns that a MarketSpec of this request sets: those that the model has."""
+        columns = {field.name for field in self.mapping.model._meta.concrete_fields} - self.fixed
         return [field.name for field in MarketSpec.DESCRIPTOR.fields if field.name in columns]
 
     def _value(self, request: Any, name: str) -> Any:
@@ -161,7 +177,11 @@ class RequestFields:
 
     @staticmethod
     def _add(
-        values: dict[str, Any], violations: list[Violation], attribute: str, name: str, read: Callable[[], Any]
+        values: dict[str, Any],
+        violations: list[Violation],
+        attribute: str,
+        name: str,
+        read: Callable[[], Any],
     ) -> None:
         try:
             value = read()
@@ -169,7 +189,9 @@ class RequestFields:
             violations.append(Violation(name, str(error)))
             return
         if attribute in values and not agree(values[attribute], value):
-            violations.append(Violation(name, f"is {decimal_text(value)}, and the double beside it is another number"))
+            violations.append(
+                Violation(name, f"is {decimal_text(value)}, and the double beside it is another number")
+            )
         values[attribute] = value
 
 

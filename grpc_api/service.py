@@ -70,7 +70,9 @@ def bug(rpc: str) -> CqiError:
 
 def unserved(name: str) -> Callable[[Any, Any, grpc.ServicerContext], Any]:
     def rpc(_: Any, request: Any, context: grpc.ServicerContext) -> Any:
-        return abort(context, NotImplementedYet(f"{name} is in the contract, but this server does not serve it yet"))
+        return abort(
+            context, NotImplementedYet(f"{name} is in the contract, but this server does not serve it yet")
+        )
 
     rpc.__name__ = name
     return rpc

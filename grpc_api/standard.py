@@ -88,7 +88,7 @@ def update(mapping: Mapping, *lookups: tuple[str, ...], rename: Dictionary[str, 
     keys = {name for lookup in lookups for name in lookup}
 
     def bind(method: MethodDescriptor) -> Handler:
-        fields = RequestFields.of(method.input_type, mapping, rename)
+        fields = RequestFields.of(method.input_type, mapping, rename, fixed=mapping.identity)
         agree_entity(method, mapping)
 
         def run(request: Any) -> Any:

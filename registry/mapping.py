@@ -9,6 +9,7 @@ Two kinds of field need no attribute of their own: `x_exact` is the decimal stri
 and a MarketSpec holds the decimal strings of the row's own numbers.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping as Dictionary, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -48,6 +49,9 @@ class Mapping:
     prefer: tuple[str, ...] = ()
     """Which row a lookup means where several fit: the first in this order."""
 
+    identity: frozenset[str] = frozenset()
+    """Attributes of a MarketSpec that make the row what it is: set at its creation only."""
+
     by_model: ClassVar[dict[type[models.Model], "Mapping"]] = {}
 
     def __post_init__(self) -> None:
@@ -68,6 +72,11 @@ class Mapping:
         return self.model.objects.select_related(*self.related)
 
     @cached_property
+    def kind(self) -> str:
+        """`venue_symbol` for VenueSymbol: the first part of its cache keys."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", self.message.DESCRIPTOR.name).lower()
+
+    @cached_property
     def preference(self) -> tuple[Any, ...]:
         """Live rows first, the last of those that are gone next; then as the mapping prefers."""
         gone = self.model.gone_field
@@ -77,7 +86,9 @@ class Mapping:
         """The model attribute behind a message field; ImproperlyConfigured if there is none."""
         attribute = self.rename.get(name, name)
         if not hasattr(self.model, attribute):
-            raise ImproperlyConfigured(f"{self.model.__name__} has nothing for {self.message.__name__}.{name}")
+            raise ImproperlyConfigured(
+                f"{self.model.__name__} has nothing for {self.message.__name__}.{name}"
+            )
         return attribute
 
     def own_message(self, row: models.Model) -> Any:

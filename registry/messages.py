@@ -31,7 +31,9 @@ GROUP = Mapping(
     cached={("name",): QUARTER},
 )
 FLAG = Mapping(models.QualityFlag, quality_pb2.AssetQualityFlag, joined=("inherited_from", "path"))
-SYMBOL = Mapping(models.Symbol, symbol_pb2.Symbol, cached={("symbol_id",): HOUR})
+SYMBOL = Mapping(
+    models.Symbol, symbol_pb2.Symbol, identity=frozenset({"strike_price"}), cached={("symbol_id",): HOUR}
+)
 SYMBOL_IDENTIFIER = Mapping(
     models.SymbolIdentifier, symbol_identifier_pb2.SymbolIdentifier, prefer=("-is_primary",)
 )

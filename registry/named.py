@@ -81,4 +81,6 @@ def uuid_of(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:
-        raise ValueError(f"{text[:60]!r} is not a UUID such as 0193e4a2-7c1f-7d3a-9b52-3f8a6c0d9e11") from None
+        raise ValueError(
+            f"{text[:60]!r} is not a UUID such as 0193e4a2-7c1f-7d3a-9b52-3f8a6c0d9e11"
+        ) from None

@@ -7,7 +7,7 @@ from cqi.errors import NotFound
 
 from . import cache
 from .mapping import Lookup, Mapping
-from .models import Row
+from .models import Asset, Row
 
 Name = tuple[str, ...]
 """The values of a lookup's attributes, as text."""
@@ -30,23 +30,41 @@ def fetch(mapping: Mapping, *, show_deleted: bool = False, **lookup: Any) -> Any
 
 def fetch_many(mapping: Mapping, lookup: Lookup, names: Iterable[Name]) -> dict[Name, Any]:
     """The messages that these names find, without what they join: one cache read, one query."""
-    keys = {name: cache.key_of(kind_of(mapping), *name) for name in names}
+    keys = {name: cache.key_of(mapping.kind, *name) for name in names}
     found = cache.get_many(list(keys.values())) if lookup in mapping.cached else {}
     messages = {name: mapping.message.FromString(found[key]) for name, key in keys.items() if key in found}
     if missing := [name for name in keys if name not in messages]:
         rows = find_many(mapping, lookup, missing)
         fresh = {name: mapping.own_message(row) for name, row in rows.items()}
         # What is gone is not kept: its name may belong to another row a moment later.
-        kept = {keys[n]: (row.stamp, fresh[n].SerializeToString()) for n, row in rows.items() if not row.is_gone}
+        kept = {
+            keys[n]: (row.stamp, fresh[n].SerializeToString()) for n, row in rows.items() if not row.is_gone
+        }
         if lookup in mapping.cached:
             cache.fill(kept, mapping.cached[lookup])
         messages |= fresh
     return messages
 
 
+def fetch_assets(ids: Sequence[str], show_deleted: bool) -> dict[str, Any]:
+    """Assets by id; a merged one is answered by what it became, unless deleted ones are asked for."""
+    mapping = Mapping.by_model[Asset]
+    found = {
+        name[0]: message for name, message in fetch_many(mapping, ("asset_id",), {(i,) for i in ids}).items()
+    }
+    if show_deleted:
+        return found
+    merged = {(message.merged_into,) for message in found.values() if message.HasField("merged_into")}
+    became = fetch_many(mapping, ("asset_id",), merged) if merged else {}
+    final = {id_: became.get((message.merged_into,), message) for id_, message in found.items()}
+    return {id_: message for id_, message in final.items() if not is_deleted(message)}
+
+
 def find_many(mapping: Mapping, lookup: Lookup, names: Sequence[Name]) -> dict[Name, Any]:
     """The row of each name: a live one before one that is gone, the preferred one of several."""
-    rows = mapping.rows().filter(**{f"{attribute}__in": {*values} for attribute, values in by_attribute(lookup, names)})
+    rows = mapping.rows().filter(
+        **{f"{attribute}__in": {*values} for attribute, values in by_attribute(lookup, names)}
+    )
     wanted = set(names)
     found: dict[Name, Any] = {}
     for row in rows.order_by(*mapping.preference):
@@ -63,13 +81,7 @@ def by_attribute(lookup: Lookup, names: Sequence[Name]) -> Iterable[tuple[str, S
 def keys_of(row: Row) -> list[str]:
     """Every cache key under which this row can be found."""
     mapping = Mapping.by_model[type(row)]
-    return [
-        cache.key_of(kind_of(mapping), *(getattr(row, name) for name in lookup)) for lookup in mapping.cached
-    ]
-
-
-def kind_of(mapping: Mapping) -> str:
-    return str(mapping.model._meta.model_name)
+    return [cache.key_of(mapping.kind, *(getattr(row, name) for name in lookup)) for lookup in mapping.cached]
 
 
 def is_deleted(message: Any) -> bool:

@@ -1,17 +1,21 @@
 """The handler tables, which read like a urls.py: one line an RPC."""
 
-from . import assets, chains, symbols, venues
+from . import assets, chains, quality, resolution, symbols, venues
 
-HANDLERS = {**chains.HANDLERS, **assets.HANDLERS, **symbols.HANDLERS, **venues.HANDLERS}
+HANDLERS = {
+    **chains.HANDLERS,
+    **assets.HANDLERS,
+    **resolution.HANDLERS,
+    **quality.HANDLERS,
+    **symbols.HANDLERS,
+    **venues.HANDLERS,
+}
 
 NOT_YET = frozenset(
     {
         "CreateAssetRelationship", "ListAssetRelationships", "DeleteAssetRelationship", "ListAssetVariants",
         "CreateAssetGroup", "GetAssetGroup", "UpdateAssetGroup", "DeleteAssetGroup", "ListAssetGroups",
         "AddAssetToGroup", "RemoveAssetFromGroup", "ListAssetGroupMembers", "CreateAssetGroupFromVariants",
-        "RaiseQualityFlag", "ResolveQualityFlag", "ListQualityFlags", "GetQualityFlag", "CheckTradeable",
-        "ResolveAsset", "BatchResolveAssets", "BatchGetAssets", "BatchGetVenueSymbols",
-        "MergeAssets", "UndeleteAsset",
         "SearchAssets", "SearchSymbols",
         "WatchChanges", "ListChanges", "GetChange", "RevertChange",
     }

@@ -2,22 +2,31 @@
 
 from typing import Any
 
-from cqi.errors import NotImplementedYet
+from cqc.services.v1.tradeability_pb2 import TRADE_DECISION_ALLOW
+
+from cqi.errors import NotFound
 from grpc_api.handler import custom
 from grpc_api.requests import key
 from grpc_api.standard import create, delete, get, list_, update
 from registry import filters, reads
 from registry.messages import ASSET, DEPLOYMENT, IDENTIFIER
 from registry.models import Asset, AssetDeployment
-from registry.services import assets, deployments
+from registry.services import assets, deployments, safety
 
 ADDRESS = {"contract_address": "address"}
 
 
-def get_asset(request: Any) -> Any:
-    if request.with_tradeability:
-        raise NotImplementedYet("with_tradeability is in the contract, but this server does not serve it yet")
-    return reads.fetch(ASSET, show_deleted=request.show_deleted, asset_id=key(request, "asset_id", Asset))
+def get_asset(request: Any) -> dict[str, Any]:
+    """The asset, or what it became; with its tradeability as the primary database has it now."""
+    asset_id = key(request, "asset_id", Asset)
+    asset = reads.fetch_assets([str(asset_id)], request.show_deleted).get(str(asset_id))
+    if asset is None:
+        raise NotFound("Asset", str(asset_id))
+    if not request.with_tradeability:
+        return {"asset": asset}
+    judgement = safety.Facts(assets=[asset_id]).asset(asset_id)
+    tradeable = judgement.decision == TRADE_DECISION_ALLOW
+    return {"asset": asset, "is_tradeable": tradeable, "active_flags": judgement.flags}
 
 
 def get_deployment(request: Any) -> Any:

@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import transaction
+
+from cqi.context import actor
+from cqi.errors import RuleViolated, StaleVersion
 from registry.models import Asset
 
 from . import rows
@@ -11,11 +15,29 @@ MOST_COLLISIONS = 100
 
 
 def create(values: Mapping[str, Any]) -> dict[str, Any]:
-    """A new asset, with the live assets that share its symbol: those with a rank first."""
-    asset = rows.create(Asset, values)
+    """A new asset, with the live assets that share its symbol: those with a rank first.
+
+    Its source is the caller where none is said.
+    """
+    asset = rows.create(Asset, {"source": actor(), **values})
     others = Asset.objects.live().filter(symbol_key=asset.symbol_key).exclude(pk=asset.pk)  # type: ignore[attr-defined]
     return {
         "asset": asset,
         "collisions": list(others.order_by("rank_key", "asset_id")[:MOST_COLLISIONS]),
         "look_alikes": [],
     }
+
+
+@transaction.atomic
+def undelete(asset_id: Any, *, version: int | None = None) -> Asset:
+    """Bring a deleted asset back.  Raises RuleViolated for one that is not deleted, or was merged."""
+    asset = Asset.locked(asset_id)
+    if version and asset.version != version:
+        raise StaleVersion(f"Asset {asset_id} is at version {asset.version}, not {version}")
+    if asset.deleted_at is None:
+        raise RuleViolated(f"{asset.symbol} is not deleted", reason="NOT_DELETED")
+    if asset.merged_into_id is not None:
+        raise RuleViolated(f"{asset.symbol} was merged into {asset.merged_into_id}: a merge is not undone")
+    asset.deleted_at = None
+    asset.save()
+    return asset

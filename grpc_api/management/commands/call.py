@@ -44,7 +44,9 @@ class Command(BaseCommand):
             answer = self.call(found, message, **options)
         except grpc.RpcError as error:
             raise CommandError(described(error)) from None
-        self.stdout.write(json_format.MessageToJson(answer, preserving_proto_field_name=True, ensure_ascii=False))
+        self.stdout.write(
+            json_format.MessageToJson(answer, preserving_proto_field_name=True, ensure_ascii=False)
+        )
 
     def call(self, method: MethodDescriptor, message: Any, **options: Any) -> Any:
         with channel_to(options["address"], options["ca"]) as channel:
@@ -62,7 +64,9 @@ def parse(method: MethodDescriptor, text: str) -> Any:
         return json_format.ParseDict(json.loads(text), message)
     except (json.JSONDecodeError, json_format.ParseError, TypeError) as error:
         fields = ", ".join(field.name for field in method.input_type.fields)
-        raise CommandError(f"the request is not a {method.input_type.name}: {error}; its fields are {fields}") from None
+        raise CommandError(
+            f"the request is not a {method.input_type.name}: {error}; its fields are {fields}"
+        ) from None
 
 
 def channel_to(address: str, ca: str | None) -> grpc.Channel:

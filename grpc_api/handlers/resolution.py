@@ -1,0 +1,125 @@
+"""RPCs that tell which asset is meant, batches, and what becomes of an asset."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from cqc.services.v1 import resolution_pb2 as pb
+
+from cqi.errors import CqiError, InvalidInput, NotFound
+from grpc_api.handler import custom
+from grpc_api.requests import key, require
+from registry import reads
+from registry.messages import ASSET, VENUE_SYMBOL
+from registry.models import Asset
+from registry.named import uuid_of
+from registry.services import assets
+from registry.services.merge import merge
+from registry.services.resolve import resolve
+
+MOST_ITEMS = 1000
+
+
+def resolve_asset(request: Any) -> Any:
+    require(request, "key")
+    (answer,) = resolve([request.key], exactly_one=request.exactly_one, show_deleted=request.show_deleted)
+    if isinstance(answer, CqiError):
+        raise answer
+    return answer
+
+
+def batch_resolve_assets(request: Any) -> dict[str, Any]:
+    limited("keys", request.keys)
+    answers = resolve(request.keys, exactly_one=request.exactly_one, show_deleted=request.show_deleted)
+    return {"results": [result(pb.ResolveAssetResult(), "response", answer) for answer in answers]}
+
+
+def batch_get_assets(request: Any) -> dict[str, Any]:
+    limited("asset_ids", request.asset_ids)
+    names = [asset_name(text, index) for index, text in enumerate(request.asset_ids)]
+    found = reads.fetch_assets([name for name in names if isinstance(name, str)], request.show_deleted)
+    answers = [
+        name if isinstance(name, CqiError) else found.get(name) or NotFound("Asset", name) for name in names
+    ]
+    return {"results": [result(pb.GetAssetResult(), "asset", answer) for answer in answers]}
+
+
+def asset_name(text: str, index: int) -> str | CqiError:
+    try:
+        return str(uuid_of(text))
+    except ValueError as error:
+        return InvalidInput(f"asset_ids[{index}]", str(error))
+
+
+def batch_get_venue_symbols(request: Any) -> dict[str, Any]:
+    limited("keys", request.keys)
+    names = [(key.venue_id, key.venue_symbol) for key in request.keys]
+    found = reads.fetch_many(VENUE_SYMBOL, ("venue_id", "venue_symbol"), set(names))
+    if found and VENUE_SYMBOL.join:
+        VENUE_SYMBOL.join(list(found.values()))
+    answers = [found.get(name) or NotFound("VenueSymbol", "/".join(name)) for name in names]
+    return {"results": [result(pb.GetVenueSymbolResult(), "venue_symbol", answer) for answer in answers]}
+
+
+def merge_assets(request: Any) -> dict[str, Any]:
+    merged = merge(
+        key(request, "source_asset_id", Asset),
+        key(request, "target_asset_id", Asset),
+        decisions={
+            (d.entity_type, d.source_entity_id, d.target_entity_id): d.decision for d in request.decisions
+        },
+        default=request.default_decision,
+        versions=(request.source_version, request.target_version),
+        validate_only=request.validate_only,
+    )
+    return {
+        "asset": merged.target,
+        "merged": merged.source,
+        "moved_count": merged.moved,
+        "collisions": merged.collisions,
+    }
+
+
+def undelete_asset(request: Any) -> Asset:
+    return assets.undelete(key(request, "asset_id", Asset), version=request.version or None)
+
+
+def limited(field: str, items: Sequence[Any]) -> None:
+    if not 0 < len(items) <= MOST_ITEMS:
+        raise InvalidInput(field, f"holds {len(items)}: must be from 1 to {MOST_ITEMS}")
+
+
+def result(item: Any, field: str, answer: Any) -> Any:
+    """One item of a batch: its answer, or the status of its error."""
+    if isinstance(answer, CqiError):
+        item.status.code = answer.status.value[0]
+        item.status.reason, item.status.message = answer.reason, str(answer)
+        return item
+    item.status.code = 0
+    getattr(item, field).CopyFrom(answer)
+    return item
+
+
+HANDLERS = {
+    "ResolveAsset": custom(
+        resolve_asset,
+        takes=("key", "exactly_one", "show_deleted"),
+        gives=(
+            "asset", "matched_by", "deployment", "candidates", "candidate_count",
+            "reason", "merged_from", "look_alike_of",
+        ),
+    ),
+    "BatchResolveAssets": custom(
+        batch_resolve_assets, takes=("keys", "exactly_one", "show_deleted"), gives=("results",)
+    ),
+    "BatchGetAssets": custom(batch_get_assets, takes=("asset_ids", "show_deleted"), gives=("results",)),
+    "BatchGetVenueSymbols": custom(batch_get_venue_symbols, takes=("keys",), gives=("results",)),
+    "MergeAssets": custom(
+        merge_assets,
+        takes=(
+            "source_asset_id", "target_asset_id", "decisions", "default_decision", "reason",
+            "source_version", "target_version", "request_id", "validate_only",
+        ),
+        gives=("asset", "merged", "moved_count", "collisions"),
+    ),
+    "UndeleteAsset": custom(undelete_asset, takes=("asset_id", "version", "reason"), gives=("asset",)),
+}  # fmt: skip

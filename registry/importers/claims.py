@@ -12,7 +12,7 @@ from registry.text import fold
 
 @dataclass(frozen=True)
 class Claim:
-    """The values a source gives for a row; None says nothing."""
+    """The values a source gives for a row; None says nothing, but takes back a figure to refresh."""
 
     source: str
     model: type[Row]
@@ -38,6 +38,8 @@ class Claim:
                 result.metadata.update({key: v for key, v in value.items() if key not in row.metadata})
             elif is_said(value):
                 self._compare_field(row, name, value, result)
+            elif as_text(stored_value(row, name)) == self._said(row, name):
+                self._take_back(name, result)
         return result
 
     def _compare_field(self, row: Any, name: str, value: Any, result: "Comparison") -> None:
@@ -55,6 +57,10 @@ class Claim:
         if name in row.metadata.get("derived", {}) and name not in self.derived:
             del result.metadata["derived"][name]
             result.fills[name] = value
+
+    def _take_back(self, name: str, result: "Comparison") -> None:
+        result.fills[name] = None
+        del result.metadata["said"][self.source][name]
 
     def _said(self, row: Any, name: str) -> str | None:
         if name not in self.refresh:

@@ -89,6 +89,11 @@ class Plan:
             self._fill(record, found, result)
         return found
 
+    def change(self, record: str, row: Any, values: Mapping[str, Any]) -> None:
+        """Set what follows from no single claim: that an expiry has passed, that a venue lists a market no more."""
+        self.seen[row] = None
+        self._fill(record, row, Comparison(fills=dict(values), metadata=row.metadata, conflicts={}))
+
     def apply(self) -> "Plan":
         """Write all of it in one transaction.
 

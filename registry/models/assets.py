@@ -26,15 +26,16 @@ class Asset(Row):
 
     asset_id = fields.key()
     symbol = fields.text()
-    symbol_key = models.CharField(max_length=512, editable=False)
+    symbol_key = fields.folded()
     name = fields.text(256)
+    name_key = fields.folded(1024)
     asset_type = fields.choice(AssetType, default=AssetType.CRYPTOCURRENCY)
     category = fields.optional_text(64)
     description = models.TextField(null=True, blank=True)
     logo_url = fields.url()
     website_url = fields.url()
     source = fields.optional_text(64)
-    market_cap_rank = models.PositiveIntegerField(null=True, blank=True, validators=[MinValueValidator(1)])
+    market_cap_rank = models.PositiveIntegerField(null=True, blank=True)
     deleted_at = fields.moment()
     merged_into = fields.reference("self", "merged_from", null=True, blank=True, db_index=True)
     look_alike_of = fields.reference("self", "look_alikes", null=True, blank=True, editable=False, db_index=True)
@@ -69,24 +70,14 @@ class Asset(Row):
             models.Index(F("symbol_key"), F("asset_id"), name="asset_by_symbol"),
             models.Index(F("asset_type"), F("asset_id"), name="asset_by_type"),
             models.Index(F("category"), F("asset_id"), name="asset_by_category"),
-            models.Index(F("rank_key"), F("asset_id"), name="asset_by_rank", condition=fields.LIVE),
+            models.Index(fields=["rank_key", "asset_id"], name="asset_by_rank"),
+            models.Index(fields=["symbol_key", "rank_key", "asset_id"], name="asset_symbol_rank"),
+            models.Index(fields=["name_key", "rank_key", "asset_id"], name="asset_name_rank"),
             *(
-                models.Index(
-                    Left("symbol_key", size),
-                    F("rank_key"),
-                    F("asset_id"),
-                    name=f"asset_prefix_{size}",
-                    condition=fields.LIVE,
-                )
-                for size in (1, 2, 3)
+                models.Index(Left(key, size), F("rank_key"), F("asset_id"), name=f"asset_{key}_{size}")
+                for key, size in (("symbol_key", 1), ("symbol_key", 2), ("symbol_key", 3), ("name_key", 3))
             ),
-            models.Index(
-                fields=["symbol_key", "rank_key", "asset_id"],
-                opclasses=["text_pattern_ops", "int4_ops", "uuid_ops"],
-                name="asset_symbol_pattern",
-                condition=fields.LIVE,
-            ),
-            GinIndex(fields=["words"], name="asset_words", condition=fields.LIVE),
+            GinIndex(fields=["words"], name="asset_words"),
             models.Index(
                 fields=["symbol_skeleton", "rank_key"], name="asset_symbol_skeleton", condition=fields.LIVE
             ),
@@ -99,8 +90,9 @@ class Asset(Row):
         return f"{self.symbol} ({self.name})"
 
     def normalize(self) -> None:
+        self.market_cap_rank = self.market_cap_rank or None
         symbol, name = self.symbol or "", self.name or ""
-        self.symbol_key = fold(symbol)
+        self.symbol_key, self.name_key = fold(symbol), fold(name)
         self.symbol_skeleton, self.name_skeleton = skeleton(symbol), skeleton(name)
 
 
@@ -113,7 +105,7 @@ class AssetDeployment(Row):
     asset = fields.reference("registry.Asset", "deployments", limit_choices_to=fields.LIVE)
     chain = fields.reference("registry.Chain", "deployments")
     address = fields.optional_text()
-    address_key = fields.optional_text(editable=False)
+    address_key = fields.optional_text(editable=False, db_collation="C")
     decimals = models.SmallIntegerField(
         null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(255)]
     )
@@ -156,7 +148,7 @@ class AssetDeployment(Row):
             models.Index(fields=["chain", "deployment_id"], name="deployment_by_chain"),
             models.Index(fields=["chain", "asset"], name="deployment_chain_asset", condition=fields.LIVE),
             models.Index(fields=["asset", "chain"], name="deployment_asset_chain", condition=fields.LIVE),
-            models.Index(fields=["address_key"], name="deployment_by_address", condition=fields.LIVE),
+            models.Index(fields=["address_key", "asset"], name="deployment_by_address", condition=fields.LIVE),
         ]
 
     def __str__(self) -> str:
@@ -193,6 +185,7 @@ class AssetIdentifier(RemovableRow):
     asset = fields.reference("registry.Asset", "identifiers", limit_choices_to=fields.LIVE)
     source = fields.choice(DataSource)
     external_id = fields.text(256)
+    external_id_key = fields.folded(1024)
     is_primary = models.BooleanField(default=False)
     verified_at = fields.moment()
 
@@ -217,10 +210,14 @@ class AssetIdentifier(RemovableRow):
         indexes = [
             models.Index(fields=["asset", "source", "identifier_id"], name="asset_identifier_by_asset"),
             models.Index(fields=["source", "identifier_id"], name="asset_identifier_by_source"),
+            models.Index(fields=["external_id_key", "asset"], name="asset_identifier_by_name"),
         ]
 
     def __str__(self) -> str:
         return f"{self.source}:{self.external_id}"
+
+    def normalize(self) -> None:
+        self.external_id_key = fold(self.external_id or "")
 
 
 class AssetRelationship(RemovableRow):

@@ -40,6 +40,14 @@ def optional_text(max_length: int = 256, **options: Any) -> Any:
     return models.CharField(max_length=max_length, null=True, blank=True, **options)
 
 
+def folded(max_length: int = 512, **options: Any) -> Any:
+    """Text by `registry.text.fold`, kept beside what people read: what lookups and search compare.
+
+    Its order is that of its bytes, so one index serves equality, prefixes and pages in its order.
+    """
+    return models.CharField(max_length=max_length, editable=False, db_collation="C", **options)
+
+
 def url(**options: Any) -> Any:
     return models.CharField(max_length=2048, null=True, blank=True, validators=[validate_url], **options)
 

@@ -1,9 +1,10 @@
 """Symbols: the canonical instruments that venues list, and what data sources call them."""
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Left
+from django.db.models import F, Q, Value
 from django.utils import timezone
 
 from registry.text import fold
@@ -34,7 +35,7 @@ class Symbol(Row):
 
     symbol_id = fields.key()
     symbol = fields.text()
-    symbol_key = models.CharField(max_length=512, editable=False)
+    symbol_key = fields.folded()
     symbol_type = fields.choice(SymbolType)
     base_asset = fields.reference("registry.Asset", "base_of", limit_choices_to=fields.LIVE)
     quote_asset = fields.reference("registry.Asset", "quote_of", limit_choices_to=fields.LIVE)
@@ -53,6 +54,18 @@ class Symbol(Row):
     is_active = models.BooleanField(default=True)
     delisted_at = fields.moment()
     deleted_at = fields.moment()
+
+    # PostgreSQL takes BTC/USDT for the path of a file: a space makes words of it.
+    words = models.GeneratedField(
+        expression=SearchVector(
+            models.Func(
+                F("symbol_key"), Value("/:-"), Value("   "), function="translate", output_field=models.TextField()
+            ),
+            config="simple",
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
     class Meta:
         ordering = ["symbol_id"]
@@ -103,18 +116,8 @@ class Symbol(Row):
             models.Index(fields=["option_type", "symbol_id"], name="symbol_by_option_type"),
             models.Index(fields=["is_active", "symbol_id"], name="symbol_by_state"),
             models.Index(fields=["expiry", "symbol_id"], name="symbol_by_expiry"),
-            *(
-                models.Index(
-                    Left("symbol_key", size), F("symbol_id"), name=f"symbol_prefix_{size}", condition=fields.LIVE
-                )
-                for size in (1, 2, 3)
-            ),
-            models.Index(
-                fields=["symbol_key", "symbol_id"],
-                opclasses=["text_pattern_ops", "uuid_ops"],
-                name="symbol_pattern",
-                condition=fields.LIVE,
-            ),
+            models.Index(fields=["symbol_key", "symbol_id"], name="symbol_by_text"),
+            GinIndex(fields=["words"], name="symbol_words"),
         ]
 
     def __str__(self) -> str:
@@ -129,8 +132,12 @@ class Symbol(Row):
             require(self, ("strike_price", "option_type"), "an option needs it")
         if self.symbol_type in EXPIRING:
             require(self, ("expiry",), f"a {str(self.symbol_type).lower()} needs it")
-        if self.is_active and self.is_expired:
+        if self.is_active and self.is_expired and self._says_when():
             raise ValidationError({"expiry": "has passed: an expired instrument must be inactive"})
+
+    def _says_when(self) -> bool:
+        """Whether this change is about expiry or activity: time alone makes no other change wrong."""
+        return self.before is None or bool({"expiry", "is_active"} & {*self.changed_fields()})
 
     @property
     def is_expired(self) -> bool:
@@ -144,6 +151,7 @@ class SymbolIdentifier(RemovableRow):
     symbol = fields.reference("registry.Symbol", "identifiers", limit_choices_to=fields.LIVE)
     data_source = fields.choice(SymbolDataSource)
     external_id = fields.text(256)
+    external_id_key = fields.folded(1024)
     is_primary = models.BooleanField(default=False)
     verified_at = fields.moment()
 
@@ -168,7 +176,11 @@ class SymbolIdentifier(RemovableRow):
         indexes = [
             models.Index(fields=["symbol", "data_source", "identifier_id"], name="symbol_identifier_by_symbol"),
             models.Index(fields=["data_source", "identifier_id"], name="symbol_identifier_by_source"),
+            models.Index(fields=["external_id_key", "symbol"], name="symbol_identifier_by_name"),
         ]
 
     def __str__(self) -> str:
         return f"{self.data_source}:{self.external_id}"
+
+    def normalize(self) -> None:
+        self.external_id_key = fold(self.external_id or "")

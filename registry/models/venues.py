@@ -97,7 +97,7 @@ class VenueAsset(Listing):
     venue = fields.reference("registry.Venue", "venue_assets")
     asset = fields.reference("registry.Asset", "venue_assets", limit_choices_to=fields.LIVE)
     venue_asset_symbol = fields.text()
-    venue_asset_symbol_key = models.CharField(max_length=512, editable=False)
+    venue_asset_symbol_key = fields.folded()
     deployment = fields.reference(
         "registry.AssetDeployment", "venue_assets", null=True, blank=True, limit_choices_to=fields.LIVE
     )
@@ -137,6 +137,9 @@ class VenueAsset(Listing):
             models.Index(fields=["deployment"], name="venue_asset_by_deployment"),
             models.Index(fields=["is_active", "venue_asset_id"], name="venue_asset_by_state"),
             models.Index(fields=["venue_asset_symbol_key", "venue_asset_id"], name="venue_asset_by_name"),
+            models.Index(
+                fields=["venue_asset_symbol_key", "asset"], name="venue_asset_by_any_name", condition=fields.LISTED
+            ),
         ]
 
     def __str__(self) -> str:
@@ -160,6 +163,7 @@ class VenueSymbol(Listing):
     venue = fields.reference("registry.Venue", "venue_symbols")
     symbol = fields.reference("registry.Symbol", "listings", limit_choices_to=fields.LIVE)
     venue_symbol = fields.text()
+    venue_symbol_key = fields.folded()
     tick_size = fields.number()
     lot_size = fields.number()
     min_order_size = fields.number()
@@ -200,11 +204,18 @@ class VenueSymbol(Listing):
             models.Index(fields=["symbol", "venue_symbol_id"], name="venue_symbol_by_symbol"),
             models.Index(fields=["venue", "venue_symbol"], name="venue_symbol_by_name"),
             models.Index(F("venue"), Upper("venue_symbol"), name="venue_symbol_by_upper_name"),
+            models.Index(
+                fields=["venue_symbol_key", "symbol"], name="venue_symbol_by_any_name", condition=fields.LISTED
+            ),
             models.Index(fields=["is_active", "venue_symbol_id"], name="venue_symbol_by_state"),
         ]
 
     def __str__(self) -> str:
         return f"{self.venue_id}:{self.venue_symbol}"
+
+    def normalize(self) -> None:
+        super().normalize()
+        self.venue_symbol_key = fold(self.venue_symbol or "")
 
     def clean(self) -> None:
         super().clean()

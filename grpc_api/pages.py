@@ -6,6 +6,7 @@ concurrent writes misses and repeats nothing that was there throughout.
 """
 
 import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,12 +79,18 @@ def fingerprint(request: Message) -> str:
     return hashlib.blake2s(text, digest_size=12).hexdigest()
 
 
-def paginate(rows: Any, wanted: PageRequest) -> tuple[list[Any], str]:
+def paginate(rows: Any, wanted: PageRequest) -> tuple[Sequence[Any], str]:
     """The rows of one page in the order of their keys, and the token of the next one."""
     rows = rows.order_by("pk")
     if wanted.after is not None:
         rows = rows.filter(pk__gt=wanted.after[0])
-    found = list(rows[: wanted.size + 1])
+    return cut(list(rows[: wanted.size + 1]), wanted, lambda row: [str(row.pk)])
+
+
+def cut(
+    found: Sequence[Any], wanted: PageRequest, key_of: Callable[[Any], list[Any]]
+) -> tuple[Sequence[Any], str]:
+    """The first page of what was found after the last key, in the order of the keys, and the next one's token."""
     if len(found) <= wanted.size:
         return found, ""
     if wanted.unpaged:
@@ -91,7 +98,7 @@ def paginate(rows: Any, wanted: PageRequest) -> tuple[list[Any], str]:
             f"more than {UNPAGED_LIMIT} rows: set page_size and walk the pages", reason="PAGING_REQUIRED"
         )
     page = found[: wanted.size]
-    return page, wanted.token([str(page[-1].pk)])
+    return page, wanted.token(key_of(page[-1]))
 
 
 def count(rows: Any) -> tuple[int, bool]:

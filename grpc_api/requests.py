@@ -189,14 +189,15 @@ class RequestFields:
             violations.append(Violation(name, str(error)))
             return
         if attribute in values and not agree(values[attribute], value):
-            violations.append(
-                Violation(name, f"is {decimal_text(value)}, and the double beside it is another number")
-            )
+            said = "absent" if value is None else decimal_text(value)
+            violations.append(Violation(name, f"is {said}, and the double beside it is another number"))
         values[attribute] = value
 
 
 def agree(double: Any, exact_value: Any) -> bool:
     """Whether the double is the nearest one to the exact number sent beside it."""
+    if double is None or exact_value is None:
+        return double is exact_value
     return float(double) == float(exact_value)
 
 

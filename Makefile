@@ -23,6 +23,7 @@ test-long: $(INSTALLED) ## run the tests with property and load tests at full si
 	@$(PYTHON) -m pytest -n 2 --long
 
 lint: $(INSTALLED) proto-check ## check style, types, contracts and migrations
+	@contracts/lint.sh
 	@$(PYTHON) -m ruff check
 	@$(PYTHON) -m ruff format --check
 	@$(PYTHON) -m mypy

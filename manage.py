@@ -7,7 +7,7 @@ import sys
 from cqi import config, embedded
 from cqi.startup import StartError
 
-NEED_NO_SERVERS = {"check", "collectstatic", "diffsettings", "findstatic", "help", "version"}
+NEED_NO_SERVERS = {"call", "check", "collectstatic", "diffsettings", "findstatic", "help", "version"}
 
 
 def main(arguments: list[str]) -> None:

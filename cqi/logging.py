@@ -25,7 +25,9 @@ def configure(options: Mapping[str, Any]) -> None:
     level, fields = options["level"], dict(options["fields"])
 
     def add_fields(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-        return event | fields if options["format"] == "json" else event
+        if options["format"] == "json":
+            event.update(fields)
+        return event
 
     enrich: list[Processor] = [
         structlog.contextvars.merge_contextvars,

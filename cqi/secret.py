@@ -11,7 +11,7 @@ from cqi.startup import StartError
 
 
 def secret_key(configured: SecretStr | None, data: Path) -> str:
-    """The configured key, or else one of this data folder, so that sessions and page tokens outlive a restart."""
+    """The configured key, or else one kept with the data: sessions and page tokens outlive a restart."""
     if configured is not None:
         return configured.get_secret_value()
     path = data / "secret_key"

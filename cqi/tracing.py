@@ -35,4 +35,4 @@ def start(config: "Config") -> None:
     provider.add_span_processor(BatchSpanProcessor(exporter))
     trace.set_tracer_provider(provider)
     DjangoInstrumentor().instrument()
-    GrpcInstrumentorServer().instrument()
+    GrpcInstrumentorServer().instrument()  # type: ignore[no-untyped-call]

@@ -1,4 +1,4 @@
-"""Programs of this project as a person runs them: in a process of their own, with nothing of the test's settings."""
+"""Programs of this project as a person runs them: each a process, with nothing of the test's settings."""
 
 import json
 import os
@@ -45,11 +45,13 @@ def free_port() -> int:
 class Serving:
     """`manage.py serve`, or another command that ends in it, on ports of its own."""
 
-    def __init__(self, data: Path, command: list[str] | None = None, **variables: str) -> None:
+    def __init__(
+        self, data: Path, command: list[str] | None = None, cwd: Path = ROOT, **variables: str
+    ) -> None:
         self.data, self.grpc_port, self.http_port = data, free_port(), free_port()
         self.process = subprocess.Popen(
             command or [sys.executable, "manage.py", "serve"],
-            cwd=ROOT,
+            cwd=cwd,
             env=environment(
                 data, CQI_GRPC_PORT=str(self.grpc_port), CQI_HTTP_PORT=str(self.http_port), **variables
             ),
@@ -66,7 +68,7 @@ class Serving:
     def get(self, path: str) -> tuple[int, str]:
         """The status and the body of a page."""
         try:
-            with urlopen(f"http://127.0.0.1:{self.http_port}{path}", timeout=30) as response:  # noqa: S310
+            with urlopen(f"http://127.0.0.1:{self.http_port}{path}", timeout=30) as response:
                 return response.status, response.read().decode()
         except HTTPError as error:
             with error:
@@ -105,7 +107,7 @@ def running(data: Path) -> list[str]:
         command
         for command in commands
         if any(mark in command for mark in marks)
-        and any(name in command for name in ("keeper", "postgres", "-server"))
+        and any(name in command for name in ("-m cqi.embedded.keeper", "bin/postgres", "-server "))
     ]
 
 

@@ -1,7 +1,7 @@
 """The site's settings over the servers of this test session, unless CQI_ variables name others.
 
-pytest-django reads this module before any conftest, so that the servers are known before Django is. With xdist
-the workers inherit the addresses; each has its own database (by pytest-django) and its own Redis number.
+pytest-django reads this module before any conftest, so that the servers are known before Django is. With
+xdist the workers inherit the addresses; each has a database (by pytest-django) and a Redis number of its own.
 """
 
 import atexit

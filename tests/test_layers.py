@@ -41,7 +41,7 @@ def test_layers(layer):
 
 @pytest.mark.parametrize("layer", ["cqi", "registry"])
 def test_grpc_stays_above_the_registry(layer):
-    """Messages are everybody's, servers and stubs are not; of gRPC itself the lower layers know only status codes."""
+    """Messages are everybody's, servers and stubs are not."""
     wrong = [
         f"{path.relative_to(ROOT)} imports {node.module}"
         for path in LAYERS[layer].rglob("*.py")

@@ -27,13 +27,14 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
     in_environment, more = from_environment(environ)
     problems += more
     values = in_file | in_environment
+    config = None
     try:
         config = Config.model_validate(
             _nested(values), context={"environment": values.get("service.environment")}
         )
     except ValidationError as error:
         problems += [_sentence(detail, in_environment) for detail in error.errors(include_url=False)]
-    if problems:
+    if problems or config is None:
         raise StartError("The configuration is wrong:\n" + "\n".join(f"  {problem}" for problem in problems))
     return config
 

@@ -18,6 +18,7 @@ from pydantic import (
     ValidationInfo,
     field_validator,
 )
+from pydantic.config import JsonDict
 
 Environment = Literal["development", "test", "staging", "production"]
 Port = Annotated[int, Field(ge=1, le=65535)]
@@ -34,13 +35,13 @@ Secrets = Annotated[tuple[SecretStr, ...], BeforeValidator(_split)]
 
 def setting(default: Any, description: str, *, variable: str | None = None, **bounds: Any) -> Any:
     """A field with what the reference says about it and, where it is not the usual one, its variable."""
-    extra = {"variable": variable} if variable else None
+    extra: JsonDict | None = {"variable": variable} if variable else None
     return Field(default, description=description, json_schema_extra=extra, validate_default=True, **bounds)
 
 
 def _is_deployed(info: ValidationInfo) -> bool:
     """Where a default made for a developer's machine would be a mistake."""
-    return bool(info.context) and info.context.get("environment") in {"staging", "production"}
+    return (info.context or {}).get("environment") in {"staging", "production"}
 
 
 def _required_when_deployed(value: Any, info: ValidationInfo) -> Any:

@@ -15,8 +15,9 @@ from cqi.config.model import Config
 from cqi.config.variables import SETTINGS
 
 _HEAD = """\
-# Every setting with its default. Copy this file to config.yaml, or anywhere with CQI_CONFIG naming it, and keep
-# what differs. The variable named behind a setting wins over it; ${NAME} in a value is the environment's NAME.
+# Every setting with its default. Copy this file to config.yaml, or anywhere with CQI_CONFIG naming it, and
+# keep what differs. The variable named behind a setting wins over it; ${NAME} in a value is the
+# environment's NAME.
 """
 
 
@@ -27,7 +28,7 @@ def example() -> str:
     for setting in SETTINGS:
         if setting.section != section:
             section = setting.section
-            lines += ["", f"# {Config.model_fields[section].annotation.__doc__}", f"{section}:"]  # type: ignore[union-attr]
+            lines += ["", f"# {Config.model_fields[section].annotation.__doc__}", f"{section}:"]
         lines += [f"  # {setting.field.description}"]
         shown = f"{setting.name}: {_shown(setting.field.default)}".rstrip()
         lines += [f"  {shown}  # {setting.variable}"]

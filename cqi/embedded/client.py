@@ -80,7 +80,7 @@ def _let_go(connection: socket.socket) -> None:
 
 
 def _start_keeper(folder: DataFolder) -> int:
-    """The process id; it is nobody's child to wait for, as it may outlive us for the sake of other programs."""
+    """The process id; nobody waits for its end, as it may outlive us for the sake of other programs."""
     folder.open_log("keeper").close()
     search = os.pathsep.join(filter(None, [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH")]))
     return os.posix_spawn(

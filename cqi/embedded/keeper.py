@@ -3,8 +3,8 @@
     python -m cqi.embedded.keeper FOLDER
 
 A program connects to its socket and sends one line, `{"needs": ["postgres", ...], "fsync": true}`; the keeper
-starts what does not run yet and answers with the variables that lead there, or with one sentence about what is
-wrong. The connection is the program's hold on the servers: the kernel closes it however the program ends.
+starts what does not run yet and answers with the variables that lead there, or with one sentence about what
+is wrong. The connection is the program's hold on the servers: the kernel closes it however the program ends.
 """
 
 import fcntl
@@ -56,7 +56,7 @@ class Keeper:
                         key.fileobj.close()
 
     def stop(self) -> None:
-        """Stop the servers, PostgreSQL last; who waits for that is told by the kernel when this process is gone."""
+        """Stop the servers, PostgreSQL last; the end of this process tells who waits for that."""
         for server in reversed(self.servers.values()):
             server.stop()
         for connection in self.users:
@@ -86,7 +86,9 @@ class Keeper:
     def _start(self, name: str, *, fsync: bool) -> Server:
         if name == "postgres":
             return postgres.start(self.folder, self.run, fsync=fsync)
-        return (redis if name == "redis" else nats).start(self.folder, self.run)
+        if name == "redis":
+            return redis.start(self.folder, self.run)
+        return nats.start(self.folder, self.run)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import pwd
 import shutil
 import subprocess
+from collections.abc import Sequence
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,7 +26,7 @@ def start(folder: DataFolder, run: Path, *, fsync: bool) -> Server:
         _create(folder, data, account)
     _check_version(data)
     _drop_stale_pid_file(data)
-    options = {
+    options: dict[str, object] = {
         "listen_addresses": "",
         "unix_socket_directories": run,
         "max_connections": 100,
@@ -59,24 +60,21 @@ def _create(folder: DataFolder, data: Path, account: pwd.struct_passwd | None) -
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(mode=0o700)
     give(unfinished, account)
-    initdb = [
+    options = f"-U {_NAME} --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync".split()
+    _run_once(folder, account, [_binary("initdb"), "-D", unfinished, *options])
+    single: list[str | Path] = [
+        _binary("postgres"),
+        "--single",
         "-D",
         unfinished,
-        "-U",
-        _NAME,
-        "--auth=trust",
-        "--encoding=UTF8",
-        "--locale=C.UTF-8",
-        "--no-sync",
+        *"-c fsync=off postgres".split(),
     ]
-    _run_once(folder, account, [_binary("initdb"), *initdb])
-    single = ["--single", "-D", unfinished, "-c", "fsync=off", "postgres"]
-    _run_once(folder, account, [_binary("postgres"), *single], f"CREATE DATABASE {_NAME}\n")
+    _run_once(folder, account, single, f"CREATE DATABASE {_NAME}\n")
     unfinished.rename(data)
 
 
 def _run_once(
-    folder: DataFolder, account: pwd.struct_passwd | None, command: list[str | Path], text: str = ""
+    folder: DataFolder, account: pwd.struct_passwd | None, command: Sequence[str | Path], text: str = ""
 ) -> None:
     done = subprocess.run(
         command,
@@ -86,7 +84,7 @@ def _run_once(
         stderr=subprocess.STDOUT,
         cwd="/",
         env=environment(),
-        preexec_fn=entering(account, [Path(command[0]), folder.path / "here"]),  # noqa: PLW1509  one thread
+        preexec_fn=entering(account, [Path(command[0]), folder.path / "here"]),
     )
     if done.returncode:
         words = " ".join(done.stdout.decode(errors="replace").strip().splitlines()[-3:])
@@ -105,7 +103,7 @@ def _check_version(data: Path) -> None:
 
 
 def _drop_stale_pid_file(data: Path) -> None:
-    """After a crash the file can name a process that has nothing to do with us, which keeps PostgreSQL away."""
+    """After a crash the file can name a process that is none of ours, which keeps PostgreSQL away."""
     pid_file = data / "postmaster.pid"
     with suppress(OSError, ValueError, IndexError):
         pid = int(pid_file.read_text().splitlines()[0])

@@ -16,7 +16,7 @@ def start(folder: DataFolder, run: Path) -> Server:
     if package is None or package.origin is None:
         raise StartError("Redis is neither configured (CQI_CACHE_HOST) nor installed (make install).")
     address = run / "redis.sock"
-    options = {
+    options: dict[str, str | Path] = {
         "--port": "0",
         "--unixsocket": address,
         "--unixsocketperm": "700",

@@ -40,7 +40,7 @@ class Program:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=ROOT,
-            preexec_fn=entering(pwd.getpwnam(user), [Path(sys.executable)]) if user else None,
+            preexec_fn=entering(pwd.getpwnam(user), [Path(sys.executable)]) if user else None,  # noqa: PLW1509
         )
         self.answer = json.loads(self.process.stdout.readline())
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.programs import Serving, manage, running, soon
 
-_ONE_ASSET = """
+ONE_ASSET = """
 from registry.models import Asset
 Asset(symbol="BTC", name="Bitcoin", asset_type="NATIVE").save()
 """
@@ -14,7 +14,7 @@ Asset(symbol="BTC", name="Bitcoin", asset_type="NATIVE").save()
 def data(tmp_path_factory):
     """A migrated data folder with one asset in it."""
     folder = tmp_path_factory.mktemp("served") / "data"
-    for command in (["migrate", "-v0"], ["shell", "-v0", "-c", _ONE_ASSET]):
+    for command in (["migrate", "-v0"], ["shell", "-v0", "-c", ONE_ASSET]):
         done = manage(folder, *command)
         assert done.returncode == 0, done.stdout + done.stderr
     yield folder

@@ -15,7 +15,7 @@ from cqi import tracing
 from cqi.listening import check_free, refused
 from cqi.parent import end_with_make
 from cqi.startup import StartError
-from grpc_api.server import AddressTaken, start, tls
+from grpc_api.server import AddressTaken, configured_credentials, start
 from registry.models import Asset
 
 _GRACE = 5.0
@@ -48,7 +48,7 @@ class Command(BaseCommand):
         )
         try:
             with ExitStack() as stack:
-                stack.callback(connection.close_pool)
+                stack.callback(connection.close_pool)  # type: ignore[attr-defined]  # PostgreSQL has one
                 self._prepare_database()
                 tracing.start(config)
                 self._serve(stack)
@@ -71,11 +71,9 @@ class Command(BaseCommand):
         config = settings.CONFIG
         http = self._bind_http()
         stack.callback(http.close)
-        credentials = None
-        if config.grpc.tls_enabled:
-            credentials = tls(str(config.grpc.tls_cert_path), str(config.grpc.tls_key_path))
         try:
-            grpc = start(f"{config.grpc.host}:{config.grpc.port}", config.grpc.threads, credentials)
+            address = f"{config.grpc.host}:{config.grpc.port}"
+            grpc = start(address, config.grpc.threads, configured_credentials())
         except AddressTaken as error:
             raise StartError(f"{error} (set CQI_GRPC_PORT).") from error
         stack.callback(lambda: grpc.stop(_GRACE).wait())

@@ -10,7 +10,8 @@ lock.  Versions order the changes of one row; stamps order changes across rows, 
 needs when a name moves from one row to another.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -18,6 +19,8 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from cqi.errors import NotFound, RuleViolated, StaleVersion
+
+from . import fields
 
 BOOKKEEPING = frozenset({"version", "stamp", "created_at", "updated_at"})
 
@@ -42,6 +45,10 @@ class RowQuerySet(models.QuerySet["Row"]):
                 row.delete()
         return len(rows), {self.model._meta.label: len(rows)}
 
+    # Not on the manager: `objects.delete()` would be every row of the table.
+    delete.queryset_only = True  # type: ignore[attr-defined]
+    delete.alters_data = True  # type: ignore[attr-defined]
+
     def live(self) -> Self:
         """Those that are neither deleted nor delisted."""
         gone = self.model.gone_field
@@ -53,7 +60,7 @@ class Row(models.Model):
 
     created_at = models.DateTimeField(editable=False)
     updated_at = models.DateTimeField(editable=False)
-    metadata = models.JSONField(default=dict, blank=True)
+    metadata = fields.json()
     version = models.BigIntegerField(default=0, editable=False)
     stamp = models.BigIntegerField(default=0, editable=False)
 
@@ -76,18 +83,37 @@ class Row(models.Model):
         """Bring what was set into the form that is stored; ValidationError where that cannot be done."""
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
-        """Check each field; empty text in an optional field becomes NULL.
+        """Check each field.
 
         A reference that did not change is not looked up again: it may since have been deleted, and
         what refers to a deleted asset stays as it is.
         """
-        for field in self._meta.concrete_fields:
-            if field.null and getattr(self, field.attname) == "":
-                setattr(self, field.attname, None)
+        self._tidy()
         super().clean_fields(exclude={*(exclude or ()), *BOOKKEEPING, *self._unchanged_references()})
+
+    def _tidy(self) -> None:
+        """Empty text in an optional field is NULL, a key's text is that key, and no text holds a NUL."""
+        unreadable = {}
+        if self.metadata is None:
+            self.metadata = {}
+        for field in (field for field in self._meta.concrete_fields if not field.generated):
+            value = None if field.generated else getattr(self, field.attname)
+            if value == "" and field.null:
+                setattr(self, field.attname, None)
+            elif isinstance(value, str) and "\0" in value:
+                unreadable[field.name] = ValidationError("holds a NUL character: remove it", code="text")
+            elif isinstance(value, str) and field.is_relation:
+                with suppress(ValidationError):  # the reference's own check says what is wrong
+                    setattr(self, field.attname, field.to_python(value))
+        if unreadable:
+            raise ValidationError(unreadable)
 
     def clean(self) -> None:
         self.normalize()
+
+    @classmethod
+    def check_batch(cls, rows: Sequence[Any]) -> None:
+        """Rules between rows: checked once for all that are about to be written, in their transaction."""
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Validate and write this row in a transaction of its own or the caller's.
@@ -104,6 +130,7 @@ class Row(models.Model):
     def _insert(self) -> None:
         self.full_clean()
         self.before = None
+        self.check_batch([self])
         self.version, self.stamp = 1, next_stamp()
         self.created_at = self.updated_at = timezone.now()
         super().save(force_insert=True)
@@ -118,9 +145,10 @@ class Row(models.Model):
         self.before = stored
         self.clean_fields(exclude={f.name for f in self._meta.concrete_fields if f.is_relation})
         self.normalize()
-        if not (changed := self.changed_fields()):
+        if not self.changed_fields():
             return
         self.full_clean()
+        self.check_batch([self])
         self.version, self.stamp, self.updated_at = stored.version + 1, next_stamp(), timezone.now()
         try:
             super().save(
@@ -210,5 +238,3 @@ def require(row: models.Model, fields: Iterable[str], why: str) -> None:
     missing = {name: ValidationError(why, code="required") for name in fields if getattr(row, name) is None}
     if missing:
         raise ValidationError(missing)
-
-

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from uuid_utils.compat import uuid7
 
+from registry.metadata import validate_metadata
 from registry.text import validate_text
 
 SLUG = r"^[a-z0-9]+([_-][a-z0-9]+)*$"
@@ -52,6 +53,10 @@ def url(**options: Any) -> Any:
     return models.CharField(max_length=2048, null=True, blank=True, validators=[validate_url], **options)
 
 
+def json() -> Any:
+    return models.JSONField(default=dict, blank=True, validators=[validate_metadata])
+
+
 def url_list() -> Any:
     return ArrayField(models.CharField(max_length=2048), default=list, blank=True)
 
@@ -66,7 +71,10 @@ def moment(**options: Any) -> Any:
 
 
 def choice(choices: Any, **options: Any) -> Any:
-    return models.CharField(max_length=32, choices=choices.choices, **options)
+    right = f"must be one of {', '.join(choices.values)}"
+    return models.CharField(
+        max_length=32, choices=choices.choices, error_messages={"invalid_choice": right}, **options
+    )
 
 
 def reference(model: str, name: str = "+", **options: Any) -> Any:

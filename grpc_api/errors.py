@@ -61,7 +61,7 @@ def from_validation(exc: ValidationError, field_name: FieldNames) -> CqiError:
     violations = []
     for name, errors in found.items():
         for error in errors:
-            field, text = split_field(name, " ".join(error.messages))
+            field, text = split_field(name, said(error))
             if error.code == "invalid" and error.params and "model" in error.params:
                 return NotFound(
                     str(error.params["model"]).title().replace(" ", ""), str(error.params["value"])
@@ -70,6 +70,16 @@ def from_validation(exc: ValidationError, field_name: FieldNames) -> CqiError:
                 return AlreadyExists(field_name(field), "", f"{field_name(field)}: {text}")
             violations.append(Violation(field_name(field), text))
     return InvalidInput(violations)
+
+
+MISSING = frozenset({"blank", "null", "required"})
+
+
+def said(error: ValidationError) -> str:
+    """Django's sentence; in our words where its own are about a form."""
+    if error.code in MISSING:
+        return "must be set"
+    return " ".join(error.messages)
 
 
 def split_field(name: str, text: str) -> tuple[str, str]:

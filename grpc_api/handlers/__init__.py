@@ -1,10 +1,12 @@
 """The handler tables, which read like a urls.py: one line an RPC."""
 
-from . import assets, chains, quality, resolution, symbols, venues
+from . import assets, chains, groups, quality, relationships, resolution, symbols, venues
 
 HANDLERS = {
     **chains.HANDLERS,
     **assets.HANDLERS,
+    **relationships.HANDLERS,
+    **groups.HANDLERS,
     **resolution.HANDLERS,
     **quality.HANDLERS,
     **symbols.HANDLERS,
@@ -13,9 +15,6 @@ HANDLERS = {
 
 NOT_YET = frozenset(
     {
-        "CreateAssetRelationship", "ListAssetRelationships", "DeleteAssetRelationship", "ListAssetVariants",
-        "CreateAssetGroup", "GetAssetGroup", "UpdateAssetGroup", "DeleteAssetGroup", "ListAssetGroups",
-        "AddAssetToGroup", "RemoveAssetFromGroup", "ListAssetGroupMembers", "CreateAssetGroupFromVariants",
         "SearchAssets", "SearchSymbols",
         "WatchChanges", "ListChanges", "GetChange", "RevertChange",
     }

@@ -1,9 +1,26 @@
 """RPCs about venues and what they list."""
 
+from typing import Any
+
+from cqi.errors import NotFound
+from grpc_api.handler import custom
+from grpc_api.requests import require
 from grpc_api.standard import create, get, list_, update
-from registry import filters
+from registry import filters, reads
 from registry.messages import VENUE, VENUE_ASSET, VENUE_SYMBOL
 from registry.services import venues
+
+def get_venue_symbol(request: Any) -> Any:
+    """By the venue's own name; in another case, where that can mean one live listing only."""
+    require(request, "venue_id", "venue_symbol")
+    name = {"venue_id": request.venue_id, "venue_symbol": request.venue_symbol}
+    try:
+        return reads.fetch(VENUE_SYMBOL, **name)
+    except NotFound:
+        if (exact := venues.listed_in_any_case(**name)) is None:
+            raise
+    return reads.fetch(VENUE_SYMBOL, **{**name, "venue_symbol": exact})
+
 
 HANDLERS = {
     "CreateVenue": create(VENUE, service=venues.create),
@@ -23,7 +40,7 @@ HANDLERS = {
         venue_asset_symbol=filters.listed_as,
     ),
     "CreateVenueSymbol": create(VENUE_SYMBOL),
-    "GetVenueSymbol": get(VENUE_SYMBOL, ("venue_id", "venue_symbol")),
+    "GetVenueSymbol": custom(get_venue_symbol, takes=("venue_id", "venue_symbol"), gives=("venue_symbol",)),
     "UpdateVenueSymbol": update(VENUE_SYMBOL, ("venue_symbol_id",), ("venue_id", "venue_symbol")),
     "ListVenueSymbols": list_(
         VENUE_SYMBOL, venue_id="venue_id", symbol_id="symbol_id", is_active="is_active"

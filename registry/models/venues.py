@@ -6,7 +6,6 @@ import regex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Upper
 
 from registry.text import fold
 
@@ -203,7 +202,7 @@ class VenueSymbol(Listing):
             models.Index(fields=["venue", "venue_symbol_id"], name="venue_symbol_by_venue"),
             models.Index(fields=["symbol", "venue_symbol_id"], name="venue_symbol_by_symbol"),
             models.Index(fields=["venue", "venue_symbol"], name="venue_symbol_by_name"),
-            models.Index(F("venue"), Upper("venue_symbol"), name="venue_symbol_by_upper_name"),
+            models.Index(fields=["venue", "venue_symbol_key"], name="venue_symbol_by_folded_name"),
             models.Index(
                 fields=["venue_symbol_key", "symbol"], name="venue_symbol_by_any_name", condition=fields.LISTED
             ),

@@ -3,6 +3,7 @@
 import json
 import secrets
 import sysconfig
+from contextlib import suppress
 from pathlib import Path
 
 from cqi.embedded.places import DataFolder, give
@@ -35,7 +36,13 @@ def start(folder: DataFolder, run: Path) -> Server:
     )
     server = Server(folder, "NATS", [binary, "--config", configuration])
     ports = run / f"nats-server_{server.process.pid}.ports"
-    server.wait_until(ports.exists)
-    address = json.loads(ports.read_bytes())["nats"][0].removeprefix("nats://")
-    server.variables = {"CQI_NATS_URL": f"nats://{token}@{address}"}
+    server.wait_until(lambda: bool(_address(ports)))
+    server.variables = {"CQI_NATS_URL": f"nats://{token}@{_address(ports)}"}
     return server
+
+
+def _address(ports: Path) -> str:
+    """What the server wrote about its port, or nothing while it has not finished writing."""
+    with suppress(OSError, ValueError):
+        return str(json.loads(ports.read_bytes())["nats"][0]).removeprefix("nats://")
+    return ""

@@ -42,14 +42,18 @@ class PageRequest:
     unpaged: bool = False
 
     def token(self, key: list[Any]) -> str:
-        return signing.dumps([self.bound_to, key], salt=SALT, compress=True)
+        plain = [part if isinstance(part, int) else str(part) for part in key]
+        return signing.dumps([self.bound_to, plain], salt=SALT, compress=True)
 
 
-def page_request(request: Any, *, pages_by_default: bool = True, size: int = 0) -> PageRequest:
-    """Read page_size and page_token; `size` is what another field of the request asked for."""
-    size = request.page_size or size
-    if size < 0:
-        raise InvalidInput("page_size", f"is {size}: must not be negative")
+def page_request(
+    request: Any, *, pages_by_default: bool = True, size_field: str = "page_size"
+) -> PageRequest:
+    """Read page_size and page_token; `size_field` is another name of the size, which page_size goes before."""
+    for name in (size_field, "page_size"):
+        if getattr(request, name) < 0:
+            raise InvalidInput(name, f"is {getattr(request, name)}: must not be negative")
+    size = request.page_size or getattr(request, size_field)
     bound_to = fingerprint(request)
     after = read_token(request.page_token, bound_to) if request.page_token else None
     if not pages_by_default and not request.HasField("page_size") and after is None:
@@ -84,13 +88,13 @@ def paginate(rows: Any, wanted: PageRequest) -> tuple[Sequence[Any], str]:
     rows = rows.order_by("pk")
     if wanted.after is not None:
         rows = rows.filter(pk__gt=wanted.after[0])
-    return cut(list(rows[: wanted.size + 1]), wanted, lambda row: [str(row.pk)])
+    return cut(list(rows[: wanted.size + 1]), wanted, lambda row: [row.pk])
 
 
 def cut(
     found: Sequence[Any], wanted: PageRequest, key_of: Callable[[Any], list[Any]]
 ) -> tuple[Sequence[Any], str]:
-    """The first page of what was found after the last key, in the order of the keys, and the next one's token."""
+    """The first page of what was found after the last key, in key order, and the token of the next one."""
     if len(found) <= wanted.size:
         return found, ""
     if wanted.unpaged:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from .models import AssetDeployment, AssetGroupMember, QualityFlag, VenueAsset
+from .models import AssetDeployment, AssetGroupMember, QualityFlag, VenueAsset, VenueSymbol
 from .models.choices import Severity
 from .named import key_value
 from .text import fold
@@ -52,12 +52,17 @@ def flagged(rows: Rows, **what: Any) -> Rows:
     return rows.filter(Exists(active.filter(asset_id=OuterRef("pk"))))
 
 
+def symbols_on_venue(rows: Rows, venue_id: str) -> Rows:
+    listed = VenueSymbol.objects.live().filter(venue_id=venue_id)
+    return rows.filter(Exists(listed.filter(symbol_id=OuterRef("pk"))))
+
+
 def expiring_from(rows: Rows, at: datetime) -> Rows:
     return rows.filter(expiry__gte=at)
 
 
 def expiring_to(rows: Rows, at: datetime) -> Rows:
-    return rows.filter(expiry__lte=at)
+    return rows.filter(expiry__lt=at)
 
 
 def listed_as(rows: Rows, name: str) -> Rows:

@@ -1,6 +1,6 @@
 """The handler tables, which read like a urls.py: one line an RPC."""
 
-from . import assets, chains, groups, quality, relationships, resolution, symbols, venues
+from . import assets, chains, groups, quality, relationships, resolution, search, symbols, venues
 
 HANDLERS = {
     **chains.HANDLERS,
@@ -11,11 +11,11 @@ HANDLERS = {
     **quality.HANDLERS,
     **symbols.HANDLERS,
     **venues.HANDLERS,
+    **search.HANDLERS,
 }
 
 NOT_YET = frozenset(
     {
-        "SearchAssets", "SearchSymbols",
         "WatchChanges", "ListChanges", "GetChange", "RevertChange",
     }
 )  # fmt: skip

@@ -1,0 +1,25 @@
+"""`python -m bench.generate`: a registry of 1,000,000 assets in a database of its own.
+
+Loaded by COPY: the tables' constraints hold, the rules that only Python knows are kept by `bench.world`.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from bench.servers import connect
+
+
+def main(arguments: Sequence[str]) -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--assets", type=int, default=1_000_000)
+    parser.add_argument("--folder", default="scale", help="the embedded servers' folder under .data/bench")
+    options = parser.parse_args(arguments)
+    connect(options.folder)
+    from bench.tables import generate  # noqa: PLC0415  models need Django to be set up
+
+    generate(options.assets)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

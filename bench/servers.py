@@ -1,0 +1,16 @@
+"""Django over servers of the bench's own, so that it measures known data and harms no other."""
+
+import os
+
+import django
+
+from cqi import config, embedded
+
+
+def connect(folder: str) -> None:
+    """Set Django up on embedded servers in `.data/bench/<folder>`, unless CQI_ variables name others."""
+    os.environ.setdefault("CQI_EMBEDDED_DATA_PATH", f".data/bench/{folder}")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cqar_site.settings")
+    os.environ.setdefault("CQI_LOG_LEVEL", "WARNING")
+    embedded.ensure(config.load())
+    django.setup()

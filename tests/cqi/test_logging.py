@@ -1,0 +1,57 @@
+"""Logs, as a program writes them to standard error."""
+
+import json
+import subprocess
+import sys
+
+from tests.programs import ROOT
+
+CODE = """
+import logging, structlog
+from cqi.logging import bound, configure
+configure({{"level": "INFO", "format": "{format}", "fields": {{"service": "cqar"}}}})
+log = structlog.get_logger("here")
+with bound(request_id="r1", actor="alice"):
+    log.info("saved", asset="BTC")
+    logging.getLogger("library").warning("odd: %s", 1)
+log.debug("never shown")
+logging.getLogger("library").debug("never shown")
+try:
+    1 / 0
+except ZeroDivisionError:
+    log.exception("failed")
+"""
+
+
+def logged(form: str) -> list[str]:
+    code = CODE.format(format=form)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert not done.stdout
+    return done.stderr.splitlines()
+
+
+def test_it_works():
+    saved, odd, failed = map(json.loads, logged("json"))
+    time = saved.pop("timestamp")
+    assert time.endswith("Z"), "UTC"
+    assert saved == {
+        "event": "saved",
+        "level": "info",
+        "asset": "BTC",
+        "request_id": "r1",
+        "actor": "alice",
+        "service": "cqar",
+    }
+    assert odd["event"] == "odd: 1"
+    assert odd["logger"] == "library"
+    assert odd["actor"] == "alice", "a library's line belongs to the request too"
+    assert "ZeroDivisionError" in failed["exception"]
+    assert "actor" not in failed
+
+
+def test_the_console_shows_lines_for_people():
+    lines = logged("console")
+    assert "saved" in lines[0]
+    assert "asset=BTC" in lines[0]
+    assert not lines[0].startswith("{")
+    assert any("ZeroDivisionError" in line for line in lines)

@@ -1,0 +1,79 @@
+"""Traces, as a collector receives them."""
+
+import queue
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import grpc
+import pytest
+from opentelemetry.proto.collector.trace.v1 import trace_service_pb2, trace_service_pb2_grpc
+
+from tests.programs import ROOT, environment
+
+CODE = """
+from cqi import config, tracing
+from opentelemetry import trace
+tracing.start(config.load())
+with trace.get_tracer("test").start_as_current_span("GetVenueSymbol"):
+    pass
+provider = trace.get_tracer_provider()
+if hasattr(provider, "shutdown"):
+    provider.shutdown()
+"""
+
+
+class Collector(trace_service_pb2_grpc.TraceServiceServicer):
+    def __init__(self) -> None:
+        self.received: queue.Queue[trace_service_pb2.ExportTraceServiceRequest] = queue.Queue()
+
+    def Export(self, request, context):  # noqa: N802  the contract's name
+        self.received.put(request)
+        return trace_service_pb2.ExportTraceServiceResponse()
+
+
+@pytest.fixture
+def collector():
+    server = grpc.server(ThreadPoolExecutor(2))
+    collector = Collector()
+    trace_service_pb2_grpc.add_TraceServiceServicer_to_server(collector, server)
+    collector.endpoint = f"http://127.0.0.1:{server.add_insecure_port('127.0.0.1:0')}"
+    server.start()
+    yield collector
+    server.stop(None).wait()
+
+
+def run(tmp_path, **variables: str) -> None:
+    subprocess.run(
+        [sys.executable, "-c", CODE], cwd=ROOT, env=environment(tmp_path, **variables), check=True, timeout=60
+    )
+
+
+def test_it_works(collector, tmp_path):
+    run(
+        tmp_path,
+        CQI_TRACING_ENABLED="true",
+        CQI_TRACING_SAMPLE_RATE="1",
+        CQI_OTLP_ENDPOINT=collector.endpoint,
+        CQI_SERVICE_NAME="traced",
+    )
+    (spans,) = collector.received.get(timeout=30).resource_spans
+    assert spans.scope_spans[0].spans[0].name == "GetVenueSymbol"
+    attributes = {item.key: item.value.string_value for item in spans.resource.attributes}
+    assert attributes["service.name"] == "traced"
+    assert attributes["deployment.environment"] == "development"
+
+
+def test_a_rate_of_zero_sends_nothing(collector, tmp_path):
+    run(
+        tmp_path,
+        CQI_TRACING_ENABLED="true",
+        CQI_TRACING_SAMPLE_RATE="0",
+        CQI_OTLP_ENDPOINT=collector.endpoint,
+    )
+    assert collector.received.empty()
+
+
+def test_not_enabled_it_sends_nothing(collector, tmp_path):
+    run(tmp_path, CQI_OTLP_ENDPOINT=collector.endpoint, CQI_TRACING_SAMPLE_RATE="1")
+    assert collector.received.empty()

@@ -112,7 +112,7 @@ def closure(sql: str, asset_ids: Iterable[UUID], types: Collection[str], max_dep
 
 
 def steps(
-    sql: str, starts: Sequence[UUID], types: Collection[str], max_depth: int | None = None
+    sql: str, starts: Sequence[UUID] | Sequence[str], types: Collection[str], max_depth: int | None = None
 ) -> list[Step]:
     """Every relationship of these types that leads on from these assets, or from what they lead to."""
     if not starts:

@@ -1,5 +1,7 @@
 """Assets: what a token is, where it is deployed, what others call it, and what it stands for."""
 
+from collections.abc import Sequence
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -7,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Left
 
+from registry import cycles
 from registry.caip import caip19
 from registry.lookalikes import skeleton
 from registry.text import fold
@@ -258,3 +261,18 @@ class AssetRelationship(RemovableRow):
 
     def __str__(self) -> str:
         return f"{self.from_asset_id} {self.relationship_type} {self.to_asset_id}"
+
+    @property
+    def edge(self) -> cycles.Edge:
+        return cycles.Edge(
+            str(self.pk), str(self.from_asset_id), str(self.to_asset_id), str(self.relationship_type)
+        )
+
+    @property
+    def moved(self) -> bool:
+        """Whether this save makes it another edge than it was, or a new one."""
+        return not isinstance(self.before, AssetRelationship) or self.before.edge != self.edge
+
+    @classmethod
+    def check_batch(cls, rows: Sequence["AssetRelationship"]) -> None:
+        cycles.refuse([row.edge for row in rows if row.moved])

@@ -1,0 +1,136 @@
+"""Groups and their members.
+
+Members are written under the lock of their group's row, so that two callers who add one asset at once
+become an addition and a change of weight, and none is added to a group that is being deleted.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from cqi.errors import InvalidInput, NotFound, RuleViolated, Violation
+from registry import bulk
+from registry.convert import MAX_DIGITS, MAX_PLACES, decimal_text
+from registry.graph import EXACT, Reached
+from registry.models import AssetGroup, AssetGroupMember
+from registry.named import uuid_of
+from registry.text import fold
+
+from . import relationships, rows
+
+SMALLEST = Decimal(1).scaleb(-MAX_PLACES)
+MOST_NAMED = 10
+
+
+@transaction.atomic
+def create(values: Mapping[str, Any], members: Sequence[Mapping[str, Any]] = ()) -> AssetGroup:
+    """A new group with its first members.  Raises ValidationError, NotFound, InvalidInput."""
+    check_members(members)
+    group: Any = rows.create(AssetGroup, values)
+    bulk.insert([AssetGroupMember(group=group, **member) for member in members])
+    return group  # type: ignore[no-any-return]
+
+
+def check_members(members: Sequence[Mapping[str, Any]]) -> None:
+    """Refuse, by its place in the list, a member that cannot be, and an asset that is not there."""
+    wrong = []
+    seen: set[UUID] = set()
+    canonical = False
+    for index, member in enumerate(members):
+        if member["asset_id"] in seen:
+            wrong.append(Violation(f"members[{index}].asset_id", "stands in the list twice"))
+        if not (member.get("weight", 1) or 0) > 0:
+            wrong.append(Violation(f"members[{index}].weight", "must be more than 0"))
+        if canonical and member.get("is_canonical"):
+            wrong.append(Violation(f"members[{index}].is_canonical", "another member is canonical"))
+        seen.add(member["asset_id"])
+        canonical = canonical or bool(member.get("is_canonical"))
+    if wrong:
+        raise InvalidInput(wrong)
+    for gone in seen - relationships.live_among(seen):
+        raise NotFound("Asset", str(gone))
+
+
+@transaction.atomic
+def create_from_variants(
+    values: Mapping[str, Any], origin: UUID, types: Collection[str], max_depth: int | None
+) -> AssetGroup:
+    """A new group of an asset and everything that stands for it, weighted by what that is worth of it."""
+    asset = relationships.start_of(origin)
+    found = relationships.variants(UUID(asset.asset_id), types=types, max_depth=max_depth)
+    members = [
+        {"asset_id": UUID(asset.asset_id), "is_canonical": True},
+        *({"asset_id": reached.asset_id, "weight": weight_of(reached)} for _, reached in found),
+    ]
+    return create({"canonical_symbol": asset.symbol, **values}, members)
+
+
+def weight_of(reached: Reached) -> Decimal:
+    """A compounded rate as a weight, rounded to what a weight can hold; 1 where it is unknown."""
+    if reached.rate is None:
+        return Decimal(1)
+    weight = reached.rate.quantize(SMALLEST, context=EXACT)
+    if not 0 < weight < Decimal(10) ** (MAX_DIGITS - MAX_PLACES):
+        raise RuleViolated(
+            f"the rate of asset {reached.asset_id} is {decimal_text(reached.rate)}: no weight can hold it",
+            reason="WEIGHT_OUT_OF_RANGE",
+        )
+    return weight
+
+
+@transaction.atomic
+def put_member(values: Mapping[str, Any]) -> AssetGroupMember:
+    """Add an asset to a group; where it is a member, change what is given."""
+    keys = {name: required(values, name) for name in ("group_id", "asset_id")}
+    rows.present(AssetGroup, keys["group_id"], None)
+    member = AssetGroupMember.objects.filter(**keys).first()
+    if member is None:
+        return rows.create(AssetGroupMember, values)  # type: ignore[return-value]
+    changes = {name: value for name, value in values.items() if name not in keys}
+    return rows.update(AssetGroupMember, member.pk, changes)  # type: ignore[return-value]
+
+
+@transaction.atomic
+def remove_member(group_id: UUID, asset_id: UUID, *, version: int | None = None) -> None:
+    """Take an asset out of a group.  Raises NotFound, also where it is no member; StaleVersion."""
+    rows.present(AssetGroup, group_id, None)
+    member = AssetGroupMember.objects.filter(group_id=group_id, asset_id=asset_id).first()
+    if member is None:
+        raise NotFound("AssetGroupMember", f"{group_id}/{asset_id}")
+    rows.delete(AssetGroupMember, member.pk, version=version)
+
+
+def with_symbol(symbol: str, *, show_deleted: bool = False) -> UUID:
+    """The key of the one group with this canonical symbol, in any case, a live one first.
+
+    Raises NotFound, and RuleViolated where there are several.
+    """
+    named = AssetGroup.objects.filter(canonical_symbol_key=fold(symbol)).order_by("pk")
+    found: list[Any] = list(named.live()[:MOST_NAMED])
+    if show_deleted and not found:
+        found = list(named[:MOST_NAMED])
+    if not found:
+        raise NotFound("AssetGroup", symbol)
+    if len(found) > 1:
+        several = ", ".join(f"{group.name} ({group.pk})" for group in found)
+        raise RuleViolated(
+            f"several groups have the canonical symbol {symbol}: send group_id or name, such as {several}",
+            reason="AMBIGUOUS",
+        )
+    return UUID(str(found[0].pk))
+
+
+def containing(found: QuerySet[Any], asset_id: str) -> QuerySet[Any]:
+    """Groups that an asset is a member of."""
+    members = AssetGroupMember.objects.filter(group=OuterRef("pk"), asset=uuid_of(asset_id))
+    return found.filter(Exists(members))
+
+
+def required(values: Mapping[str, Any], name: str) -> Any:
+    if values.get(name) is None:
+        raise InvalidInput(name, "must be set")
+    return values[name]

@@ -1,12 +1,13 @@
 """Many rows at once, for importers: the same checks, versions and events, without a query for each row.
 
-Fields and the models' own rules are checked in Python; uniqueness and references are left to the
-database's constraints.  All or nothing: an error leaves no row behind.
+Fields and the models' own rules are checked in Python; uniqueness, and whether what is referred to by
+its key alone exists, are left to the database's constraints.  All or nothing: an error leaves no row behind.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -27,10 +28,12 @@ def insert(rows: Sequence[Row]) -> None:
         check(row)
     now = timezone.now()
     with transaction.atomic():
+        type(rows[0]).check_batch(rows)
         for row, stamp in zip(rows, stamps(len(rows)), strict=True):
             row.version, row.stamp, row.created_at, row.updated_at = 1, stamp, now, now
         models.QuerySet(type(rows[0])).bulk_create(rows, batch_size=BATCH)
         changes.record(rows)
+        type(rows[0]).follow_batch(rows)
 
 
 def change(rows: Sequence[Row]) -> list[Row]:
@@ -44,18 +47,38 @@ def change(rows: Sequence[Row]) -> list[Row]:
     with transaction.atomic():
         stored = {row.pk: row for row in locked(model, [row.pk for row in rows])}
         differing = [row for row in rows if differs(row, stored.get(row.pk))]
+        for row in differing:
+            row.clean()
+        model.check_batch(differing)
         for row, stamp in zip(differing, stamps(len(differing)), strict=True):
-            check(row)
             row.version, row.stamp, row.updated_at = row.version + 1, stamp, timezone.now()
         for names, group in by_changed_fields(differing).items():
             models.QuerySet(model).bulk_update(group, names, batch_size=BATCH)
         changes.record(differing)
+        model.follow_batch(differing)
     return differing
 
 
 def check(row: Row) -> None:
-    row.clean_fields(exclude={field.name for field in row._meta.concrete_fields if field.is_relation})
+    check_fields(row)
+    refuse_references_to_gone(row)
     row.clean()
+
+
+def refuse_references_to_gone(row: Row) -> None:
+    """A new row may not refer to a deleted one: told, without a query, where that is at hand."""
+    for field in row._meta.concrete_fields if row._state.adding else ():
+        is_known = isinstance(field, models.ForeignKey) and field.is_cached(row)
+        if not is_known or not field.get_limit_choices_to():
+            continue
+        target = getattr(row, field.name)
+        if target is not None and target.is_gone:
+            why = f"{target._meta.verbose_name} {target.pk} is deleted: nothing new may refer to it"
+            raise ValidationError({field.name: why})
+
+
+def check_fields(row: Row) -> None:
+    row.clean_fields(exclude={field.name for field in row._meta.concrete_fields if field.is_relation})
 
 
 def locked(model: type[Row], keys: Iterable[object]) -> Iterable[Row]:
@@ -67,6 +90,7 @@ def differs(row: Row, stored: Row | None) -> bool:
     if stored is None or stored.version != row.version:
         raise StaleVersion(f"{row._meta.object_name} {row.pk} changed since it was read")
     row.before = stored
+    check_fields(row)
     row.normalize()
     return bool(row.changed_fields())
 

@@ -3,7 +3,8 @@
 An entry is the stamp of the row it was made from (20 digits) and the row's serialized message; an
 empty message is a tombstone.  Nothing replaces an entry with a newer stamp.  A tombstone outlives
 the longest transaction (settings bound it), so a reader that read before a commit cannot put its old
-row back after it.  On rollback nothing is done: the tombstone expires.
+row back after it.  On rollback nothing is done: the tombstone expires.  What is no entry at all is
+nothing, and is replaced.
 
 Redis is never the reason for an error: without it reads go to the database.  After a failure reads
 leave it alone for a second, so a Redis that hangs costs one time-out a second and not one a read.
@@ -15,6 +16,7 @@ from typing import Any
 
 import structlog
 from django.core.cache import cache
+from django.db import transaction
 from prometheus_client import Counter
 from redis.exceptions import RedisError
 
@@ -30,10 +32,13 @@ HITS, MISSES = READS.labels("hit"), READS.labels("miss")
 
 # KEYS: the entries; ARGV: lifetime in seconds, then for each key its new entry.
 PUT_UNLESS_NEWER = """
+local stamp = '^' .. string.rep('%d', 20) .. '$'
 local put = 0
 for i, key in ipairs(KEYS) do
   local entry = ARGV[i + 1]
-  if redis.call('GETRANGE', key, 0, 19) <= string.sub(entry, 1, 20) then
+  local held = redis.pcall('GETRANGE', key, 0, 19)
+  local newer = type(held) == 'string' and string.find(held, stamp) and held > string.sub(entry, 1, 20)
+  if not newer then
     redis.call('SET', key, entry, 'EX', ARGV[1])
     put = put + 1
   end
@@ -60,7 +65,7 @@ def get_many(keys: Sequence[str]) -> dict[str, bytes]:
     found = {
         key: entry[STAMP_DIGITS:]
         for key, entry in zip(keys, entries, strict=True)
-        if entry is not None and len(entry) > STAMP_DIGITS
+        if entry is not None and len(entry) > STAMP_DIGITS and entry[:STAMP_DIGITS].isdigit()
     }
     HITS.inc(len(found))
     MISSES.inc(len(keys) - len(found))
@@ -68,9 +73,17 @@ def get_many(keys: Sequence[str]) -> dict[str, bytes]:
 
 
 def fill(entries: Mapping[str, tuple[int, bytes]], seconds: int) -> None:
-    """Put (stamp, message) under each key, unless something newer is there."""
-    if entries and time.monotonic() >= _paused_until:
-        put("fill", {key: entry_of(*entry) for key, entry in entries.items()}, seconds)
+    """Put (stamp, message) under each key, unless something newer is there.
+
+    In a transaction this waits for its commit: what is read there may never be committed.
+    """
+
+    def put_entries() -> None:
+        if time.monotonic() >= _paused_until:
+            put("fill", {key: entry_of(*entry) for key, entry in entries.items()}, seconds)
+
+    if entries:
+        transaction.on_commit(put_entries)
 
 
 def bury(stamps: Mapping[str, int]) -> None:
@@ -83,7 +96,9 @@ def put(operation: str, entries: Mapping[str, bytes], seconds: int) -> None:
     try:
         script = client().register_script(PUT_UNLESS_NEWER)
         for keys in batches(list(entries), 1000):
-            script(keys=[cache.make_key(key) for key in keys], args=[seconds, *(entries[key] for key in keys)])
+            script(
+                keys=[cache.make_key(key) for key in keys], args=[seconds, *(entries[key] for key in keys)]
+            )
     except RedisError as error:
         failed(operation, error)
 

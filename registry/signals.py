@@ -11,6 +11,6 @@ from .mapping import Mapping
 
 @receiver(post_save)
 @receiver(post_delete)
-def record_change(sender: type[Any], instance: Any, **_: Any) -> None:
+def record_change(sender: type[Any], instance: Any, signal: Any, **_: Any) -> None:
     if sender in Mapping.by_model:
-        changes.record([instance])
+        changes.record([instance], removed=signal is post_delete)

@@ -40,7 +40,7 @@ def observed(rpc: str, call: Callable[[Any, Any], Any]) -> Callable[[Any, Any], 
         try:
             response = call(request, context)
         except Exception:
-            report(rpc, getattr(context.code(), "name", "UNKNOWN"), start)
+            report(rpc, status_of(context), start)
             raise
         seconds = time.perf_counter() - start
         ok.observe(seconds)
@@ -48,6 +48,11 @@ def observed(rpc: str, call: Callable[[Any, Any], Any]) -> Callable[[Any, Any], 
         return response
 
     return observe
+
+
+def status_of(context: Any) -> str:
+    """The status that a call was aborted with."""
+    return getattr(context.code(), "name", "UNKNOWN")
 
 
 def report(rpc: str, status: str, start: float) -> None:

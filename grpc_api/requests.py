@@ -5,15 +5,17 @@ finite, enum values that the contract does not have.  `RequestFields` turns the 
 into the attributes of a model, by the same names unless a handler says otherwise.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping as Dictionary
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Mapping as Dictionary
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from cqc.markets.v1.market_spec_pb2 import MarketSpec
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
-from google.protobuf.descriptor import Descriptor, FieldDescriptor
+from google.protobuf.descriptor import Descriptor
 from google.protobuf.message import Message
 
 from cqi.errors import InvalidInput, Violation
@@ -135,12 +137,12 @@ class RequestFields:
         violations: list[Violation] = []
         for name, attribute in self.attributes.items():
             if given(request, name):
-                self._add(values, violations, attribute, name, lambda name=name: self._value(request, name))
+                self._add(values, violations, attribute, name, partial(self._value, request, name))
         for name in self.specs:
             for field, text in getattr(request, name).ListFields():
                 path = f"{name}.{field.name}"
                 if field.name in self.spec_columns():
-                    self._add(values, violations, field.name, path, lambda text=text: exact(text))
+                    self._add(values, violations, field.name, path, partial(exact, text))
                 else:
                     violations.append(
                         Violation(path, "is not to be set here: it makes the symbol what it is")

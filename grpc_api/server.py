@@ -1,6 +1,7 @@
 """The gRPC server: threads, address, health v1 and reflection."""
 
 from concurrent import futures
+from pathlib import Path
 
 import grpc
 from django.conf import settings
@@ -33,7 +34,7 @@ def build(threads: int) -> grpc.Server:
     """A server with every service, which does not listen yet."""
     server = grpc.server(
         futures.ThreadPoolExecutor(threads, thread_name_prefix="grpc"),
-        interceptors=grpc_settings.SERVER_INTERCEPTORS or (),
+        interceptors=list(grpc_settings.SERVER_INTERCEPTORS or ()),
         options=OPTIONS,
     )
     grpc_settings.ROOT_HANDLERS_HOOK(server)
@@ -62,13 +63,15 @@ def add_health(server: grpc.Server) -> None:
     health_pb2_grpc.add_HealthServicer_to_server(servicer, server)
 
 
-def tls(certificate_path: str, key_path: str) -> grpc.ServerCredentials:
+def tls(certificate_path: Path, key_path: Path) -> grpc.ServerCredentials:
     """The server's credentials from two PEM files."""
-    with open(key_path, "rb") as key, open(certificate_path, "rb") as certificate:
-        return grpc.ssl_server_credentials([(key.read(), certificate.read())])
+    return grpc.ssl_server_credentials([(key_path.read_bytes(), certificate_path.read_bytes())])
 
 
 def configured_credentials() -> grpc.ServerCredentials | None:
     """TLS as configured, None without it."""
     grpc_ = settings.CONFIG.grpc
-    return tls(grpc_.tls_cert_path, grpc_.tls_key_path) if grpc_.tls_enabled else None
+    if not grpc_.tls_enabled:
+        return None
+    # Both are there: the configuration is refused without them.
+    return tls(Path(grpc_.tls_cert_path or ""), Path(grpc_.tls_key_path or ""))

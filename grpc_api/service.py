@@ -53,7 +53,7 @@ def served(method: MethodDescriptor, handler: Handler) -> Callable[[Any, Any, gr
         try:
             validate(request)
             return answer(method.name, handler, request, response)
-        except Exception as exc:
+        except Exception as exc:  # noqa: BLE001  this is where every error becomes an answer
             error = translate(exc, handler.field_name) or bug(method.name)
             return abort(context, error)
 
@@ -69,7 +69,7 @@ def bug(rpc: str) -> CqiError:
 
 
 def unserved(name: str) -> Callable[[Any, Any, grpc.ServicerContext], Any]:
-    def rpc(_: Any, request: Any, context: grpc.ServicerContext) -> Any:
+    def rpc(_: Any, __: Any, context: grpc.ServicerContext) -> Any:
         return abort(
             context, NotImplementedYet(f"{name} is in the contract, but this server does not serve it yet")
         )

@@ -4,8 +4,8 @@ A request field is the model's attribute of the same name unless `rename` says o
 fails for one that nothing serves, so a gap between contract and models stops the start.
 """
 
-from collections.abc import Callable, Mapping as Dictionary
-from dataclasses import dataclass
+from collections.abc import Callable
+from collections.abc import Mapping as Dictionary
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from google.protobuf.descriptor import FieldDescriptor
+from google.protobuf.descriptor import EnumDescriptor, FieldDescriptor
 from google.protobuf.json_format import MessageToDict
 from google.protobuf.message import Message
 
@@ -31,7 +31,7 @@ def decimal_text(value: Decimal) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def put(message: Message, field: FieldDescriptor, value: Any) -> None:
+def put(message: Message, field: Any, value: Any) -> None:
     """Set one field of a message from a Python value that is not None."""
     if field.is_repeated:
         getattr(message, field.name).extend(value)
@@ -47,7 +47,7 @@ def put(message: Message, field: FieldDescriptor, value: Any) -> None:
         setattr(message, field.name, value)
 
 
-def take(message: Message, field: FieldDescriptor) -> Any:
+def take(message: Message, field: Any) -> Any:
     """The Python value of one field; ValueError says what is wrong with it."""
     value = getattr(message, field.name)
     if field.is_repeated:
@@ -103,15 +103,21 @@ def in_range(number: Decimal) -> Decimal:
 def enum_number(field: FieldDescriptor, value: Any) -> int:
     if isinstance(value, int):
         return value
-    return int(field.enum_type.values_by_name[prefix_of(field.enum_type) + value].number)
+    enum = enum_of(field)
+    return int(enum.values_by_name[prefix_of(enum) + value].number)
 
 
 def enum_name(field: FieldDescriptor, number: int) -> str | None:
     """`ERC20` for ASSET_TYPE_ERC20, None for UNSPECIFIED."""
-    known = field.enum_type.values_by_number.get(number)
-    if known is None:
-        raise ValueError(f"{number} is not a value of {field.enum_type.name}")
-    return known.name.removeprefix(prefix_of(field.enum_type)) if number else None
+    enum = enum_of(field)
+    if (known := enum.values_by_number.get(number)) is None:
+        raise ValueError(f"{number} is not a value of {enum.name}")
+    return known.name.removeprefix(prefix_of(enum)) if number else None
+
+
+def enum_of(field: FieldDescriptor) -> EnumDescriptor:
+    assert field.enum_type is not None
+    return field.enum_type
 
 
 def moment(message: Any) -> datetime:

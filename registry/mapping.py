@@ -10,7 +10,8 @@ and a MarketSpec holds the decimal strings of the row's own numbers.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping as Dictionary, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar
@@ -18,7 +19,6 @@ from typing import Any, ClassVar
 from cqc.markets.v1.market_spec_pb2 import MarketSpec
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
-from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
 
 from .convert import put
@@ -108,7 +108,7 @@ class Mapping:
     def to_message(self, row: models.Model) -> Any:
         return self.to_messages([row])[0]
 
-    def _writer(self, pb_field: FieldDescriptor) -> Writer:
+    def _writer(self, pb_field: Any) -> Writer:
         name = pb_field.name
         if name in self.embeds:
             return self._embedding(name, self.embeds[name])

@@ -43,10 +43,11 @@ def list_quality_flags(request: Any) -> Page:
         rows = rows.filter(flag_type=take(request, request.DESCRIPTOR.fields_by_name["flag_type"]))
     if request.source:
         rows = rows.filter(source=request.source)
-    if not request.HasField("asset_id"):
+    with safety.primary():
+        if request.HasField("asset_id"):
+            return flags_of_asset(request, rows, wanted)
         page, token = paginate(rows, wanted)
         return Page(FLAG.to_messages(page), token)
-    return flags_of_asset(request, rows, wanted)
 
 
 def flags_of_asset(request: Any, rows: Any, wanted: Any) -> Page:
@@ -83,7 +84,10 @@ def name_of(item: Any, path: str) -> tuple[str, Any]:
         case None:
             raise InvalidInput(path, "must hold one of asset_id, symbol_id, venue_symbol")
         case "venue_symbol":
-            return kind, (item.venue_symbol.venue_id, item.venue_symbol.venue_symbol)
+            name = item.venue_symbol
+            if not (name.venue_id and name.venue_symbol):
+                raise InvalidInput(f"{path}.venue_symbol", "must hold venue_id and venue_symbol")
+            return kind, (name.venue_id, name.venue_symbol)
     with naming(f"{path}.{kind}"):
         return kind, uuid_of(getattr(item, kind))
 

@@ -9,7 +9,7 @@ from cqi.errors import CqiError, InvalidInput, NotFound
 from grpc_api.handler import custom
 from grpc_api.requests import key, require
 from registry import reads
-from registry.messages import ASSET, VENUE_SYMBOL
+from registry.messages import VENUE_SYMBOL
 from registry.models import Asset
 from registry.named import uuid_of
 from registry.services import assets

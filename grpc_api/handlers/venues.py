@@ -10,6 +10,7 @@ from registry import filters, reads
 from registry.messages import VENUE, VENUE_ASSET, VENUE_SYMBOL
 from registry.services import venues
 
+
 def get_venue_symbol(request: Any) -> Any:
     """By the venue's own name; in another case, where that can mean one live listing only."""
     require(request, "venue_id", "venue_symbol")

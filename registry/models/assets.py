@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Left
 
-from registry import cycles
+from registry import cycles, imitations
 from registry.caip import caip19
 from registry.lookalikes import skeleton
 from registry.text import fold
@@ -97,6 +97,14 @@ class Asset(Row):
         symbol, name = self.symbol or "", self.name or ""
         self.symbol_key, self.name_key = fold(symbol), fold(name)
         self.symbol_skeleton, self.name_skeleton = skeleton(symbol), skeleton(name)
+
+    @classmethod
+    def check_batch(cls, rows: Sequence["Asset"]) -> None:
+        imitations.judge(rows)
+
+    @classmethod
+    def follow_batch(cls, rows: Sequence["Asset"]) -> None:
+        imitations.spread(rows)
 
 
 class AssetDeployment(Row):

@@ -12,7 +12,7 @@ needs when a name moves from one row to another.
 
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
@@ -25,7 +25,10 @@ from . import fields
 BOOKKEEPING = frozenset({"version", "stamp", "created_at", "updated_at"})
 
 
-class RowQuerySet(models.QuerySet["Row"]):
+R_co = TypeVar("R_co", bound="Row", covariant=True)
+
+
+class RowQuerySet(models.QuerySet[R_co]):
     """Rows, without the ways round their versions and events."""
 
     def update(self, **kwargs: Any) -> int:
@@ -115,6 +118,10 @@ class Row(models.Model):
     def check_batch(cls, rows: Sequence[Any]) -> None:
         """Rules between rows: checked once for all that are about to be written, in their transaction."""
 
+    @classmethod
+    def follow_batch(cls, rows: Sequence[Any]) -> None:
+        """What other rows owe to these, which were just written, in their transaction."""
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Validate and write this row in a transaction of its own or the caller's.
 
@@ -134,6 +141,7 @@ class Row(models.Model):
         self.version, self.stamp = 1, next_stamp()
         self.created_at = self.updated_at = timezone.now()
         super().save(force_insert=True)
+        self.follow_batch([self])
 
     def _replace(self) -> None:
         stored = self.locked(self.pk)
@@ -157,6 +165,7 @@ class Row(models.Model):
         except Exception:
             self.version, self.stamp = stored.version, stored.stamp
             raise
+        self.follow_batch([self])
 
     def known(self, name: str) -> Any:
         """What a reference points to; None where it is absent, or wrong, which the field's own check reports."""

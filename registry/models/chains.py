@@ -37,7 +37,7 @@ class Chain(Row):
         indexes = [models.Index(fields=["chain_type", "chain_id"], name="chain_by_type")]
 
     def __str__(self) -> str:
-        return self.chain_id
+        return str(self.chain_id)
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         self.chain_type = str(self.chain_type or "").upper()

@@ -22,12 +22,12 @@ def prefix_of(enum: EnumDescriptor) -> str:
 def text_choices(enum: EnumDescriptor) -> Any:
     names = [v.name.removeprefix(prefix_of(enum)) for v in enum.values if v.number]
     members = [(name, (name, name.replace("_", " ").lower())) for name in names]
-    return models.TextChoices(enum.name, members)
+    return models.TextChoices(enum.name, members)  # type: ignore[call-overload]  # Enum's functional form
 
 
 def ordered_choices(enum: EnumDescriptor) -> Any:
     members = [(v.name.removeprefix(prefix_of(enum)), v.number) for v in enum.values if v.number]
-    return models.IntegerChoices(enum.name, members)
+    return models.IntegerChoices(enum.name, members)  # type: ignore[call-overload]
 
 
 AssetType = text_choices(asset_pb2.AssetType.DESCRIPTOR)

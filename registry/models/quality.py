@@ -1,10 +1,14 @@
 """Quality flags: what is wrong with an asset, how badly, and what became of it."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from . import fields
+from .assets import Asset
 from .base import Row
 from .choices import FlagType, Severity
 
@@ -58,3 +62,25 @@ class QualityFlag(Row):
 
     def __str__(self) -> str:
         return f"{self.flag_type} {Severity(self.severity).name} on {self.asset_id}"
+
+    def normalize(self) -> None:
+        """White space is neither a reason nor a finding."""
+        self.reason = (self.reason or "").strip() or None
+        self.resolution_notes = (self.resolution_notes or "").strip() or None
+
+    @classmethod
+    def check_batch(cls, rows: Sequence["QualityFlag"]) -> None:
+        """A flag stands on what its asset has become: on a merged one nobody would look for it."""
+        became = {key: locked_final(key) for key in sorted({row.asset_id for row in rows})}
+        for row in rows:
+            row.asset = became[row.asset_id]
+
+
+def locked_final(asset_id: Any) -> Asset:
+    """The asset, or what it was merged into, locked against the next merge, which moves its flags."""
+    while True:
+        # Read before it is locked: a merge holds its target's lock and waits for those merged into it.
+        asset_id = Asset.objects.filter(pk=asset_id).values_list("merged_into", flat=True).first() or asset_id
+        asset = Asset.locked(asset_id)
+        if asset.merged_into_id is None:
+            return asset

@@ -5,7 +5,7 @@ from decimal import Decimal
 import regex
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from registry.text import fold
 

@@ -15,7 +15,7 @@ def create(values: Mapping[str, Any], *, native_asset_symbol: str = "") -> Chain
     values = slugs.with_slug(Chain, values, name="chain_name")
     if native_asset_symbol and not values.get("native_asset_id"):
         values["native_asset_id"] = only_asset(native_asset_symbol).pk
-    return rows.create(Chain, values)  # type: ignore[return-value]
+    return rows.create(Chain, values)
 
 
 def only_asset(symbol: str) -> Asset:
@@ -28,7 +28,7 @@ def only_asset(symbol: str) -> Asset:
         raise InvalidInput(
             "native_asset_symbol", f"several assets are called {symbol}: send native_asset_id, one of {named}"
         )
-    return found[0]  # type: ignore[return-value]
+    return found[0]
 
 
 def of_type(rows: Any, chain_type: str) -> Any:

@@ -11,9 +11,9 @@ from . import rows
 def create(values: Mapping[str, Any]) -> AssetDeployment:
     """A new deployment: canonical, unless said otherwise, where it is the asset's first on the chain."""
     values = dict(values)
-    if "is_canonical" not in values:
+    if "is_canonical" not in values and {"asset_id", "chain_id"} <= values.keys():
         others = AssetDeployment.objects.live().filter(
-            asset_id=values.get("asset_id"), chain_id=values.get("chain_id"), is_canonical=True
+            asset_id=values["asset_id"], chain_id=values["chain_id"], is_canonical=True
         )
         values["is_canonical"] = not others.exists()
-    return rows.create(AssetDeployment, values)  # type: ignore[return-value]
+    return rows.create(AssetDeployment, values)

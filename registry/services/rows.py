@@ -1,15 +1,17 @@
 """Create, update and delete one row, for every door that is not a form."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 
 from cqi.errors import NotFound, StaleVersion
 from registry.models import Row
 
+AnyRow = TypeVar("AnyRow", bound=Row)
 
-def create(model: type[Row], values: Mapping[str, Any]) -> Row:
+
+def create(model: type[AnyRow], values: Mapping[str, Any]) -> AnyRow:
     """A new row.  Raises ValidationError."""
     row = model(**values)
     row.save()
@@ -17,7 +19,9 @@ def create(model: type[Row], values: Mapping[str, Any]) -> Row:
 
 
 @transaction.atomic
-def update(model: type[Row], pk: Any, values: Mapping[str, Any], *, version: int | None = None) -> Row:
+def update(
+    model: type[AnyRow], pk: Any, values: Mapping[str, Any], *, version: int | None = None
+) -> AnyRow:
     """Set these attributes of a row that is not deleted.
 
     Without a version the values are applied to the row as it is; with one, StaleVersion is raised
@@ -31,14 +35,14 @@ def update(model: type[Row], pk: Any, values: Mapping[str, Any], *, version: int
 
 
 @transaction.atomic
-def delete(model: type[Row], pk: Any, *, version: int | None = None) -> Row:
+def delete(model: type[AnyRow], pk: Any, *, version: int | None = None) -> AnyRow:
     """Delete a row by its model's rule.  Raises NotFound, also when it is deleted already; StaleVersion."""
     row = present(model, pk, version)
     row.delete()
     return row
 
 
-def present(model: type[Row], pk: Any, version: int | None) -> Row:
+def present(model: type[AnyRow], pk: Any, version: int | None) -> AnyRow:
     """The row, locked, if it is there, not deleted, and at this version."""
     row = model.locked(pk)
     if getattr(row, "deleted_at", None) is not None:

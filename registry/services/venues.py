@@ -11,7 +11,7 @@ from . import rows, slugs
 
 def create(values: Mapping[str, Any]) -> Venue:
     """A new venue; without a slug it gets one from its name."""
-    return rows.create(Venue, slugs.with_slug(Venue, values, name="name"))  # type: ignore[return-value]
+    return rows.create(Venue, slugs.with_slug(Venue, values, name="name"))
 
 
 def listed_in_any_case(venue_id: str, venue_symbol: str) -> str | None:

@@ -1,6 +1,7 @@
 """`manage.py call METHOD '{json}'`: one call to a running server, a small grpcurl."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import grpc
@@ -72,8 +73,7 @@ def parse(method: MethodDescriptor, text: str) -> Any:
 def channel_to(address: str, ca: str | None) -> grpc.Channel:
     if not ca:
         return grpc.insecure_channel(address)
-    with open(ca, "rb") as authority:
-        return grpc.secure_channel(address, grpc.ssl_channel_credentials(authority.read()))
+    return grpc.secure_channel(address, grpc.ssl_channel_credentials(Path(ca).read_bytes()))
 
 
 def described(error: Any) -> str:

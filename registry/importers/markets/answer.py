@@ -1,0 +1,85 @@
+"""A venue's answer: its rows, each with what was made of it, and which importer takes them."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from registry.importers.base import Importer
+from registry.importers.plan import Plan, Refused
+from registry.importers.tables import Tables
+from registry.models import VenueSymbol
+
+from . import SOURCE
+from .market import Market
+
+
+class NoMarkets(Exception):
+    """An answer without a single market: the wrong file, or a parser that no longer understands it."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One market as it came in, and what the parser made of it: None where it left it out."""
+
+    name: str
+    raw: Any
+    parsed: Mapping[str, Any] | None
+
+    def __str__(self) -> str:
+        return self.name
+
+
+Read = Callable[[Row, date], Market]
+"""From a row and the day it was said to a market.  Raises Refused."""
+
+
+@dataclass(frozen=True)
+class AnswerImporter(Importer):
+    """The importer of a venue's whole answer: what it no longer holds is found too."""
+
+    venue: str = ""
+    names: frozenset[str] = frozenset()
+    delist_at: datetime | None = None
+    """When the missing are to be delisted; None only lists them."""
+
+    def plan(self, tables: Tables) -> Plan:
+        tables.narrow(VenueSymbol, venue_id=self.venue)
+        plan = super().plan(tables)
+        missing = [row for row in tables[VenueSymbol] if self._is_missing(row)]
+        for row in sorted(missing, key=str):
+            if self.delist_at:
+                plan.change(str(row), row, {"delisted_at": self.delist_at})
+            else:
+                plan.conflict(str(row), "no longer listed", f"{self.venue} does not name it any more")
+        return plan
+
+    def _is_missing(self, row: VenueSymbol) -> bool:
+        return row.venue_symbol not in self.names
+
+
+def importer(venue: str, rows: Sequence[Row], read: Read, observed: date, *, delist: bool) -> AnswerImporter:
+    """Raises NoMarkets when no row could be parsed."""
+    if not any(row.parsed for row in rows):
+        raise NoMarkets(f"none of the {len(rows)} rows of {venue}'s answer is a market that its parser knows")
+
+    first = {row.name: row for row in reversed(rows)}
+
+    def candidates(row: Row) -> Iterator[Market]:
+        if row.parsed is None:
+            raise Refused("not parsed", "it came in, and the parser left it out")
+        if row is not first[row.name]:
+            raise Refused("said twice", f"the answer has {row.name} before: that is taken")
+        yield read(row, observed)
+
+    return AnswerImporter(
+        name=venue,
+        source=SOURCE,
+        read=lambda: rows,
+        candidates=candidates,
+        venue=venue,
+        names=frozenset(row.name for row in rows),
+        delist_at=timezone.now() if delist else None,
+    )

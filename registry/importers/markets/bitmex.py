@@ -1,0 +1,78 @@
+"""BitMEX's public instruments, which this ccxt cannot read.
+
+Numbers may have exponents (`1e-08`); `XBt` is a hundred-millionth of an `XBT` and not an asset of its
+own; maker fees are rebates.  How large a contract is depends on kind and settlement and is not one number
+of the row, so it stays unknown.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from registry.importers.base import shortened
+from registry.importers.plan import Refused
+from registry.models.choices import SymbolType
+
+from .answer import Row
+from .codes import plain
+from .figures import figures
+from .instrument import Instrument
+from .market import Market
+
+VENUE = "bitmex"
+URL = "https://www.bitmex.com/api/v1/instrument/active"
+KINDS = {"FFWCSX": SymbolType.PERPETUAL, "FFCCSX": SymbolType.FUTURE}
+UNITS = {"XBt": "XBT", "USDt": "USDT"}
+"""The small units that BitMEX counts balances in, and the asset that each is a part of."""
+
+
+def rows(answer: Any) -> list[Row]:
+    members = answer if isinstance(answer, list) else []
+    return [_row(member) for member in members]
+
+
+def _row(raw: Any) -> Row:
+    if isinstance(raw, dict) and raw.get("symbol") and raw.get("typ"):
+        return Row(str(raw["symbol"]), raw, raw)
+    return Row(shortened(raw), raw, None)
+
+
+def read(row: Row, observed: date) -> Market:
+    raw = row.raw
+    return Market(
+        venue=VENUE,
+        name=row.name,
+        instrument=_instrument(raw),
+        figures=figures(
+            {
+                "tick_size": raw["tickSize"],
+                "lot_size": raw["lotSize"],
+                "min_order_size": raw["lotSize"],
+                "max_order_size": raw["maxOrderQty"],
+                "maker_fee": raw["makerFee"],
+                "taker_fee": raw["takerFee"],
+            }
+        ),
+        observed=observed,
+        origin="bitmex public API",
+        is_active=raw["state"] == "Open",
+        listed_at=_moment(raw.get("listing")),
+    )
+
+
+def _instrument(raw: Mapping[str, Any]) -> Instrument:
+    kind = KINDS.get(raw["typ"])
+    if kind is None:
+        raise Refused("no pair", f"instruments of type {raw['typ']} are not read")
+    settlement = raw["settlCurrency"]
+    return Instrument(
+        kind=kind,
+        base=plain(raw["underlying"]),
+        quote=plain(raw["quoteCurrency"]),
+        settlement=plain(UNITS.get(settlement, settlement)),
+        expiry=_moment(raw.get("expiry")),
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

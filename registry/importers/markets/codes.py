@@ -1,0 +1,79 @@
+"""The committed code table: which asset a venue means by a code.
+
+A row that names venues holds there and nowhere else, and there it goes before a general one.  A row
+without an id says that on those venues the code is not to be decided by the table: `LUNA` was one coin
+until May 2022 and is another since.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from registry.importers.fixtures import read_csv
+
+
+@dataclass(frozen=True)
+class Code:
+    """What a venue calls an asset, and the general code that this is, where it is one.
+
+    `common` is None where the venue's code is known to mean something else than it does elsewhere.
+    """
+
+    text: str
+    common: str | None
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def plain(text: str) -> Code:
+    """A code that the venue uses as everybody does."""
+    return Code(text, text)
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """An asset by the id that a data source has for it."""
+
+    source: str
+    external_id: str
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.external_id}"
+
+
+class Codes:
+    """The table, by venue and in general."""
+
+    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
+        self._general: dict[str, Meaning] = {}
+        self._own: dict[tuple[str, str], Meaning | None] = {}
+        self._names: dict[tuple[str, Meaning], str] = {}
+        for row in rows:
+            meaning = Meaning(row["source"], row["external_id"]) if row["external_id"] else None
+            if not row["venues"] and meaning is not None:
+                self._general[row["code"]] = meaning
+            for venue in row["venues"].split():
+                self._add_own(venue, row["code"], meaning)
+
+    def meaning(self, venue: str, code: Code) -> Meaning | None:
+        """Which asset the code means on the venue; None where the table does not decide."""
+        if (venue, code.text) in self._own:
+            return self._own[venue, code.text]
+        return self._general.get(code.common) if code.common else None
+
+    def of(self, venue: str, common: str) -> Code:
+        """The code by which the venue itself calls what everybody else calls by a general one."""
+        meaning = self._general.get(common)
+        name = self._names.get((venue, meaning)) if meaning else None
+        return Code(name, None) if name else plain(common)
+
+    def _add_own(self, venue: str, code: str, meaning: Meaning | None) -> None:
+        self._own[venue, code] = meaning
+        if meaning is not None:
+            self._names.setdefault((venue, meaning), code)
+
+
+@cache
+def table() -> Codes:
+    return Codes(read_csv("codes.csv"))

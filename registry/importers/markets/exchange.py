@@ -1,0 +1,124 @@
+"""Ccxt's parsers, fed with an exchange's answer: a saved one, or the one its API gives now.
+
+No number passes a float on the way: JSON keeps each as text, and ccxt is told to make text of numbers.
+Ccxt drops what it cannot parse without a word, so the rows that came in are compared with what came out;
+and one row that it stumbles over stops it, so then each row is parsed alone.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from registry.importers.base import shortened
+
+from .answer import Row
+from .sources import Source
+
+TIMEOUT_MS = 30_000
+STUMBLES = (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError)
+"""What ccxt's parsers raise over a row that is not as they expect."""
+
+
+class Unreachable(Exception):
+    """The venue's API did not answer, or not with its markets."""
+
+
+def load(text: str) -> Any:
+    return json.loads(text, parse_float=str)
+
+
+def rows(source: Source, saved: Any = None, settings: Mapping[str, Any] | None = None) -> list[Row]:
+    """The rows of an exchange's answer with ccxt's parse of each.
+
+    Raises Unreachable when a live API does not give one.
+    """
+    import ccxt  # noqa: PLC0415  (it takes seconds, and only this needs it)
+
+    exchange = _exchange(getattr(ccxt, source.exchange), source, saved, settings or {})
+    try:
+        markets = exchange.fetch_markets()
+    except STUMBLES:
+        markets = list(_one_by_one(exchange, source))
+    except ccxt.BaseError as error:
+        raise Unreachable(f"{source.exchange}: {type(error).__name__}: {error}") from None
+    return list(_rows(source, exchange.answers, markets))
+
+
+def fetch(url: str, settings: Mapping[str, Any] | None = None) -> Any:
+    """What a public address answers, for a venue that ccxt does not know.  Raises Unreachable."""
+    import ccxt  # noqa: PLC0415
+
+    exchange = _exchange(ccxt.Exchange, Source("Exchange", ""), None, settings or {})
+    try:
+        return exchange.fetch(url)
+    except ccxt.BaseError as error:
+        raise Unreachable(f"{type(error).__name__}: {error}") from None
+
+
+def _exchange(base: Any, source: Source, saved: Any, settings: Mapping[str, Any]) -> Any:
+    class Fed(base):  # type: ignore[misc]  # ccxt has no types
+        number = str
+
+        def fetch(self, *args: Any, **kwargs: Any) -> Any:
+            answer = self.saved if self.saved is not None else super().fetch(*args, **kwargs)
+            for members in _groups(answer):
+                for row in _dictionaries(members):
+                    source.mend(row)
+            self.answers.append(answer)
+            return answer
+
+        def on_json_response(self, response_body: str) -> Any:
+            return load(response_body)
+
+    exchange = Fed({"timeout": TIMEOUT_MS, "options": dict(source.options), **settings})
+    exchange.saved, exchange.answers = saved, []
+    return exchange
+
+
+def _one_by_one(exchange: Any, source: Source) -> Iterator[Mapping[str, Any]]:
+    """What ccxt makes of each row when it is the only one; nothing of those that it stumbles over."""
+    answer = exchange.saved = exchange.answers[-1]
+    for members in list(_groups(answer)):
+        if any(source.name_field in row for row in _dictionaries(members)):
+            yield from _each_alone(exchange, members)
+    exchange.answers = [answer]
+
+
+def _each_alone(exchange: Any, members: Any) -> Iterator[Mapping[str, Any]]:
+    everything = members.copy()
+    keep = members.update if isinstance(members, dict) else members.extend
+    for member in everything.items() if isinstance(members, dict) else everything:
+        members.clear()
+        keep([member])
+        try:
+            yield from exchange.fetch_markets()
+        except STUMBLES:
+            continue
+    members.clear()
+    keep(everything)
+
+
+def _rows(source: Source, answers: list[Any], markets: list[Mapping[str, Any]]) -> Iterator[Row]:
+    """Every row beside a parsed one, once: what was parsed is known by being the parsed market's `info`."""
+    parsed = {id(market["info"]): market for market in markets}
+    seen: set[int] = set()
+    for members in (members for answer in answers for members in _groups(answer)):
+        group = list(members.values()) if isinstance(members, dict) else members
+        if any(id(raw) in parsed for raw in group):
+            for raw in (raw for raw in group if id(raw) not in seen):
+                seen.add(id(raw))
+                name = raw.get(source.name_field) if isinstance(raw, dict) else None
+                yield Row(str(name or shortened(raw)), raw, parsed.get(id(raw)))
+
+
+def _groups(answer: Any) -> Iterator[Any]:
+    """The lists and dictionaries in an answer, at any depth."""
+    if isinstance(answer, dict | list):
+        yield answer
+        for member in answer.values() if isinstance(answer, dict) else answer:
+            yield from _groups(member)
+
+
+def _dictionaries(members: Any) -> Iterator[dict[str, Any]]:
+    values = members.values() if isinstance(members, dict) else members
+    return (member for member in values if isinstance(member, dict))

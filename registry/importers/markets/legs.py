@@ -1,0 +1,60 @@
+"""From a venue's codes to assets: by the venue's own listings, or by the committed table, or not at all."""
+
+from dataclasses import dataclass
+
+from registry.importers.plan import Plan, Refused
+from registry.models import Asset, AssetIdentifier, Venue, VenueAsset
+
+from .codes import Code, table
+
+
+@dataclass(frozen=True)
+class Legs:
+    """The assets that a venue means by its codes, found for one record."""
+
+    plan: Plan
+    venue: Venue
+    record: str
+
+    def find(self, codes: tuple[Code, ...]) -> dict[Code, Asset]:
+        """The asset of each code.  Raises Refused, naming the first that nothing decides and why."""
+        return {code: self._asset(code) for code in codes}
+
+    def list_assets(self, assets: dict[Code, Asset], metadata: dict[str, str]) -> None:
+        """List each asset under the venue's code, so that next time the venue's own mapping says it.
+
+        Whether it can be deposited, withdrawn or traded is not known from a market.
+        """
+        for code, asset in assets.items():
+            found = self.plan.tables[VenueAsset].find_live((self.venue.pk, asset.pk), by="asset")
+            listing = {"venue": self.venue, "asset": asset, "venue_asset_symbol": code.text}
+            values = {} if found else {**listing, "metadata": metadata}
+            self.plan.put(self.record, VenueAsset, values, found=found)
+
+    def _asset(self, code: Code) -> Asset:
+        listing = self.plan.tables[VenueAsset].find_live((self.venue.pk, code.text), by="name")
+        return self._living(listing.asset_id, code) if listing else self._by_table(code)
+
+    def _by_table(self, code: Code) -> Asset:
+        meaning = table().meaning(self.venue.pk, code)
+        if meaning is None:
+            raise _unmapped(code, f"neither {self.venue.pk}'s listings nor the code table say what it is")
+        key = (meaning.source, meaning.external_id)
+        identifier = self.plan.tables[AssetIdentifier].find(key, by="external_id")
+        if identifier is None:
+            raise _unmapped(code, f"it is {meaning}, and no asset here has that id")
+        return self._living(identifier.asset_id, code)
+
+    def _living(self, key: object, code: Code) -> Asset:
+        """The asset, or what it was merged into."""
+        assets = self.plan.tables[Asset]
+        asset: Asset | None = assets.find(key)
+        while asset is not None and asset.merged_into_id is not None:
+            asset = assets.find(asset.merged_into_id)
+        if asset is None or asset.is_gone:
+            raise _unmapped(code, "the asset that it stands for was deleted")
+        return asset
+
+
+def _unmapped(code: Code, detail: str) -> Refused:
+    return Refused(f"unmapped code {code}", detail)

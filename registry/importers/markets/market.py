@@ -1,0 +1,125 @@
+"""One market of a venue, and its rows: the symbol, the venue's listing of it and of its assets."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from registry import bulk
+from registry.importers.plan import Plan, Refused
+from registry.models import Asset, Symbol, Venue, VenueSymbol
+from registry.models.choices import SymbolType
+
+from .figures import FIGURES
+from .instrument import Instrument
+from .legs import Legs
+
+REFRESHED = (*FIGURES, "is_active", "listed_at")
+
+
+@dataclass(frozen=True)
+class Market:
+    """What a venue says of one of its markets on one day."""
+
+    venue: str
+    name: str
+    instrument: Instrument
+    figures: Mapping[str, Decimal | None]
+    observed: date
+    origin: str
+    """By what the venue said it, such as `Kraken public API`."""
+    is_active: bool | None = None
+    listed_at: datetime | None = None
+    also_called: tuple[str, ...] = field(default=())
+    """Other names that the venue has for the same market."""
+
+    @property
+    def record(self) -> str:
+        return f"{self.venue}:{self.name}"
+
+    def plan(self, plan: Plan) -> None:
+        venue = plan.tables[Venue].find(self.venue)
+        if venue is None:
+            raise Refused("unknown venue", f"the registry has no venue {self.venue}")
+        if self._is_superseded(plan):
+            return
+        self._check(venue)
+        legs = Legs(plan, venue, self.record)
+        assets = legs.find(self.instrument.codes)
+        symbol = self._symbol(plan, *(assets[code] for code in self.instrument.codes))
+        if symbol is not None and self._listing(plan, venue, symbol) is not None:
+            legs.list_assets(assets, self._provenance())
+
+    def _check(self, venue: Venue) -> None:
+        """Refuse a listing that the model's rules refuse, before its symbol is planned."""
+        try:
+            bulk.check(VenueSymbol(venue=venue, venue_symbol=self.name, **self.figures))
+        except ValidationError as error:
+            name, messages = next(iter(error.message_dict.items()))
+            raise Refused(f"VenueSymbol.{name}", " ".join(messages)) from None
+
+    def _is_superseded(self, plan: Plan) -> bool:
+        """Whether what is stored is newer: later figures, or a later delisting."""
+        found = plan.tables[VenueSymbol].find((self.venue, self.name), by="name")
+        if found is None:
+            return False
+        if found.is_gone:
+            return bool(found.delisted_at.date() > self.observed)
+        is_newer = bool(found.metadata.get("observed", "") > self.observed.isoformat())
+        if is_newer:
+            plan.put(self.record, VenueSymbol, {}, found=found)
+        return is_newer
+
+    def _symbol(self, plan: Plan, base: Asset, quote: Asset, settlement: Asset | None = None) -> Any:
+        """The canonical symbol, one for all venues; its own figures stay unknown, because venues differ."""
+        what = self.instrument
+        if base.pk == quote.pk and what.kind != SymbolType.OPTION:
+            raise Refused("base is quote", f"{what.base} and {what.quote} are one asset, {base}")
+        key = (
+            what.kind, base.pk, quote.pk, settlement.pk if settlement else None,
+            what.expiry, what.strike, what.option_type,
+        )  # fmt: skip
+        found = plan.tables[Symbol].find(key, by="identity")
+        if found is not None:
+            return self._known(plan, found)
+        values = {
+            "symbol": what.text(base, quote, settlement), "symbol_type": what.kind,
+            "base_asset": base, "quote_asset": quote, "settlement_asset": settlement,
+            "expiry": what.expiry, "strike_price": what.strike, "option_type": what.option_type,
+            "is_active": not what.is_expired,
+        }  # fmt: skip
+        return plan.put(self.record, Symbol, values)
+
+    def _known(self, plan: Plan, found: Symbol) -> Any:
+        symbol = plan.put(self.record, Symbol, {}, found=found)
+        if symbol is not None and symbol.is_active and symbol.is_expired:
+            plan.change(self.record, symbol, {"is_active": False})
+        return symbol
+
+    def _listing(self, plan: Plan, venue: Venue, symbol: Symbol) -> Any:
+        found = plan.tables[VenueSymbol].find_live((self.venue, self.name), by="name")
+        if found is not None and found.symbol_id != symbol.pk:
+            stored = plan.tables[Symbol].find(found.symbol_id)
+            detail = f"the venue lists {stored} under this name, and now says it is {symbol}"
+            plan.conflict(self.record, "VenueSymbol.symbol", f"{detail}: delist that first")
+            return None
+        state = {
+            "is_active": False if self.instrument.is_expired else self.is_active,
+            "listed_at": self.listed_at,
+        }
+        values = {
+            "venue": venue, "symbol": symbol, "venue_symbol": self.name, **self.figures,
+            **{name: value for name, value in state.items() if value is not None},
+            "metadata": self._provenance(),
+        }  # fmt: skip
+        row = plan.put(self.record, VenueSymbol, values, found=found, refresh=REFRESHED)
+        if row is not None and row in plan.changed:
+            row.metadata["observed"] = self.observed.isoformat()
+        return row
+
+    def _provenance(self) -> dict[str, Any]:
+        said = {"observed": self.observed.isoformat(), "origin": self.origin}
+        return {**said, "also_called": list(self.also_called)} if self.also_called else said

@@ -1,0 +1,110 @@
+"""A registry with the assets that the code table names, and venues: what markets need to stand on."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from registry import bulk
+from registry.importers.fixtures import read_csv
+from registry.importers.markets.reading import importer_of
+from registry.importers.plan import Plan
+from registry.importers.tables import Tables
+from registry.models import Asset, AssetIdentifier, Venue, VenueSymbol
+from registry.models.choices import AssetType, VenueType
+
+CAPTURES = Path(__file__).parents[3] / "shared" / "data" / "captures"
+TODAY = date(2026, 11, 20)
+
+needs_captures = pytest.mark.skipif(not CAPTURES.is_dir(), reason="the captures are not on this machine")
+
+
+def build() -> None:
+    """Every asset of the code table, under its plainest code, and every exchange run by a company."""
+    assets: dict[tuple[str, str], Asset] = {}
+    for row in read_csv("codes.csv"):
+        if row["external_id"]:
+            kind = AssetType.FIAT if row["source"] == "ISO4217" else AssetType.CRYPTOCURRENCY
+            asset = Asset(symbol=row["code"], name=row["external_id"], asset_type=kind)
+            assets.setdefault((row["source"], row["external_id"]), asset)
+    bulk.insert(list(assets.values()))
+    bulk.insert(
+        [
+            AssetIdentifier(asset=asset, source=source, external_id=external_id, is_primary=True)
+            for (source, external_id), asset in assets.items()
+        ]
+    )
+    companies = [row for row in read_csv("venues.csv") if row["venue_type"] == VenueType.CEX]
+    bulk.insert(
+        [
+            Venue(
+                venue_id=row["venue_id"],
+                name=row["name"],
+                venue_type=VenueType.CEX,
+                symbol_pattern=row["symbol_pattern"],
+            )
+            for row in companies
+        ]
+    )
+
+
+def asset_of(external_id: str, source: str = "COINGECKO") -> Asset:
+    return AssetIdentifier.objects.get(source=source, external_id=external_id).asset
+
+
+def listing(venue: str, name: str) -> VenueSymbol:
+    """The live listing."""
+    return VenueSymbol.objects.live().select_related("symbol").get(venue=venue, venue_symbol=name)
+
+
+def run(venue: str, answer: Any, *, observed: date = TODAY, delist: bool = False) -> Plan:
+    """Import an answer, read the way a file is."""
+    saved = json.loads(json.dumps(answer), parse_float=str)
+    return importer_of(venue, observed, saved, delist=delist).run(Tables())
+
+
+def reasons(plan: Plan) -> dict[str, str]:
+    """Why each refused record was refused."""
+    return {finding.record: finding.reason for finding in plan.refused}
+
+
+def kraken_pair(altname: str, base: str, quote: str, **more: Any) -> dict[str, Any]:
+    """A pair as Kraken answers it."""
+    pair = {
+        "altname": altname,
+        "base": base,
+        "quote": quote,
+        "pair_decimals": 2,
+        "lot_decimals": 8,
+        "leverage_buy": [],
+        "fees": [[0, 0.4], [50000, 0.35]],
+        "fees_maker": [[0, 0.25], [50000, 0.2]],
+        "ordermin": "0.001",
+    }
+    return pair | more
+
+
+def kraken(*pairs: dict[str, Any]) -> dict[str, Any]:
+    """Kraken's answer, in which each pair has a key of its own."""
+    return {"error": [], "result": {f"key {number}": pair for number, pair in enumerate(pairs)}}
+
+
+def coinbase_product(name: str, **more: Any) -> dict[str, Any]:
+    """A product as Coinbase answers it."""
+    base, quote = name.split("-")
+    product = {
+        "id": name,
+        "base_currency": base,
+        "quote_currency": quote,
+        "base_min_size": "0.002",
+        "base_max_size": "300",
+        "base_increment": "0.00000001",
+        "quote_increment": "0.01",
+        "min_market_funds": "7",
+        "max_market_funds": "500000",
+        "status": "online",
+        "trading_disabled": False,
+    }
+    return product | more

@@ -1,0 +1,189 @@
+"""What becomes of a listing: changed, contradicted, expired, gone, and its name used again."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import models
+
+from registry.importers.markets import facts
+from registry.importers.markets.answer import NoMarkets
+from registry.importers.tables import Tables
+from registry.models import Symbol, Venue, VenueSymbol
+from tests.factories import SymbolFactory, VenueSymbolFactory
+
+from . import markets_world as world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _world():
+    world.build()
+
+
+def ether(**more):
+    return world.coinbase_product("ETH-USD", **more)
+
+
+def names_of(findings):
+    return [(finding.record, finding.reason) for finding in findings]
+
+
+def test_it_works():
+    plan = world.run("coinbase", [ether()])
+    found = world.listing("coinbase", "ETH-USD")
+    assert (found.tick_size, found.min_order_size, found.max_order_size) == (
+        Decimal("0.01"), Decimal("0.002"), 300,
+    )  # fmt: skip
+    assert (found.min_notional, found.max_order_value, found.lot_size) == (7, 500000, Decimal("0.00000001"))
+    assert (found.symbol.symbol, found.symbol.tick_size) == ("ETH/USD", None)
+    assert (found.metadata["observed"], found.version) == ("2026-11-20", 1)
+    assert (len(plan.new), plan.changed, plan.conflicts, plan.refused) == (4, {}, {}, {})
+
+
+def test_again_changes_nothing():
+    world.run("coinbase", [ether()])
+    plan = world.run("coinbase", [ether()], observed=date(2026, 11, 21))
+    assert (plan.new, plan.changed, plan.conflicts, plan.refused) == ({}, {}, {}, {})
+    assert world.listing("coinbase", "ETH-USD").version == 1
+
+
+def test_one_instrument_is_one_symbol_on_all_venues():
+    world.run("coinbase", [ether()])
+    world.run("kraken", world.kraken(world.kraken_pair("ETHUSD", "XETH", "ZUSD")))
+    assert Symbol.objects.count() == 1
+    ticks = {row.venue_id: row.lot_size for row in VenueSymbol.objects.all()}
+    assert set(ticks) == {"coinbase", "kraken"}
+
+
+def test_a_changed_tick():
+    world.run("coinbase", [ether()])
+    plan = world.run("coinbase", [ether(quote_increment="0.05")])
+    ((row, differences),) = plan.changed.items()
+    assert str(row) == "coinbase:ETH-USD"
+    assert differences["tick_size"] == (Decimal("0.01"), Decimal("0.05"))
+    found = world.listing("coinbase", "ETH-USD")
+    assert (found.tick_size, found.version) == (Decimal("0.05"), 2)
+
+
+def test_a_figure_that_is_no_longer_stated():
+    world.run("coinbase", [ether()])
+    world.run("coinbase", [ether(base_max_size=None)])
+    assert world.listing("coinbase", "ETH-USD").max_order_size is None
+    world.run("coinbase", [ether(base_max_size="50")])
+    assert world.listing("coinbase", "ETH-USD").max_order_size == 50
+
+
+def test_a_curated_figure_is_not_overwritten():
+    world.run("coinbase", [ether()])
+    curated = world.listing("coinbase", "ETH-USD")
+    curated.tick_size = Decimal("0.5")
+    curated.save()
+    plan = world.run("coinbase", [ether(base_max_size="20")])
+    assert names_of(plan.conflicts) == [("coinbase:ETH-USD", "VenueSymbol.tick_size")]
+    found = world.listing("coinbase", "ETH-USD")
+    assert (found.tick_size, found.max_order_size) == (Decimal("0.5"), 20)
+
+
+def test_an_older_answer_changes_nothing():
+    world.run("coinbase", [ether()])
+    plan = world.run("coinbase", [ether(quote_increment="0.05")], observed=date(2021, 4, 17))
+    assert (plan.changed, plan.conflicts) == ({}, {})
+    assert world.listing("coinbase", "ETH-USD").tick_size == Decimal("0.01")
+
+
+def test_the_committed_figures_do_not_undo_a_newer_answer():
+    facts.IMPORTER.run(Tables())
+    world.run("coinbase", [ether(quote_increment="0.05")])
+    plan = facts.IMPORTER.run(Tables())
+    assert (plan.new, plan.changed, plan.conflicts) == ({}, {}, {})
+    assert world.listing("coinbase", "ETH-USD").tick_size == Decimal("0.05")
+
+
+def test_a_market_that_is_gone_is_reported():
+    world.run("coinbase", [ether(), world.coinbase_product("ADA-USD")])
+    plan = world.run("coinbase", [ether()])
+    assert names_of(plan.conflicts) == [("coinbase:ADA-USD", "no longer listed")]
+    assert world.listing("coinbase", "ADA-USD").is_active
+
+
+def test_a_market_that_is_gone_is_delisted_when_asked():
+    world.run("coinbase", [ether(), world.coinbase_product("ADA-USD")])
+    plan = world.run("coinbase", [ether()], delist=True)
+    gone = VenueSymbol.objects.get(venue_symbol="ADA-USD")
+    assert (gone.is_active, gone.delisted_at is None, gone.version) == (False, False, 2)
+    assert [str(row) for row in plan.changed] == ["coinbase:ADA-USD"]
+    assert plan.conflicts == {}
+
+
+def test_other_venues_are_left_alone():
+    world.run("kraken", world.kraken(world.kraken_pair("ETHUSD", "XETH", "ZUSD")))
+    world.run("coinbase", [ether()], delist=True)
+    assert world.listing("kraken", "ETHUSD").is_active
+
+
+def test_a_market_that_came_in_and_was_refused_is_not_gone():
+    world.run("coinbase", [ether()])
+    plan = world.run(
+        "coinbase", [ether(base_max_size="0.001"), world.coinbase_product("ADA-USD")], delist=True
+    )
+    assert (plan.conflicts, plan.changed) == ({}, {})
+    assert names_of(plan.refused) == [("ETH-USD", "figures")]
+
+
+def test_a_name_used_again():
+    old = VenueSymbolFactory(venue=Venue.objects.get(pk="coinbase"), venue_symbol="ETH-USD")
+    old.delete()
+    plan = world.run("coinbase", [ether()])
+    assert plan.conflicts == {}
+    found = world.listing("coinbase", "ETH-USD")
+    assert (found.pk == old.pk, found.symbol.symbol) == (False, "ETH/USD")
+
+
+def test_a_delisted_market_is_not_brought_back_by_older_figures():
+    facts.IMPORTER.run(Tables())
+    world.listing("coinbase", "ETH-USD").delete()
+    plan = facts.IMPORTER.run(Tables())
+    assert (plan.new, plan.changed, plan.conflicts) == ({}, {}, {})
+    assert not VenueSymbol.objects.live().filter(venue="coinbase", venue_symbol="ETH-USD").exists()
+
+
+def test_a_name_that_now_means_another_instrument():
+    other = SymbolFactory()
+    VenueSymbolFactory(venue=Venue.objects.get(pk="coinbase"), symbol=other, venue_symbol="ETH-USD")
+    plan = world.run("coinbase", [ether()])
+    assert names_of(plan.conflicts) == [("coinbase:ETH-USD", "VenueSymbol.symbol")]
+    found = world.listing("coinbase", "ETH-USD")
+    assert (found.symbol, found.tick_size) == (other, None)
+
+
+def test_an_instrument_that_a_person_deleted_stays_deleted():
+    world.run("coinbase", [ether()])
+    VenueSymbol.objects.get().delete()
+    Symbol.objects.get().delete()
+    plan = world.run("coinbase", [ether()])
+    assert names_of(plan.conflicts) == [("coinbase:ETH-USD", "deleted")]
+    assert not VenueSymbol.objects.live().exists()
+
+
+def test_an_instrument_expires():
+    """What was active when its expiry passed still is in the database: no clock runs there."""
+    facts.IMPORTER.run(Tables())
+    listed = world.listing("deribit", "BTC-24SEP21")
+    said = {"said": {"venue": {**listed.metadata["said"]["venue"], "is_active": "True"}}}
+    models.QuerySet(VenueSymbol).filter(pk=listed.pk).update(
+        is_active=True, metadata={**listed.metadata, **said}
+    )
+    models.QuerySet(Symbol).filter(pk=listed.symbol_id).update(is_active=True)
+    plan = facts.IMPORTER.run(Tables())
+    assert (plan.new, plan.conflicts, len(plan.changed)) == ({}, {}, 2)
+    found = world.listing("deribit", "BTC-24SEP21")
+    assert (found.is_active, found.symbol.is_active) == (False, False)
+
+
+def test_an_answer_without_markets():
+    with pytest.raises(NoMarkets, match="none of the 0 rows of coinbase's answer"):
+        world.run("coinbase", [])
+    with pytest.raises(NoMarkets):
+        world.run("binance_usdm", world.kraken(world.kraken_pair("ETHUSD", "XETH", "ZUSD")))

@@ -1,0 +1,102 @@
+"""Contract, handlers, mappings and models agree, or the server does not start."""
+
+from dataclasses import replace
+
+import pytest
+from cqc.assets.v1 import asset_pb2
+from cqc.venues.v1 import venue_pb2
+from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Model
+from google.protobuf.descriptor import Descriptor
+
+from grpc_api import standard
+from grpc_api.handler import custom
+from grpc_api.handlers import HANDLERS, NOT_YET
+from grpc_api.service import CONTRACT, asset_registry
+from registry import messages, models
+from registry.mapping import Mapping
+
+MAPPINGS = {mapping.message.DESCRIPTOR: mapping for mapping in Mapping.by_model.values()}
+
+
+def test_it_works():
+    servicer = asset_registry()
+    assert all(callable(getattr(servicer, name)) for name in CONTRACT.methods_by_name)
+
+
+def test_every_message_that_can_be_answered_has_a_mapping_or_a_handler_that_fills_it():
+    """Binding checks the fields of each response; what those hold must be mapped, or be made by a service."""
+    made_by_services = {
+        "AssetCandidate", "AssetVariant", "GetAssetResult", "GetVenueSymbolResult", "ItemStatus", "MarketSpec",
+        "MergeCollision", "ResolveAssetResponse", "ResolveAssetResult", "TradeCheck", "TradeFinding",
+        "AssetKey", "ChainAddress", "ExternalId", "SymbolOnChain", "TradeKey", "VenueName",
+    }  # fmt: skip
+    answered = {inner for name in HANDLERS for inner in parts_of(CONTRACT.methods_by_name[name].output_type)}
+    assert {inner.name for inner in answered if inner not in MAPPINGS} <= made_by_services
+
+
+def parts_of(descriptor: Descriptor, seen: frozenset[str] = frozenset()) -> set[Descriptor]:
+    """The messages of the contract that a message holds, at any depth."""
+    inner = {field.message_type for field in descriptor.fields if field.message_type is not None}
+    ours = {part for part in inner if part.full_name.startswith("cqc.") and part.full_name not in seen}
+    return ours | {deep for part in ours for deep in parts_of(part, seen | {part.full_name})}
+
+
+@pytest.mark.parametrize("mapping", list(MAPPINGS.values()), ids=lambda mapping: mapping.kind)
+def test_every_field_of_a_message_is_served(mapping):
+    written = len(mapping.writers)
+    assert written + len(mapping.joined) == len(mapping.message.DESCRIPTOR.fields)
+    assert not mapping.joined or mapping.join or mapping is messages.FLAG
+
+
+def test_a_message_field_that_no_model_has_stops_the_start():
+    with pytest.raises(ImproperlyConfigured, match=r"Venue has nothing for Asset\.asset_id"):
+        Mapping(models.Venue, asset_pb2.Asset)
+
+
+def test_an_rpc_without_a_handler_stops_the_start():
+    tables = {name: bind for name, bind in HANDLERS.items() if name != "GetVenue"}
+    with pytest.raises(ImproperlyConfigured, match="no handler for GetVenue"):
+        asset_registry(tables)
+
+
+def test_a_handler_without_an_rpc_stops_the_start():
+    with pytest.raises(ImproperlyConfigured, match="SellVenue"):
+        asset_registry({**HANDLERS, "SellVenue": HANDLERS["GetVenue"]})
+
+
+def test_an_rpc_that_is_served_and_named_as_not_served_stops_the_start():
+    with pytest.raises(ImproperlyConfigured, match="GetVenue"):
+        asset_registry(HANDLERS, NOT_YET | {"GetVenue"})
+
+
+def test_a_handler_of_another_message_stops_the_start():
+    with pytest.raises(ImproperlyConfigured, match=r"GetVenue: .*venue_id|Asset has nothing"):
+        asset_registry({**HANDLERS, "GetVenue": standard.get(messages.ASSET)})
+
+
+def test_a_filter_that_nobody_serves_stops_the_start():
+    bind = standard.list_(messages.VENUE, venue_type="venue_type", chain_id="chain_id", operator="operator")
+    with pytest.raises(ImproperlyConfigured, match="ListVenues: the contract has is_active"):
+        asset_registry({**HANDLERS, "ListVenues": bind})
+
+
+def test_a_response_field_that_nobody_fills_stops_the_start():
+    bind = custom(lambda request: None, takes=("venue_id",), gives=())
+    with pytest.raises(ImproperlyConfigured, match="GetVenue: the contract has venue"):
+        asset_registry({**HANDLERS, "GetVenue": bind})
+
+
+def test_a_request_field_that_the_model_has_not_stops_the_start():
+    mapping = replace(messages.VENUE, rename={})
+    bind = standard.create(mapping, {"operator": "runs_it"})
+    with pytest.raises(ImproperlyConfigured, match=r"Venue has nothing for CreateVenueRequest\.operator"):
+        asset_registry({**HANDLERS, "CreateVenue": bind})
+
+
+def test_every_model_leaves_as_a_message_but_the_answers_kept_for_retries():
+    stored: set[type[Model]] = {
+        model for model in vars(models).values() if isinstance(model, type) and issubclass(model, models.Row)
+    }
+    assert stored - {models.Row} == set(Mapping.by_model)
+    assert Mapping.by_model[models.Venue].message is venue_pb2.Venue

@@ -1,4 +1,4 @@
-"""Creating assets."""
+"""Creating assets, and taking back their deletion."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,6 +7,7 @@ from django.db import transaction
 
 from cqi.context import actor
 from cqi.errors import RuleViolated, StaleVersion
+from registry import imitations
 from registry.models import Asset
 
 from . import rows
@@ -14,17 +15,18 @@ from . import rows
 MOST_COLLISIONS = 100
 
 
+@transaction.atomic
 def create(values: Mapping[str, Any]) -> dict[str, Any]:
-    """A new asset, with the live assets that share its symbol: those with a rank first.
+    """A new asset, with the live assets that share its symbol and those that it imitates, the best ranked first.
 
     Its source is the caller where none is said.
     """
-    asset = rows.create(Asset, {"source": actor(), **values})
-    others = Asset.objects.live().filter(symbol_key=asset.symbol_key).exclude(pk=asset.pk)  # type: ignore[attr-defined]
+    asset = rows.create(Asset, {**values, "source": values.get("source") or actor()})
+    others = Asset.objects.live().filter(symbol_key=asset.symbol_key).exclude(pk=asset.pk)
     return {
         "asset": asset,
         "collisions": list(others.order_by("rank_key", "asset_id")[:MOST_COLLISIONS]),
-        "look_alikes": [],
+        "look_alikes": imitations.originals([asset]).get(asset.pk, []),
     }
 
 
@@ -37,7 +39,9 @@ def undelete(asset_id: Any, *, version: int | None = None) -> Asset:
     if asset.deleted_at is None:
         raise RuleViolated(f"{asset.symbol} is not deleted", reason="NOT_DELETED")
     if asset.merged_into_id is not None:
-        raise RuleViolated(f"{asset.symbol} was merged into {asset.merged_into_id}: a merge is not undone")
+        raise RuleViolated(
+            f"{asset.symbol} was merged into {asset.merged_into_id}: a merge is not undone", reason="MERGED"
+        )
     asset.deleted_at = None
     asset.save()
     return asset

@@ -1,0 +1,288 @@
+"""Look-alikes: on create, on resolve and on the asset, whatever is written by whatever door."""
+
+import random
+import threading
+import time
+
+import pytest
+from cqc.services.v1 import asset_registry_pb2 as pb
+from cqc.services.v1 import resolution_pb2
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from registry import bulk
+from registry.models import Asset
+from registry.services.merge import merge
+from tests.factories import AssetFactory
+
+pytestmark = pytest.mark.django_db
+
+FAKES = ["U5DC", "USDС", "ꓴꓢꓓС", "$USDC", "ÚSDC"]
+
+
+def stored(asset):
+    return Asset.objects.get(pk=asset.pk)
+
+
+def original(asset):
+    return stored(asset).look_alike_of
+
+
+def usdc(rank=7, **values):
+    return AssetFactory(symbol="USDC", name="USD Coin", market_cap_rank=rank, **values)
+
+
+def expected():
+    """What each asset must say, by comparing all with all."""
+    live = [asset for asset in Asset.objects.all() if asset.deleted_at is None]
+    found = {}
+    for one in live:
+        better = [
+            other
+            for other in live
+            if other.market_cap_rank
+            and other.market_cap_rank < (one.market_cap_rank or 10**9)
+            and any(
+                getattr(one, f"{kind}_skeleton") == getattr(other, f"{kind}_skeleton") != ""
+                and getattr(one, f"{kind}_key") != getattr(other, f"{kind}_key")
+                for kind in ("symbol", "name")
+            )
+        ]
+        found[one.pk] = min(better, key=lambda other: (other.market_cap_rank, other.pk)).pk if better else None
+    return found | {asset.pk: None for asset in Asset.objects.exclude(deleted_at=None)}
+
+
+def said():
+    return dict(Asset.objects.values_list("pk", "look_alike_of_id"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_works(stub):
+    real = stub.CreateAsset(pb.CreateAssetRequest(symbol="USDC", name="USD Coin", market_cap_rank=7))
+    fake = stub.CreateAsset(pb.CreateAssetRequest(symbol="U5DC", name="Another"))
+    assert [asset.asset_id for asset in fake.look_alikes] == [real.asset.asset_id]
+    assert fake.asset.look_alike_of == real.asset.asset_id
+    assert (fake.asset.version, list(fake.collisions)) == (1, [])
+    assert not real.asset.HasField("look_alike_of")
+    found = stub.ResolveAsset(
+        resolution_pb2.ResolveAssetRequest(key=resolution_pb2.AssetKey(asset_id=fake.asset.asset_id))
+    )
+    assert list(found.look_alike_of) == [real.asset]
+    got = stub.GetAsset(pb.GetAssetRequest(asset_id=fake.asset.asset_id)).asset
+    assert got.look_alike_of == real.asset.asset_id
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_namesake_is_a_collision(stub):
+    real = usdc()
+    made = stub.CreateAsset(pb.CreateAssetRequest(symbol="usdc", name="Another"))
+    assert [asset.asset_id for asset in made.collisions] == [str(real.pk)]
+    assert list(made.look_alikes) == []
+    assert not made.asset.HasField("look_alike_of")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_namesake_with_a_name_that_deceives_is_both(stub):
+    real = usdc()
+    made = stub.CreateAsset(pb.CreateAssetRequest(symbol="USDC", name="USD Сoin"))
+    assert [asset.asset_id for asset in made.collisions] == [str(real.pk)]
+    assert [asset.asset_id for asset in made.look_alikes] == [str(real.pk)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_are_imitated(stub):
+    by_name = AssetFactory(symbol="USDT", name="Tether", market_cap_rank=3)
+    by_symbol, less = usdc(), AssetFactory(symbol="USDС", name="Third", market_cap_rank=900)
+    made = stub.CreateAsset(pb.CreateAssetRequest(symbol="U5DC", name="Теther"))
+    ids = [str(asset.pk) for asset in (by_name, by_symbol, less)]
+    assert [asset.asset_id for asset in made.look_alikes] == ids
+    assert made.asset.look_alike_of == ids[0]
+
+
+@pytest.mark.parametrize("symbol", FAKES)
+def test_what_imitates(symbol):
+    real = usdc()
+    assert original(AssetFactory(symbol=symbol)) == real
+
+
+def test_the_name_imitates():
+    real = AssetFactory(symbol="USDT", name="Tether USD", market_cap_rank=3)
+    assert original(AssetFactory(name="Тether USD")) == real
+
+
+def test_a_name_is_not_compared_with_a_symbol():
+    usdc()
+    assert original(AssetFactory(symbol="X", name="U5DC")) is None
+
+
+def test_an_unranked_asset_is_not_imitated():
+    usdc(rank=None)
+    assert original(AssetFactory(symbol="U5DC")) is None
+
+
+def test_only_a_better_ranked_one_is_imitated():
+    real = usdc()
+    fake = AssetFactory(symbol="U5DC", market_cap_rank=90)
+    assert (original(fake), original(real)) == (real, None)
+
+
+def test_an_empty_skeleton_matches_nothing():
+    AssetFactory(symbol="\u0301", market_cap_rank=1)
+    fake = AssetFactory(symbol="\u0300")
+    assert (stored(fake).symbol_skeleton, original(fake)) == ("", None)
+
+
+def test_the_original_comes_later():
+    fake, other = AssetFactory(symbol="U5DC"), AssetFactory(symbol="BTC")
+    real = usdc()
+    assert (original(fake), stored(fake).version) == (real, 2)
+    assert stored(other).version == 1
+    better = AssetFactory(symbol="USDС", market_cap_rank=2)
+    assert original(fake) == original(real) == better
+
+
+@pytest.mark.parametrize(
+    ("change", "still"),
+    [
+        ({"symbol": "USDQ"}, False),
+        ({"market_cap_rank": None}, False),
+        ({"market_cap_rank": 50}, False),
+        ({"market_cap_rank": 3}, True),
+        ({"symbol": "USDĆ"}, True),
+        ({"description": "changed"}, True),
+    ],
+)
+def test_the_original_changes(change, still):
+    real = usdc()
+    fake = AssetFactory(symbol="U5DC", market_cap_rank=40)
+    for name, value in change.items():
+        setattr(real, name, value)
+    real.save()
+    assert original(fake) == (real if still else None)
+    assert said() == expected()
+
+
+@pytest.mark.parametrize(
+    "change", [{"symbol": "USDC"}, {"symbol": "ABC"}, {"market_cap_rank": 2}], ids=lambda change: str(change)
+)
+def test_the_fake_changes(change):
+    real = usdc()
+    fake = AssetFactory(symbol="U5DC")
+    for name, value in change.items():
+        setattr(fake, name, value)
+    fake.save()
+    assert original(fake) is None
+    assert original(real) == (fake if "market_cap_rank" in change else None)
+
+
+def test_the_original_goes_and_comes_back():
+    real, second = usdc(), AssetFactory(symbol="USDС", market_cap_rank=800)
+    fake = AssetFactory(symbol="U5DC")
+    real.delete()
+    assert (original(fake), original(second)) == (second, None)
+    real.deleted_at = None
+    real.save()
+    assert original(fake) == original(second) == real
+
+
+def test_the_fake_goes_and_comes_back():
+    real = usdc()
+    fake = AssetFactory(symbol="U5DC")
+    fake.delete()
+    assert original(fake) is None
+    fake.deleted_at = None
+    fake.save()
+    assert original(fake) == real
+
+
+def test_the_original_is_merged():
+    real, fake = usdc(), AssetFactory(symbol="U5DC")
+    target = AssetFactory(symbol="USDС", market_cap_rank=9)
+    merge(real.pk, target.pk, decisions={}, default=0)
+    assert original(fake) == target
+    other = AssetFactory(symbol="USDC coin", market_cap_rank=9)
+    merge(target.pk, other.pk, decisions={}, default=0)
+    assert original(fake) is None
+    assert said() == expected()
+
+
+def test_a_batch_ends_with_right_columns():
+    fake = AssetFactory(symbol="U5DC")
+    rows = [
+        Asset(symbol="USDС", name="in the batch"),
+        Asset(symbol="USDC", name="USD Coin", market_cap_rank=7),
+        Asset(symbol="usdc", name="namesake"),
+    ]
+    bulk.insert(rows)
+    assert original(fake) == original(rows[0]) == rows[1]
+    assert said() == expected()
+    rows[1].market_cap_rank, rows[2].market_cap_rank = None, 8
+    bulk.change(rows)
+    assert original(fake) == original(rows[0]) == rows[2]
+    assert said() == expected()
+
+
+def test_any_sequence_of_writes():
+    draw = random.Random(20261120)
+    texts = ["USDC", "usdc", "U5DC", "USDС", "$USDC", "BTC", "8TC", "₿TC", "\u0301"]
+    assets = []
+    for _ in range(120):
+        values = {
+            "symbol": draw.choice(texts),
+            "name": draw.choice(texts),
+            "market_cap_rank": draw.choice([None, None, 1, 2, 3, 4, 5]),
+        }
+        if len(assets) < 12:
+            assets.append(AssetFactory(**values))
+        else:
+            asset = stored(draw.choice(assets))
+            asset.deleted_at = asset.created_at if draw.random() < 0.3 else None
+            for name in draw.sample(list(values), 2):
+                setattr(asset, name, values[name])
+            asset.save()
+        assert said() == expected()
+
+
+def queries_of(rows):
+    with CaptureQueriesContext(connection) as caught:
+        bulk.insert(rows)
+    return len(caught)
+
+
+def test_a_batch_has_a_fixed_number_of_queries():
+    def batch(size, at):
+        return [Asset(symbol=f"T{at}x{n}", name=f"Token {at} {n}", market_cap_rank=n + 1) for n in range(size)]
+
+    assert queries_of(batch(3, "a")) == queries_of(batch(900, "b"))
+
+
+def test_a_seed_of_thousands_is_quick():
+    AssetFactory(symbol="U5DC")
+    rows = [Asset(symbol=f"USDC{n}", name=f"USD Coin {n}", market_cap_rank=n % 3 and n + 1) for n in range(4000)]
+    started = time.perf_counter()
+    bulk.insert(rows)
+    print(f"4,000 assets in {time.perf_counter() - started:.2f} s")
+    assert Asset.objects.count() == 4001
+
+
+@pytest.mark.django_db(transaction=True)
+def test_both_halves_at_once():
+    """The fake and its original are created by two transactions, neither of which sees the other's."""
+    first_wrote, second_waits = threading.Event(), threading.Event()
+
+    def create_original():
+        try:
+            with transaction.atomic():
+                usdc()
+                first_wrote.set()
+                second_waits.wait(1)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=create_original)
+    thread.start()
+    first_wrote.wait(5)
+    fake = AssetFactory(symbol="U5DC")
+    second_waits.set()
+    thread.join()
+    assert original(fake).symbol == "USDC"

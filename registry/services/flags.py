@@ -12,20 +12,17 @@ from django.utils import timezone
 from cqi.context import actor
 from cqi.errors import NotFound, RuleViolated
 from registry.models import Asset, QualityFlag
+from registry.models.choices import Severity
 
 from . import rows
 
 
-@transaction.atomic
 def raise_flag(values: Mapping[str, Any]) -> QualityFlag:
-    """A new active flag, on the asset that the named one has become.  Its source is the caller where none is said."""
-    values = dict(values)
-    if (asset_id := values.get("asset_id")) is not None:
-        # Locked against a merge that moves the asset's flags at this moment.
-        asset = Asset.locked(asset_id)
-        values["asset_id"] = asset.merged_into_id or asset.pk
-    values.setdefault("source", actor())
-    return rows.create(QualityFlag, {**values, "raised_actor": actor()})  # type: ignore[return-value]
+    """A new active flag, on what the named asset has become.  Its source is the caller where none is said."""
+    values = {"source": actor(), **values, "raised_actor": actor()}
+    if "severity" in values:
+        values["severity"] = Severity[values["severity"]]
+    return rows.create(QualityFlag, values)
 
 
 @transaction.atomic
@@ -34,7 +31,6 @@ def resolve(
 ) -> QualityFlag:
     """End a flag, saying what was found.  Raises RuleViolated for one that is resolved already."""
     flag = rows.present(QualityFlag, flag_id, version)
-    assert isinstance(flag, QualityFlag)
     if flag.resolved_at is not None:
         raise RuleViolated(
             f"the flag was resolved at {flag.resolved_at:%Y-%m-%d %H:%M:%S} UTC", reason="ALREADY_RESOLVED"
@@ -52,7 +48,7 @@ def judged_asset(asset_id: Any, *, show_deleted: bool = False) -> Asset:
     speaks against it".
     """
     asset = Asset.objects.select_related("merged_into").filter(pk=asset_id).first()
-    found = getattr(asset, "merged_into", None) or asset
-    if found is None or (found.deleted_at is not None and not show_deleted):  # type: ignore[attr-defined]
+    found = asset and (asset.merged_into or asset)
+    if found is None or (found.deleted_at is not None and not show_deleted):
         raise NotFound("Asset", str(asset_id))
-    return found  # type: ignore[return-value]
+    return found

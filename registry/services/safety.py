@@ -1,18 +1,21 @@
-"""Whether something may be traded: judged on the primary database, never on a cache.
+"""Whether something may be traded: judged on the primary database, never on a cache or a replica.
 
-Facts are loaded for all keys in a fixed number of queries, flags last; then each key is judged by
-itself.  The answer is ALLOW only where nothing speaks against it and everything is known; any failure
+Facts are loaded for all keys in a fixed number of queries, all of one moment; then each key is judged
+by itself.  The answer is ALLOW only where nothing speaks against it and everything is known; any failure
 on the way is an error, which means no.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from cqc.services.v1 import tradeability_pb2 as pb
+from django.db import NotSupportedError, connection, transaction
 from django.db.models import F
 
+from cqi.errors import Unavailable
 from registry import graph
 from registry.messages import FLAG
 from registry.models import Asset, QualityFlag, Symbol, VenueAsset, VenueSymbol
@@ -31,8 +34,7 @@ class Judgement:
     version: int | None = None
 
     def find(self, reason: str, detail: str, **about: Any) -> None:
-        number = pb.TradeReason.Value(f"TRADE_REASON_{reason}")
-        self.findings.append(pb.TradeFinding(reason=number, detail=detail, **about))
+        self.findings.append(pb.TradeFinding(reason=f"TRADE_REASON_{reason}", detail=detail, **about))
 
     @property
     def decision(self) -> Any:
@@ -51,18 +53,24 @@ class Facts:
         symbols: Iterable[UUID] = (),
         listings: Iterable[tuple[str, str]] = (),
     ) -> None:
-        self.listings = load_listings(set(listings))
+        with primary():
+            self._load(set(assets), set(symbols), set(listings))
+
+    def _load(self, assets: set[UUID], symbols: set[UUID], listings: set[tuple[str, str]]) -> None:
+        self.listings = load_listings(listings)
         self.symbols: dict[Any, Any] = {row.symbol_id: row.symbol for row in self.listings.values()}
-        self.symbols |= Symbol.objects.in_bulk(set(symbols) - set(self.symbols))
+        self.symbols |= Symbol.objects.in_bulk(symbols - set(self.symbols))
         legs = {leg for symbol in self.symbols.values() for leg in legs_of(symbol)}
-        named = Asset.objects.select_related("merged_into").in_bulk(legs | set(assets))
-        self.assets: dict[Any, Any] = dict(named)
-        judged = {became(asset).pk for asset in self.assets.values()}
-        self.legs_on_venues = load_legs(self.listings.values())
-        self.origins = graph.origins(judged)
-        self.flags = load_flags(
-            {*judged, *(reached.asset_id for found in self.origins.values() for reached in found)}
+        self.assets: dict[Any, Any] = dict(Asset.objects.select_related("merged_into").in_bulk(legs | assets))
+        self.legs_on_venues = load_legs(
+            (listing.venue_id, leg.pk)
+            for listing in self.listings.values()
+            for leg in self._legs(listing.symbol)
         )
+        judged = {became(asset).pk for asset in self.assets.values()}
+        self.origins = graph.origins(judged)
+        reached = {each.asset_id for found in self.origins.values() for each in found}
+        self.flags = load_flags(judged | reached)
 
     def asset(self, asset_id: UUID) -> Judgement:
         judgement = Judgement()
@@ -116,9 +124,12 @@ class Facts:
             judgement.find("DELISTED", f"{venue_id} no longer lists {name}")
         elif not listing.is_active:
             judgement.find("INACTIVE", f"{name} is inactive on {venue_id}")
-        for leg in legs_of(listing.symbol):
-            self._leg_on_venue(judgement, venue_id, leg)
+        for leg in self._legs(listing.symbol):
+            self._leg_on_venue(judgement, venue_id, leg.pk)
         return judgement
+
+    def _legs(self, symbol: Any) -> list[Any]:
+        return [became(self.assets[leg]) for leg in legs_of(symbol)]
 
     def _inherit(self, judgement: Judgement, asset: Any) -> None:
         for reached in self.origins.get(asset.pk, ()):
@@ -135,14 +146,31 @@ class Facts:
                     )
 
     def _leg_on_venue(self, judgement: Judgement, venue_id: str, leg: UUID) -> None:
-        for row in self.legs_on_venues.get((venue_id, leg), ()):
-            if row.delisted_at is not None:
-                judgement.find(
-                    "DELISTED", f"{venue_id} no longer lists {row.venue_asset_symbol}", asset_id=str(leg)
-                )
-            elif row.trading_enabled is False or not row.is_active:
-                detail = f"{row.venue_asset_symbol} cannot be traded on {venue_id}"
-                judgement.find("TRADING_DISABLED", detail, asset_id=str(leg))
+        row = self.legs_on_venues.get((venue_id, leg))
+        if row is None:
+            return
+        if row.delisted_at is not None:
+            detail = f"{venue_id} no longer lists {row.venue_asset_symbol}"
+            judgement.find("DELISTED", detail, asset_id=str(leg))
+        elif row.trading_enabled is False or not row.is_active:
+            detail = f"{row.venue_asset_symbol} cannot be traded on {venue_id}"
+            judgement.find("TRADING_DISABLED", detail, asset_id=str(leg))
+
+
+@contextmanager
+def primary() -> Iterator[None]:
+    """Everything read inside is of one moment of the primary database.
+
+    Of several moments, a merge between two reads would hide a flag from both.  A replica, which lags
+    behind, refuses READ WRITE; a primary that is kept read-only for now does not.  For the start of a
+    transaction only.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        try:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ WRITE")
+        except NotSupportedError:
+            raise Unavailable("the database is not the primary", reason="DATABASE_UNAVAILABLE") from None
+        yield
 
 
 def became(asset: Any) -> Any:
@@ -151,7 +179,8 @@ def became(asset: Any) -> Any:
 
 
 def told(flag: QualityFlag) -> str:
-    return f"{flag.flag_type} {Severity(flag.severity).name} by {flag.source}: {flag.reason or flag.evidence_url}"
+    severity = Severity(flag.severity).name
+    return f"{flag.flag_type} {severity} by {flag.source}: {flag.reason or flag.evidence_url}"
 
 
 def inherited(flag: QualityFlag, asset_id: UUID, path: Sequence[str]) -> Any:
@@ -179,17 +208,16 @@ def load_listings(names: set[tuple[str, str]]) -> dict[tuple[str, str], Any]:
     return {name: row for name, row in found.items() if name in names}
 
 
-def load_legs(listings: Iterable[Any]) -> dict[tuple[str, UUID], list[Any]]:
-    """What the venues of some listings say of their legs: the live listing of the asset, else the last one."""
-    pairs = {(row.venue_id, leg) for row in listings for leg in legs_of(row.symbol)}
-    if not pairs:
+def load_legs(wanted: Iterable[tuple[str, UUID]]) -> dict[tuple[str, UUID], Any]:
+    """What each venue says of an asset: its live listing, else the last one."""
+    if not (pairs := set(wanted)):
         return {}
     rows = VenueAsset.objects.filter(
         venue_id__in={venue for venue, _ in pairs}, asset_id__in={asset for _, asset in pairs}
-    ).order_by(F("delisted_at").desc(nulls_first=True))
-    found: dict[tuple[str, UUID], list[Any]] = {}
-    for row in rows:
-        found.setdefault((row.venue_id, row.asset_id), [row])
+    )
+    found: dict[tuple[str, UUID], Any] = {}
+    for row in rows.order_by(F("delisted_at").desc(nulls_first=True)):
+        found.setdefault((row.venue_id, row.asset_id), row)
     return found
 
 

@@ -91,19 +91,16 @@ def test_a_number_of_real_markets_that_no_double_holds():
     assert message.max_order_size == 1e16
 
 
+TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=5)
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(st.characters(codec="utf-8", exclude_characters="\0")),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=5), inner, max_size=3),
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | TEXT,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
     max_leaves=8,
-)  # fmt: skip
+)
 
 
 @settings(max_examples=60, deadline=None)
-@given(
-    st.dictionaries(
-        st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=5), JSON, max_size=4
-    )
-)
+@given(st.dictionaries(TEXT, JSON, max_size=4))
 def test_metadata(metadata):
     message = asset_pb2.Asset()
     field = message.DESCRIPTOR.fields_by_name["metadata"]

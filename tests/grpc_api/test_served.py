@@ -82,7 +82,7 @@ def test_a_filter_that_nobody_serves_stops_the_start():
 
 
 def test_a_response_field_that_nobody_fills_stops_the_start():
-    bind = custom(lambda request: None, takes=("venue_id",), gives=())
+    bind = custom(lambda _: None, takes=("venue_id",), gives=())
     with pytest.raises(ImproperlyConfigured, match="GetVenue: the contract has venue"):
         asset_registry({**HANDLERS, "GetVenue": bind})
 

@@ -14,6 +14,9 @@ COPY requirements.txt ./
 COPY contracts ./contracts
 RUN pip install --no-cache-dir --disable-pip-version-check -r requirements.txt
 
+# The report of a seed goes there.
+RUN mkdir .data && chown cqar .data
+
 COPY manage.py ./
 COPY cqi ./cqi
 COPY registry ./registry

@@ -46,7 +46,12 @@ class Serving:
     """`manage.py serve`, or another command that ends in it, on ports of its own."""
 
     def __init__(
-        self, data: Path, command: list[str] | None = None, cwd: Path = ROOT, **variables: str
+        self,
+        data: Path,
+        command: list[str] | None = None,
+        cwd: Path = ROOT,
+        until: str = READY,
+        **variables: str,
     ) -> None:
         self.data, self.grpc_port, self.http_port = data, free_port(), free_port()
         self.process = subprocess.Popen(
@@ -60,7 +65,7 @@ class Serving:
             text=True,
         )
         self.said: list[str] = []
-        while READY not in "".join(self.said[-1:]):
+        while until not in "".join(self.said[-1:]):
             if not (line := self.process.stdout.readline()):
                 raise AssertionError(f"serve ended with {self.process.wait()}:\n{''.join(self.said)}")
             self.said.append(line)

@@ -24,6 +24,8 @@ if hasattr(provider, "shutdown"):
 
 
 class Collector(trace_service_pb2_grpc.TraceServiceServicer):
+    endpoint = ""
+
     def __init__(self) -> None:
         self.received: queue.Queue[trace_service_pb2.ExportTraceServiceRequest] = queue.Queue()
 

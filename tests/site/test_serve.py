@@ -1,5 +1,6 @@
 """`manage.py serve`, the program behind `make run`, from the outside."""
 
+import json
 import signal
 import socket
 import sys
@@ -8,7 +9,7 @@ import grpc
 import pytest
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
-from tests.programs import manage, running, soon
+from tests.programs import Serving, manage, running, soon
 
 
 def test_it_works(data, serve):
@@ -92,3 +93,24 @@ def test_a_broken_data_folder_is_one_sentence(tmp_path):
     assert done.stderr == (
         f"{tmp_path / 'postgres'} is not a data folder of PostgreSQL; `make clean` removes it.\n"
     )
+
+
+@pytest.mark.long
+@pytest.mark.timeout(300)
+def test_an_empty_registry_is_seeded_once(tmp_path):
+    data = tmp_path / "data"
+    stopped = Serving(data, until="seeding it")
+    stopped.kill()
+    program = Serving(data)
+    try:
+        assert "The last seeding was stopped: doing it again ...\n" in program.said
+        call = ["GetVenueSymbol", '{"venue_id": "binance", "venue_symbol": "BTCUSDT"}']
+        done = manage(data, "call", *call, CQI_GRPC_PORT=str(program.grpc_port))
+        assert json.loads(done.stdout)["venue_symbol"]["symbol"]["symbol"] == "BTC/USDT"
+    finally:
+        program.kill()
+    again = Serving(data)
+    try:
+        assert not any("seeding" in line for line in again.said)
+    finally:
+        again.kill()

@@ -1,7 +1,7 @@
 """`manage.py serve`: everything in one foreground program, which is what `make run` runs."""
 
 import signal
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import Any
 
 import waitress
@@ -12,6 +12,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
 from cqi import tracing
+from cqi.embedded import data_folder
 from cqi.listening import check_free, refused
 from cqi.parent import end_with_make
 from cqi.startup import StartError
@@ -21,6 +22,7 @@ from registry.models import Asset
 _GRACE = 5.0
 """Seconds that calls in progress have to end when the program stops."""
 
+_EMPTY = "The registry is empty: seeding it ..."
 _NEXT = """
 gRPC  {host}:{grpc_port}
 HTTP  http://{host}:{http_port}/  (admin; /health/ready, {metrics})
@@ -61,11 +63,20 @@ class Command(BaseCommand):
         self._say(f"PostgreSQL at {config.database.host}, Redis at {config.cache.host}, NATS at {nats}.")
         call_command("migrate", verbosity=0)
         self._say("The schema is current.")
-        if not Asset.objects.exists():
-            self._say("The registry is empty: seeding it ...")
-            call_command("seed")
+        self._seed_once()
         self._say(f"The registry holds {Asset.objects.count():,} assets.")
         connection.close()
+
+    def _seed_once(self) -> None:
+        """Seed an empty registry; what a seed that was stopped has left is completed, not taken for data."""
+        unfinished = data_folder(settings.CONFIG) / "seeding"
+        if Asset.objects.exists() and not unfinished.exists():
+            return
+        self._say("The last seeding was stopped: doing it again ..." if unfinished.exists() else _EMPTY)
+        with suppress(OSError):  # without a folder to write to, such as in a container, it is done once
+            unfinished.touch()
+        call_command("seed")
+        unfinished.unlink(missing_ok=True)
 
     def _serve(self, stack: ExitStack) -> None:
         config = settings.CONFIG

@@ -67,7 +67,7 @@ def _create(folder: DataFolder, data: Path, account: pwd.struct_passwd | None) -
         "--single",
         "-D",
         unfinished,
-        *"-c fsync=off postgres".split(),
+        *["-c", "fsync=off", "postgres"],
     ]
     _run_once(folder, account, single, f"CREATE DATABASE {_NAME}\n")
     unfinished.rename(data)

@@ -44,11 +44,11 @@ def rows(source: Source, saved: Any = None, settings: Mapping[str, Any] | None =
     return list(_rows(source, exchange.answers, markets))
 
 
-def fetch(url: str, settings: Mapping[str, Any] | None = None) -> Any:
+def fetch(url: str) -> Any:
     """What a public address answers, for a venue that ccxt does not know.  Raises Unreachable."""
     import ccxt  # noqa: PLC0415
 
-    exchange = _exchange(ccxt.Exchange, Source("Exchange", ""), None, settings or {})
+    exchange = _exchange(ccxt.Exchange, Source("Exchange", ""), None, {})
     try:
         return exchange.fetch(url)
     except ccxt.BaseError as error:

@@ -20,12 +20,12 @@ def importer_of(
     delist: bool = False,
     settings: Mapping[str, Any] | None = None,
 ) -> AnswerImporter:
-    """The importer of one of VENUES.  `settings` are ccxt's, for the live API (a proxy, for example).
+    """The importer of one of VENUES.  `settings` are ccxt's own, for the live API (another address, for example).
 
     Raises NoMarkets for an answer without markets, Unreachable where the live API gives none.
     """
     if venue == bitmex.VENUE:
-        answer = exchange.fetch(bitmex.URL, settings) if saved is None else saved
+        answer = exchange.fetch(bitmex.URL) if saved is None else saved
         return importer(venue, bitmex.rows(answer), bitmex.read, observed, delist=delist)
     source = SOURCES[venue]
     rows = exchange.rows(source, saved, settings)

@@ -1,6 +1,7 @@
 """The shape of every importer, and how one runs."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -51,13 +52,19 @@ class Importer:
         stored by then.
         """
         for _ in range(ATTEMPTS - 1):
-            plan = self.plan(tables)
-            try:
-                return plan if dry_run else plan.apply()
-            except (StaleVersion, IntegrityError):
-                tables.forget()
+            with suppress(StaleVersion, IntegrityError):
+                return self._run_once(tables, dry_run=dry_run)
+        return self._run_once(tables, dry_run=dry_run)
+
+    def _run_once(self, tables: Tables, *, dry_run: bool) -> Plan:
         plan = self.plan(tables)
-        return plan if dry_run else plan.apply()
+        if not dry_run and not plan.is_empty:
+            try:
+                plan.apply()
+            finally:
+                # Writing one row can change others: which assets look alike is decided anew.
+                tables.forget()
+        return plan
 
     def _consider(self, record: Any, plan: Plan) -> None:
         try:

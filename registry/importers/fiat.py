@@ -24,15 +24,14 @@ class Currency:
 
     def plan(self, plan: Plan) -> None:
         known = plan.tables[AssetIdentifier].find((DataSource.ISO4217, self.code), by="external_id")
-        values = {
-            "symbol": self.code,
-            "name": self.name,
-            "asset_type": AssetType.FIAT,
-            "metadata": self.metadata,
-        }
-        if known is not None:
-            plan.put(self.record, Asset, values, found=plan.tables[Asset].find(known.asset_id))
-        elif asset := plan.put(self.record, Asset, {**values, "source": plan.source}):
+        asset = plan.put(
+            self.record,
+            Asset,
+            {"symbol": self.code, "asset_type": AssetType.FIAT, "metadata": self.metadata},
+            found=plan.tables[Asset].find(known.asset_id) if known else None,
+            initial={"name": self.name, "source": plan.source},
+        )
+        if asset and not known:
             identifier = {"asset": asset, "source": DataSource.ISO4217, "external_id": self.code}
             plan.put(self.record, AssetIdentifier, {**identifier, "is_primary": True})
 

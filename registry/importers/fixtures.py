@@ -9,7 +9,11 @@ FOLDER = Path(__file__).parents[2] / "fixtures"
 
 
 def read_json(name: str) -> Any:
-    return json.loads((FOLDER / name).read_text(encoding="utf-8"))
+    return read_file(FOLDER / name)
+
+
+def read_file(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def read_csv(name: str) -> list[dict[str, str]]:

@@ -1,6 +1,37 @@
-"""All importers of `manage.py seed`, in the order in which they run, which is the order of trust."""
+"""All importers of `manage.py seed`, in the order in which they run, which is the order of trust.
 
-from . import fiat
+What each of them is believed in before those after it:
+
+1. ISO 4217, for the currencies.
+2. viem, for EVM chains and their test networks; then chain-registry, for Cosmos; then web3icons, for the rest.
+3. The reviewed table of chains' own coins: no source says which coin a chain's is by an id.
+4. chain-registry's assets: it alone says which tokens are copies of others.
+5. web3icons: which deployments are one coin, as CoinGecko groups them.
+6. Aave's list: decimals, and symbols as the contracts spell them.
+7. chain-registry's traces, last, because they relate what any of the others brought.
+"""
+
+from . import (
+    chain_registry_assets,
+    chain_registry_chains,
+    chain_registry_traces,
+    fiat,
+    native_coins,
+    token_list,
+    viem_chains,
+    web3icons_networks,
+    web3icons_tokens,
+)
 from .base import Importer
 
-ORDER: tuple[Importer, ...] = (fiat.IMPORTER,)
+ORDER: tuple[Importer, ...] = (
+    fiat.IMPORTER,
+    viem_chains.IMPORTER,
+    chain_registry_chains.IMPORTER,
+    web3icons_networks.IMPORTER,
+    native_coins.IMPORTER,
+    chain_registry_assets.IMPORTER,
+    web3icons_tokens.IMPORTER,
+    token_list.AAVE_IMPORTER,
+    chain_registry_traces.IMPORTER,
+)

@@ -29,7 +29,7 @@ class Finding:
     detail: str
 
 
-class Refused(Exception):  # noqa: N818  (it reads as what happened to the record)
+class Refused(Exception):
     """A record cannot be taken.  The reason is a word to count by, the detail a sentence."""
 
     def __init__(self, reason: str, detail: str) -> None:
@@ -47,6 +47,10 @@ class Plan:
         self.seen: dict[Row, None] = {}
         self.conflicts: dict[Finding, None] = {}
         self.refused: dict[Finding, None] = {}
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.new and not self.changed
 
     @property
     def unchanged(self) -> int:
@@ -67,14 +71,18 @@ class Plan:
         values: Mapping[str, Any],
         *,
         found: Any = None,
+        initial: Mapping[str, Any] | None = None,
         derived: Mapping[str, str] | None = None,
         refresh: Collection[str] = (),
     ) -> Any:
         """The row that a record is about: a new one, or the found one with what it did not know filled in.
 
-        See `Claim` for `derived` and `refresh`.  None when there is no row, because it was refused, is
+        `initial` is what only a new row gets: labels, which every source words in its own way.  See `Claim` for
+        `derived` and `refresh`.  None when there is no row, because it was refused, is
         another's, or was deleted; that is listed.
         """
+        if found is None:
+            values = {**(initial or {}), **values}
         claim = Claim(self.source, model, values, derived or {}, refresh)
         if found is None:
             return self._create(record, claim)
@@ -94,7 +102,7 @@ class Plan:
         self.seen[row] = None
         self._fill(record, row, Comparison(fills=dict(values), metadata=row.metadata, conflicts={}))
 
-    def apply(self) -> "Plan":
+    def apply(self) -> None:
         """Write all of it in one transaction.
 
         Raises StaleVersion or IntegrityError when the registry changed since the plan was made.
@@ -103,7 +111,6 @@ class Plan:
             for model in UNIQUE:
                 bulk.change([row for row in self.changed if type(row) is model])
                 bulk.insert([row for row in self.new if type(row) is model])
-        return self
 
     def _create(self, record: str, claim: Claim) -> Any:
         row = claim.new_row()

@@ -3,6 +3,7 @@
 Each importer is one transaction, so a seed that was stopped is simply run again.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -42,12 +43,12 @@ class Command(BaseCommand):
         conflicts = [finding for plan in plans.values() for finding in plan.conflicts]
         refused = [finding for plan in plans.values() for finding in plan.refused]
         self.stdout.write("\nThe registry holds")
-        self.stdout.writelines(report.by_model())
+        self._write_lines(report.by_model())
         for title, findings in (("Conflicts", conflicts), ("Refused", refused)):
             self.stdout.write(f"\n{title}, by reason")
-            self.stdout.writelines(report.by_reason(findings))
+            self._write_lines(report.by_reason(findings))
             if verbose:
-                self.stdout.writelines(f"  {f.record}: {f.reason}: {f.detail}" for f in findings)
+                self._write_lines(f"  {f.record}: {f.reason}: {f.detail}" for f in findings)
         path = data_folder(settings.CONFIG) / "seed-report.json"
         try:
             report.write(path, plans)
@@ -55,3 +56,7 @@ class Command(BaseCommand):
             self.stderr.write(f"The report could not be written: {error}")
         else:
             self.stdout.write(f"\nEach change, conflict and refusal with its reason: {path}")
+
+    def _write_lines(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.stdout.write(line)

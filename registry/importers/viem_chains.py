@@ -1,0 +1,85 @@
+"""The EVM chains of viem: names, explorers, and which are test networks."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from registry.caip import evm_caip2
+from registry.models.choices import ChainType
+
+from .base import Candidate, Importer
+from .chains import ChainCandidate
+from .fixtures import read_json
+from .plan import Plan
+
+# On a developer's own machine: no two of these are the same network.
+LOCAL = frozenset({
+    "anvil", "cannon", "foundry", "hardhat", "localhost", "moonbeamDev", "tempoLocalnet",
+    "zksyncInMemoryNode", "zksyncLocalHyperchain", "zksyncLocalHyperchainL1", "zksyncLocalNode",
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Local:
+    """A network that runs on a developer's machine."""
+
+    key: str
+
+    @property
+    def record(self) -> str:
+        return f"viem/{self.key}"
+
+    def plan(self, plan: Plan) -> None:
+        plan.refuse(self.record, "local_network", "runs on a developer's machine")
+
+
+@dataclass(frozen=True)
+class SameNumber:
+    """Another entry under a chain id that is taken: an old name of the chain, or a dead test network."""
+
+    key: str
+    name: str
+    first: str
+    network_id: int
+
+    @property
+    def record(self) -> str:
+        return f"viem/{self.key}"
+
+    def plan(self, plan: Plan) -> None:
+        plan.conflict(self.record, "chain_id_twice", f"{self.network_id} is {self.first}, not {self.name}")
+
+
+def read() -> list[list[dict[str, Any]]]:
+    """The entries by chain id: main networks before test networks, then in viem's order."""
+    by_number = sorted(read_json("viem_chains.json"), key=lambda chain: (chain["id"], chain["testnet"]))
+    return [list(group) for _, group in groupby(by_number, key=lambda chain: chain["id"])]
+
+
+def candidates(entries: list[dict[str, Any]]) -> Iterator[Candidate]:
+    public = [entry for entry in entries if entry["key"] not in LOCAL]
+    for entry in entries:
+        if entry["key"] in LOCAL:
+            yield Local(entry["key"])
+        elif entry is public[0]:
+            yield chain(entry)
+        else:
+            yield SameNumber(entry["key"], entry["name"], public[0]["name"], entry["id"])
+
+
+def chain(entry: dict[str, Any]) -> ChainCandidate:
+    return ChainCandidate(
+        source="viem",
+        key=entry["key"],
+        slug=re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", entry["key"]).lower(),
+        name=entry["name"],
+        chain_type=ChainType.EVM,
+        caip2=evm_caip2(entry["id"]),
+        is_testnet=entry["testnet"],
+        facts={"network_id": entry["id"], "explorer_url": entry["explorer"]},
+    )
+
+
+IMPORTER = Importer(name="viem_chains", source="viem", read=read, candidates=candidates)

@@ -21,7 +21,9 @@ MOST_ITEMS = 1000
 
 def resolve_asset(request: Any) -> Any:
     require(request, "key")
-    (answer,) = resolve([request.key], exactly_one=request.exactly_one, show_deleted=request.show_deleted)
+    (answer,) = resolve(
+        {"key": request.key}, exactly_one=request.exactly_one, show_deleted=request.show_deleted, shown=20
+    )
     if isinstance(answer, CqiError):
         raise answer
     return answer
@@ -29,7 +31,12 @@ def resolve_asset(request: Any) -> Any:
 
 def batch_resolve_assets(request: Any) -> dict[str, Any]:
     limited("keys", request.keys)
-    answers = resolve(request.keys, exactly_one=request.exactly_one, show_deleted=request.show_deleted)
+    answers = resolve(
+        {f"keys[{index}]": key for index, key in enumerate(request.keys)},
+        exactly_one=request.exactly_one,
+        show_deleted=request.show_deleted,
+        shown=5,
+    )
     return {"results": [result(pb.ResolveAssetResult(), "response", answer) for answer in answers]}
 
 

@@ -1,154 +1,109 @@
 """The assets that a symbol may mean, ranked.  A symbol never decides between several."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 from uuid import UUID
 
-from cqc.services.v1 import resolution_pb2 as pb
-from django.db.models import Count, F, Q, Window
-from django.db.models.functions import RowNumber
-
-from cqi.errors import NotFound, RuleViolated
-from registry.messages import ASSET, DEPLOYMENT
-from registry.models import Asset, AssetDeployment, AssetIdentifier, QualityFlag
-from registry.models.assets import UNRANKED
-
-CONSIDERED = 100
-"""How many assets of one symbol are ranked: those with the best market cap rank."""
-SHOWN = 20
+from django.db import connection
 
 Symbol = tuple[str, str | None]
 """A folded symbol, and the chain that the asset must be deployed on."""
 
+# All that share a symbol are compared, however many there are; only the first are fetched.
+RANKED = """
+SELECT symbol_key, chain_id, asset_id, deployment_id, is_live, is_canonical, rank, verified, flags, shared FROM (
+  SELECT wanted.*, asset.asset_id, deployment_id, asset.deleted_at IS NULL AS is_live,
+    coalesce(is_canonical, false) AS is_canonical, market_cap_rank AS rank, verified, flags,
+    count(*) OVER symbol AS shared,
+    row_number() OVER (
+      symbol ORDER BY asset.deleted_at IS NULL DESC, coalesce(is_canonical, false) DESC,
+        rank_key, verified DESC, flags, asset.asset_id
+    ) AS place
+  FROM unnest(%(symbols)s::text[], %(chains)s::text[]) AS wanted(symbol_key, chain_id)
+  JOIN registry_asset AS asset ON asset.symbol_key = wanted.symbol_key AND merged_into_id IS NULL
+    AND (%(show_deleted)s OR asset.deleted_at IS NULL)
+  LEFT JOIN LATERAL (
+    SELECT deployment_id, is_canonical FROM registry_assetdeployment AS deployment
+    WHERE deployment.asset_id = asset.asset_id AND deployment.chain_id = wanted.chain_id
+      AND (%(show_deleted)s OR deployment.deleted_at IS NULL)
+    ORDER BY deployment.deleted_at IS NULL DESC, is_canonical DESC, deployment_id LIMIT 1
+  ) AS on_chain ON true
+  CROSS JOIN LATERAL (
+    SELECT count(*) AS verified FROM registry_assetidentifier
+    WHERE asset_id = asset.asset_id AND verified_at IS NOT NULL
+  ) AS identifier
+  CROSS JOIN LATERAL (
+    SELECT count(*) AS flags FROM registry_qualityflag
+    WHERE asset_id = asset.asset_id AND resolved_at IS NULL
+  ) AS flag
+  WHERE wanted.chain_id IS NULL OR deployment_id IS NOT NULL
+  WINDOW symbol AS (PARTITION BY wanted.symbol_key, wanted.chain_id)
+) AS ranked WHERE place <= %(shown)s ORDER BY symbol_key, chain_id, place
+"""
 
-@dataclass
-class Candidate:
-    """An asset and what speaks for it, strongest first."""
 
-    asset: Any
-    deployment: Any
+class Candidate(NamedTuple):
+    """An asset that has the symbol, and what speaks for it, strongest first."""
+
+    symbol_key: str
+    chain_id: str | None
+    asset_id: UUID
+    deployment_id: UUID | None
+    is_live: bool
+    is_canonical: bool
+    rank: int | None
     verified: int
     flags: int
-
-    @property
-    def rank(self) -> tuple[Any, ...]:
-        canonical = self.deployment is not None and self.deployment.is_canonical
-        return (not canonical, self.asset.rank_key, -self.verified, self.flags, self.asset.pk)
+    shared: int
+    """How many assets have the symbol."""
 
     def reasons(self) -> list[str]:
-        said = []
-        if self.deployment is not None:
-            kind = "canonical deployment" if self.deployment.is_canonical else "deployment"
-            said.append(f"{kind} on {self.deployment.chain_id}")
-        if self.asset.rank_key < UNRANKED:
-            said.append(f"market cap rank {self.asset.rank_key}")
+        said = [] if self.is_live else ["deleted"]
+        if self.deployment_id is not None:
+            said.append(f"{'canonical ' if self.is_canonical else ''}deployment on {self.chain_id}")
+        if self.rank is not None:
+            said.append(f"market cap rank {self.rank}")
         if self.verified:
-            said.append(f"{self.verified} verified identifiers")
-        said.append(f"{self.flags} active flags" if self.flags else "no active flags")
+            said.append(counted(self.verified, "verified identifier"))
+        said.append(counted(self.flags, "active flag") if self.flags else "no active flags")
         return said
 
-    def message(self) -> Any:
-        message = pb.AssetCandidate(asset=ASSET.to_message(self.asset), reasons=self.reasons())
-        if self.deployment is not None:
-            message.deployment.CopyFrom(DEPLOYMENT.to_message(self.deployment))
-        return message
+
+def candidates(symbols: Iterable[Symbol], *, shown: int, show_deleted: bool) -> dict[Symbol, list[Candidate]]:
+    """The first candidates of each symbol, the best first.  One query."""
+    wanted = list(symbols)
+    found: dict[Symbol, list[Candidate]] = defaultdict(list)
+    if not wanted:
+        return found
+    texts, chains = zip(*wanted, strict=True)
+    asked = {"symbols": [*texts], "chains": [*chains], "shown": shown, "show_deleted": show_deleted}
+    with connection.cursor() as cursor:
+        cursor.execute(RANKED, asked)
+        for row in map(Candidate._make, cursor.fetchall()):
+            found[row.symbol_key, row.chain_id].append(row)
+    return found
 
 
-class Candidates:
-    """The candidates of some symbols, loaded in a fixed number of queries."""
-
-    def __init__(self, symbols: Iterable[Symbol]) -> None:
-        wanted = set(symbols)
-        self.by_symbol: dict[str, list[Any]] = defaultdict(list)
-        self.deployments: dict[tuple[UUID, str], Any] = {}
-        self.verified: Counter[UUID] = Counter()
-        self.flags: Counter[UUID] = Counter()
-        self.shared: Counter[Symbol] = Counter()
-        if wanted:
-            self._load(wanted)
-
-    def _load(self, wanted: set[Symbol]) -> None:
-        texts, chains = {text for text, _ in wanted}, {chain for _, chain in wanted if chain}
-        best = Window(RowNumber(), partition_by=F("symbol_key"), order_by=(F("rank_key"), F("asset_id")))
-        live = Asset.objects.live().filter(symbol_key__in=texts)
-        on_chain = Q(deployments__chain_id__in=chains, deployments__deleted_at__isnull=True)
-        rows = list(live.annotate(place=best).filter(place__lte=CONSIDERED).select_related("look_alike_of"))
-        for text, shared in live.values_list("symbol_key").annotate(shared=Count("pk")).order_by():
-            self.shared[(text, None)] = shared
-        if chains:
-            rows += (
-                live.filter(on_chain).select_related("look_alike_of").distinct()[: CONSIDERED * len(wanted)]
-            )
-        assets = {row.pk: row for row in rows}
-        for row in assets.values():
-            self.by_symbol[row.symbol_key].append(row)
-        deployed = AssetDeployment.objects.live().filter(asset__in=assets, chain_id__in=chains)
-        for row in deployed.select_related("chain", "asset").order_by("is_canonical"):
-            self.deployments[(row.asset_id, row.chain_id)] = row
-        known = AssetIdentifier.objects.filter(asset__in=assets, verified_at__isnull=False)
-        self.verified.update(dict(known.values_list("asset_id").annotate(Count("pk")).order_by()))
-        active = QualityFlag.objects.filter(asset__in=assets, resolved_at__isnull=True)
-        self.flags.update(dict(active.values_list("asset_id").annotate(Count("pk")).order_by()))
-
-    def ranked(self, symbol: Symbol) -> list[Candidate]:
-        text, chain = symbol
-        found = [
-            Candidate(
-                asset,
-                self.deployments.get((asset.pk, chain or "")),
-                self.verified[asset.pk],
-                self.flags[asset.pk],
-            )
-            for asset in self.by_symbol.get(text, ())
-        ]
-        return sorted(
-            (c for c in found if chain is None or c.deployment), key=lambda candidate: candidate.rank
-        )
-
-    def answer(self, symbol: Symbol, *, exactly_one: bool) -> Any:
-        """The ResolveAssetResponse for a symbol, or the error that it leads to."""
-        ranked = self.ranked(symbol)
-        count = max(self.shared[symbol], len(ranked))
-        if not ranked:
-            return NotFound("Asset", "/".join(part for part in symbol if part))
-        if len(ranked) > 1 and exactly_one:
-            named = ", ".join(f"{c.asset.pk} ({c.asset.name})" for c in ranked[:5])
-            return RuleViolated(f"{count} assets are called {symbol[0]}: {named}", reason="AMBIGUOUS")
-        response = pb.ResolveAssetResponse(
-            candidates=[candidate.message() for candidate in ranked[:SHOWN]],
-            candidate_count=count,
-            reason=why_first(ranked),
-        )
-        if len(ranked) == 1:
-            decide(response, ranked[0])
-        return response
-
-
-def decide(response: Any, only: Candidate) -> None:
-    """Only one asset has the symbol: it is the answer."""
-    response.asset.CopyFrom(ASSET.to_message(only.asset))
-    response.matched_by = pb.MATCHED_BY_SYMBOL
-    if only.deployment is not None:
-        response.deployment.CopyFrom(DEPLOYMENT.to_message(only.deployment))
-    if only.asset.look_alike_of is not None:
-        response.look_alike_of.append(ASSET.to_message(only.asset.look_alike_of))
-
-
-WHY = (
-    "canonical deployment on the chain",
-    "market cap rank",
-    "verified identifiers",
-    "fewer active flags",
-    "age",
-)
+DECISIVE = {
+    "is_live": "not being deleted",
+    "is_canonical": "canonical deployment on the chain",
+    "rank": "market cap rank",
+    "verified": "verified identifiers",
+    "flags": "fewer active flags",
+    "asset_id": "being known longest",
+}
+"""What sets two candidates apart, in this order."""
 
 
 def why_first(ranked: list[Candidate]) -> str:
     """What sets the first candidate apart from the second."""
     if len(ranked) == 1:
         return "the only asset with this symbol"
-    pairs = zip(WHY, ranked[0].rank, ranked[1].rank, strict=True)
-    decisive = next(name for name, first, second in pairs if first != second)
-    return f"first by {decisive}: {', '.join(ranked[0].reasons())}"
+    first, second = ranked[:2]
+    decisive = next(why for name, why in DECISIVE.items() if getattr(first, name) != getattr(second, name))
+    return f"first of {first.shared} by {decisive}: {', '.join(first.reasons())}"
+
+
+def counted(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -30,7 +30,7 @@ def forms(db):
 
     wstETH -WRAPS-> stETH -STAKES-> ETH <-WRAPS- WETH <-DEPOSITS- aWETH; LP of WETH and wstETH
     """
-    names = ("ETH", "WETH", "stETH", "wstETH", "aWETH", "LP", "ETC")
+    names = ("ETC", "LP", "aWETH", "wstETH", "stETH", "WETH", "ETH")  # keys are in another order than depth
     assets = {name: AssetFactory(symbol=name) for name in names}
     for source, type_, target, rate in (
         ("WETH", "WRAPS", "ETH", "1"),

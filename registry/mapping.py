@@ -69,7 +69,9 @@ class Mapping:
 
     def rows(self) -> Any:
         """All rows, with the references that their messages need."""
-        return self.model.objects.select_related(*self.related)
+        rows = self.model.objects.all()
+        # Without names select_related follows every reference.
+        return rows.select_related(*self.related) if self.related else rows
 
     @cached_property
     def kind(self) -> str:

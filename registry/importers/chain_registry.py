@@ -66,7 +66,7 @@ class Row:
     @property
     def place(self) -> Place:
         if self.is_coin:
-            return Place(chain_name(self.chain), None, self.decimals, {"denom": self.entry["base"]})
+            return Place(chain_name(self.chain), None, self.decimals)
         # Not its `address`: of factory tokens that is the factory, and one row has another token's.
         return Place(chain_name(self.chain), self.entry["base"].removeprefix("cw20:"), self.decimals)
 

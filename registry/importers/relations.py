@@ -33,14 +33,17 @@ class RelationCandidate:
             raise Refused("same_asset", f"both ends are {origin}: sources say that they are one")
         edges = plan.tables[AssetRelationship]
         found = edges.find((derived.pk, origin.pk, self.relationship_type), by="edge")
-        if found is None and closes_a_cycle(plan.tables, derived.pk, origin.pk, self.relationship_type):
+        ways = ways_of(plan.tables, self.relationship_type)
+        if found is None and closes_a_cycle(ways, str(derived.pk), str(origin.pk)):
             raise Refused("cycle", f"{origin} stands for {derived} already, directly or through others")
         values = {"from_asset": derived, "to_asset": origin, "relationship_type": self.relationship_type}
         facts = {
             "protocol": self.protocol,
             "metadata": {**self.metadata, **({"inferred": how} if how else {})},
         }
-        plan.put(self.record, AssetRelationship, values, found=found, initial=facts)
+        edge = plan.put(self.record, AssetRelationship, values, found=found, initial=facts)
+        if edge and not found:
+            ways[str(derived.pk)].append(str(origin.pk))
 
     def _origin(self, plan: Plan) -> tuple[Any, str | None]:
         for reference, how in self.or_else:
@@ -59,11 +62,24 @@ def existing(reference: Reference, plan: Plan) -> Any:
     return asset
 
 
-def closes_a_cycle(tables: Tables, derived: Any, origin: Any, kind: str) -> bool:
-    """Whether the origin stands for the derived one already, over edges that may form no cycle with this."""
+Ways = dict[str, list[str]]
+
+
+def closes_a_cycle(ways: Ways, derived: str, origin: str) -> bool:
+    """Whether the origin stands for the derived one already, directly or through others."""
+    return bool(cycle_in({**ways, derived: [*ways.get(derived, ()), origin]}, [derived]))
+
+
+def ways_of(tables: Tables, kind: str) -> Ways:
+    """What each asset stands for, over the edges that may form no cycle with one of this kind."""
     types = next((types for types in ACYCLIC if kind in types), ())
-    ways: dict[str, list[str]] = defaultdict(list, {str(derived): [str(origin)]})
-    for edge in tables[AssetRelationship] if types else ():
-        if edge.relationship_type in types:
-            ways[str(edge.from_asset_id)].append(str(edge.to_asset_id))
-    return bool(types and cycle_in(ways, [str(derived)]))
+
+    def make() -> Ways:
+        ways: Ways = defaultdict(list)
+        for edge in tables[AssetRelationship]:
+            if edge.relationship_type in types:
+                ways[str(edge.from_asset_id)].append(str(edge.to_asset_id))
+        return ways
+
+    ways: Ways = tables.derived(types, make) if types else defaultdict(list)
+    return ways

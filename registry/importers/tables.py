@@ -115,6 +115,7 @@ class Tables:
 
     def __init__(self) -> None:
         self._tables: dict[type[Row], Table] = {}
+        self._derived: dict[Hashable, Any] = {}
 
     def __getitem__(self, model: type[Row]) -> Table:
         if model not in self._tables:
@@ -126,9 +127,16 @@ class Tables:
         self._tables[model] = self._read(model, **filters)
         return self._tables[model]
 
+    def derived(self, name: Hashable, make: Callable[[], Any]) -> Any:
+        """What was made of the tables: made when it is first asked for, kept up to date by who asks."""
+        if name not in self._derived:
+            self._derived[name] = make()
+        return self._derived[name]
+
     def forget(self) -> None:
         """Read everything anew when it is next asked for."""
         self._tables.clear()
+        self._derived.clear()
 
     def _read(self, model: type[Row], **filters: Any) -> Table:
         rows = list(model.objects.filter(**filters))

@@ -1,0 +1,67 @@
+"""Migrations: they go forward and back on a database of their own, and the models have all of theirs."""
+
+import psycopg
+import pytest
+from django.core.management import call_command
+from django.db import connection, connections
+from django.db.backends.postgresql.base import DatabaseWrapper
+from django.db.migrations.executor import MigrationExecutor
+
+SCRATCH = "scratch_migrations"
+
+SCHEMA = """
+SELECT 'column', table_name, column_name,
+       concat_ws(' ', data_type, is_nullable, column_default, collation_name, generation_expression)
+FROM information_schema.columns WHERE table_name LIKE 'registry%%'
+UNION ALL
+SELECT 'index', tablename, indexname, indexdef FROM pg_indexes WHERE tablename LIKE 'registry%%'
+UNION ALL
+SELECT 'constraint', conrelid::regclass::text, conname, pg_get_constraintdef(oid)
+FROM pg_constraint WHERE conrelid::regclass::text LIKE 'registry%%'
+UNION ALL
+SELECT 'sequence', sequencename, '', '' FROM pg_sequences WHERE sequencename LIKE 'registry%%'
+UNION ALL
+SELECT 'function', proname, '', prosrc FROM pg_proc WHERE proname LIKE 'registry%%'
+"""
+
+
+@pytest.fixture
+def scratch(db):
+    """A connection to an empty database."""
+    name = f"{SCRATCH}_{connection.settings_dict['NAME']}"
+    with psycopg.connect(**connection.get_connection_params(), autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {name}")
+        server.execute(f"CREATE DATABASE {name}")
+        options = {key: value for key, value in connection.settings_dict["OPTIONS"].items() if key != "pool"}
+        wrapper = DatabaseWrapper({**connection.settings_dict, "NAME": name, "OPTIONS": options}, SCRATCH)
+        connections[SCRATCH] = wrapper
+        yield wrapper
+        wrapper.close()
+        del connections[SCRATCH]
+        server.execute(f"DROP DATABASE {name}")
+
+
+def schema(wrapper):
+    with wrapper.cursor() as cursor:
+        cursor.execute(SCHEMA)
+        return set(cursor.fetchall())
+
+
+def migrate(wrapper, target=None):
+    """To the last migration, or to this one."""
+    executor = MigrationExecutor(wrapper)
+    executor.migrate(target or executor.loader.graph.leaf_nodes("registry"))
+    return schema(wrapper)
+
+
+def test_it_works(scratch):
+    """Forward, back to nothing, and forward again to the same."""
+    whole = migrate(scratch)
+    assert {"registry_asset", "registry_venuesymbol", "registry_stamp"} <= {row[1] for row in whole}
+    assert migrate(scratch, [("registry", None)]) == set()
+    assert migrate(scratch) == whole
+
+
+@pytest.mark.django_db
+def test_the_models_have_all_their_migrations():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)

@@ -8,7 +8,8 @@ What each of them is believed in before those after it:
 4. chain-registry's assets: it alone says which tokens are copies of others.
 5. web3icons: which deployments are one coin, as CoinGecko groups them.
 6. Aave's list: decimals, and symbols as the contracts spell them.
-7. chain-registry's traces, last, because they relate what any of the others brought.
+7. chain-registry's traces, which relate what any of the others brought.
+8. The reviewed table of venues, then web3icons' exchanges; the written-down figures of markets, on all of it.
 """
 
 from . import (
@@ -18,11 +19,14 @@ from . import (
     fiat,
     native_coins,
     token_list,
+    venues,
     viem_chains,
+    web3icons_exchanges,
     web3icons_networks,
     web3icons_tokens,
 )
 from .base import Importer
+from .markets import facts
 
 ORDER: tuple[Importer, ...] = (
     fiat.IMPORTER,
@@ -34,4 +38,7 @@ ORDER: tuple[Importer, ...] = (
     web3icons_tokens.IMPORTER,
     token_list.AAVE_IMPORTER,
     chain_registry_traces.IMPORTER,
+    venues.IMPORTER,
+    web3icons_exchanges.IMPORTER,
+    facts.IMPORTER,
 )

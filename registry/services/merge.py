@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cqi.errors import InvalidInput, NotFound, RuleViolated, StaleVersion
+from registry import cycles
 from registry.mapping import Mapping as MessageMapping
 from registry.models import Asset, Row
 
@@ -94,6 +95,8 @@ def merge(
     merging = Merge(locked[source_id], locked[target_id], decisions, default)
     for asset, version in zip((merging.source, merging.target), versions, strict=True):
         check_mergeable(asset, version)
+    # A relationship that is being added is either seen here and moved, or sees the merge and is refused.
+    cycles.lock()
     merging.move_all()
     undecided = [c for c in merging.collisions if c.decision == pb.MERGE_DECISION_UNSPECIFIED]
     if undecided and not validate_only:

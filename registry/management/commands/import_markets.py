@@ -86,6 +86,6 @@ class Command(BaseCommand):
     def _findings(self, title: str, findings: list[Finding]) -> None:
         if findings:
             self.stdout.write(f"\n{title}, by reason")
-            self.stdout.writelines(report.by_reason(findings))
-            self.stdout.write("")
-            self.stdout.writelines(f"  {f.record}: {f.reason}: {f.detail}" for f in findings)
+            details = (f"  {f.record}: {f.reason}: {f.detail}" for f in findings)
+            for line in (*report.by_reason(findings), "", *details):
+                self.stdout.write(line)

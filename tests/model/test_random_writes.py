@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
     RuleBasedStateMachine,
+    initialize,
     invariant,
     multiple,
     precondition,
@@ -30,7 +31,7 @@ ADDRESSES = ["0x" + str(digit) * 40 for digit in range(1, 4)]
 SYMBOLS = ["USDC", "usdc", "PEPE"]
 NAMES_ON_VENUE = ["AAA", "BBB"]
 EXTERNAL_IDS = ["one", "two"]
-KINDS = ["WRAPS", "BRIDGES", "MIGRATES_TO", "FORKS_FROM"]
+KINDS = ["WRAPS", "BRIDGES", "STAKES", "MIGRATES_TO", "FORKS_FROM"]
 STEPS = 50
 
 
@@ -64,14 +65,14 @@ class Registry(RuleBasedStateMachine):
         assert expected is None, f"done, expected {expected}"
         return answer
 
-    @rule(target=assets, symbol=st.sampled_from(SYMBOLS), rank=st.integers(0, 3))
-    def create_asset(self, symbol: str, rank: int) -> Any:
-        if len(self.world.assets) >= 8:
-            return multiple()
-        request = pb.CreateAssetRequest(symbol=symbol, name=f"{symbol} coin", market_cap_rank=rank)
-        asset = self.stub.CreateAsset(request).asset
-        self.world.assets[asset.asset_id] = Asset(symbol, asset.name, rank)
-        return asset.asset_id
+    @initialize(target=assets, symbols=st.lists(st.sampled_from(SYMBOLS), min_size=5, max_size=5))
+    def create_assets(self, symbols: list[str]) -> Any:
+        return multiple(*map(self.create_asset, symbols))
+
+    def create_asset(self, symbol: str) -> str:
+        asset = self.stub.CreateAsset(pb.CreateAssetRequest(symbol=symbol, name=f"{symbol} coin")).asset
+        self.world.assets[asset.asset_id] = Asset(symbol, asset.name)
+        return str(asset.asset_id)
 
     @rule(asset=assets, name=st.sampled_from(["One", "Two"]), rank=st.integers(0, 3))
     def update_asset(self, asset: str, name: str, rank: int) -> None:

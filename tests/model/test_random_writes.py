@@ -24,7 +24,8 @@ from hypothesis.stateful import (
 
 from .world import Asset, Listing, Refusal, World
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# What fails is made small, which takes minutes.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(3600)]
 
 CHAINS = {"ethereum": 1, "polygon": 137}
 ADDRESSES = ["0x" + str(digit) * 40 for digit in range(1, 4)]

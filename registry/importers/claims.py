@@ -56,6 +56,8 @@ class Claim:
     def _replace_derived(self, row: Any, name: str, value: Any, result: "Comparison") -> None:
         if name in row.metadata.get("derived", {}) and name not in self.derived:
             del result.metadata["derived"][name]
+            if not result.metadata["derived"]:
+                del result.metadata["derived"]
             result.fills[name] = value
 
     def _take_back(self, name: str, result: "Comparison") -> None:

@@ -48,6 +48,10 @@ class Place:
 
     def spot(self, tables: Tables) -> "Spot":
         """The place on the registry's own chain.  Raises Refused for a chain or an address that is none."""
+        spot: Spot = tables.derived(self, lambda: self._spot(tables))
+        return spot
+
+    def _spot(self, tables: Tables) -> "Spot":
         chain = self.chain.find(tables[Chain])
         if chain is None:
             raise Refused("unknown_chain", f"the registry has no chain for {self.chain}")

@@ -1,0 +1,21 @@
+"""Running an importer on a few records of a test's own."""
+
+from dataclasses import replace
+from typing import Any
+
+from registry.importers.base import Importer
+from registry.importers.plan import Plan
+from registry.importers.tables import Tables
+
+
+def run(importer: Importer, *records: Any, dry_run: bool = False) -> Plan:
+    """What the importer does with these records, on what is stored now."""
+    return replace(importer, read=lambda: list(records)).run(Tables(), dry_run=dry_run)
+
+
+def conflicts(plan: Plan) -> list[tuple[str, str]]:
+    return [(finding.record, finding.reason) for finding in plan.conflicts]
+
+
+def refused(plan: Plan) -> list[tuple[str, str]]:
+    return [(finding.record, finding.reason) for finding in plan.refused]

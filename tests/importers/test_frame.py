@@ -1,0 +1,221 @@
+"""The frame of all importers: what is new, changed, unchanged, conflicting and refused, and what is written."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+from django.db import IntegrityError
+
+from cqi.errors import StaleVersion
+from registry.importers.base import Importer
+from registry.importers.plan import Plan, Refused
+from registry.importers.tables import Tables
+from registry.models import Asset, Chain
+from tests.factories import AssetFactory, ChainFactory
+
+from .sources import conflicts, refused, run
+
+pytestmark = pytest.mark.django_db
+
+
+@dataclass(frozen=True)
+class Network:
+    """A chain as the source of these tests has it."""
+
+    record: str
+    values: dict[str, Any]
+    refresh: tuple[str, ...] = ()
+    derived: dict[str, str] = field(default_factory=dict)
+
+    def plan(self, plan: Plan) -> None:
+        if self.values.get("chain_name") == "unwanted":
+            raise Refused("unwanted", "nobody wants it")
+        found = plan.tables[Chain].find(self.record)
+        initial = {"chain_id": self.record, "chain_type": "OTHER"}
+        options = {"refresh": self.refresh, "derived": self.derived}
+        plan.put(self.record, Chain, self.values, found=found, initial=initial, **options)
+
+
+def candidates(record: dict[str, Any]) -> list[Network]:
+    values = dict(record)
+    return [Network(values.pop("key"), values)]
+
+
+IMPORTER = Importer(name="test", source="test", read=list, candidates=candidates)
+
+
+def load(*records: dict[str, Any]) -> Plan:
+    return run(IMPORTER, *records)
+
+
+def refreshing(*fields: str) -> Importer:
+    return replace(IMPORTER, candidates=lambda r: [replace(c, refresh=fields) for c in candidates(r)])
+
+
+def test_it_works():
+    plan = load({"key": "gnosis", "chain_name": "Gnosis", "slip44": 700})
+    chain = Chain.objects.get(pk="gnosis")
+    assert (chain.chain_name, chain.slip44, chain.version) == ("Gnosis", 700, 1)
+    assert list(plan.new) == [chain]
+
+
+def test_again_changes_nothing():
+    record = {"key": "gnosis", "chain_name": "Gnosis", "metadata": {"a": 1}}
+    load(record)
+    before = Chain.objects.values().get()
+    plan = load(record)
+    assert (plan.is_empty, plan.unchanged) == (True, 1)
+    assert Chain.objects.values().get() == before
+
+
+def test_what_was_not_known_is_filled_in():
+    load({"key": "gnosis", "chain_name": "Gnosis"})
+    plan = load({"key": "gnosis", "chain_name": "Gnosis", "slip44": 700})
+    chain = Chain.objects.get()
+    assert (chain.slip44, chain.version) == (700, 2)
+    assert plan.changed == {chain: {"slip44": (None, 700)}}
+
+
+def test_what_a_source_does_not_say_stays():
+    load({"key": "gnosis", "chain_name": "Gnosis", "slip44": 700})
+    assert load({"key": "gnosis", "chain_name": "Gnosis", "slip44": None}).is_empty
+
+
+def test_a_contradiction_is_listed_and_not_written():
+    load({"key": "gnosis", "chain_name": "Gnosis", "slip44": 700})
+    plan = load({"key": "gnosis", "chain_name": "Gnosis", "slip44": 60})
+    assert conflicts(plan) == [("gnosis", "Chain.slip44")]
+    assert next(iter(plan.conflicts)).detail == "stored '700', test says '60'"
+    assert Chain.objects.get().slip44 == 700
+
+
+def test_the_case_of_a_text_is_no_contradiction():
+    load({"key": "gnosis", "chain_name": "Gnosis"})
+    plan = load({"key": "gnosis", "chain_name": "GNOSIS"})
+    assert (plan.is_empty, conflicts(plan)) == (True, [])
+
+
+def test_what_a_person_changed_is_not_overwritten():
+    load({"key": "gnosis", "chain_name": "Gnosis"})
+    chain = Chain.objects.get()
+    chain.chain_name = "Gnosis Chain"
+    chain.save()
+    plan = load({"key": "gnosis", "chain_name": "Gnosis"})
+    assert conflicts(plan) == [("gnosis", "Chain.chain_name")]
+    assert Chain.objects.get().chain_name == "Gnosis Chain"
+
+
+def test_a_source_corrects_its_own_figure():
+    run(refreshing("slip44"), {"key": "gnosis", "chain_name": "Gnosis", "slip44": 700})
+    plan = run(refreshing("slip44"), {"key": "gnosis", "chain_name": "Gnosis", "slip44": 701})
+    chain = Chain.objects.get()
+    assert (chain.slip44, conflicts(plan)) == (701, [])
+    assert run(refreshing("slip44"), {"key": "gnosis", "slip44": 701}).is_empty
+
+
+def test_a_source_does_not_correct_a_person():
+    run(refreshing("slip44"), {"key": "gnosis", "chain_name": "Gnosis", "slip44": 700})
+    chain = Chain.objects.get()
+    chain.slip44 = 60
+    chain.save()
+    plan = run(refreshing("slip44"), {"key": "gnosis", "slip44": 701})
+    assert conflicts(plan) == [("gnosis", "Chain.slip44")]
+    assert Chain.objects.get().slip44 == 60
+
+
+def test_a_derived_text_gives_way_to_the_same_text_as_a_source_spells_it():
+    derives = {"chain_name": "in capitals"}
+    deriving = replace(IMPORTER, candidates=lambda r: [replace(c, derived=derives) for c in candidates(r)])
+    run(deriving, {"key": "gnosis", "chain_name": "GNOSIS"})
+    assert Chain.objects.get().metadata == {"derived": derives}
+    load({"key": "gnosis", "chain_name": "Gnosis"})
+    chain = Chain.objects.get()
+    assert (chain.chain_name, chain.metadata) == ("Gnosis", {})
+    assert run(deriving, {"key": "gnosis", "chain_name": "GNOSIS"}).is_empty
+
+
+def test_one_bad_record_among_good_ones():
+    plan = load(
+        {"key": "one", "chain_name": "One"},
+        {"key": "two", "chain_name": "zero\u200bwidth"},
+        {"chain_name": "without a key"},
+        {"key": "three", "chain_name": "unwanted"},
+        {"key": "four", "chain_name": "Four", "slip44": -1},
+        {"key": "five", "chain_name": "Five"},
+    )
+    assert set(Chain.objects.values_list("pk", flat=True)) == {"one", "five"}
+    assert refused(plan) == [
+        ("two", "Chain.chain_name"),
+        ("{'chain_name': 'without a key'}", "malformed"),
+        ("three", "unwanted"),
+        ("four", "Chain.slip44"),
+    ]
+
+
+def test_a_bad_change_leaves_the_row_as_it_was():
+    load({"key": "gnosis", "chain_name": "Gnosis"})
+    plan = load({"key": "gnosis", "chain_name": "Gnosis", "explorer_url": "not a url", "slip44": 700})
+    assert refused(plan) == [("gnosis", "Chain.explorer_url")]
+    assert (plan.is_empty, Chain.objects.get().slip44) == (True, None)
+
+
+def test_a_key_that_another_row_has_is_a_conflict():
+    ChainFactory(chain_id="one", chain_type="OTHER", network_id=None, caip2="near:mainnet")
+    plan = load(
+        {"key": "two", "chain_name": "Two", "caip2": "near:mainnet"},
+        {"key": "three", "chain_name": "Three", "caip2": "near:testnet"},
+    )
+    assert conflicts(plan) == [("two", "Chain.caip2")]
+    assert [chain.pk for chain in plan.new] == ["three"]
+
+
+def test_a_dry_run_writes_nothing():
+    plan = run(IMPORTER, {"key": "gnosis", "chain_name": "Gnosis"}, dry_run=True)
+    assert [chain.pk for chain in plan.new] == ["gnosis"]
+    assert not Chain.objects.exists()
+
+
+def test_a_dry_run_builds_on_what_was_planned_before():
+    tables = Tables()
+    for slip44 in (None, 700):
+        records = [{"key": "gnosis", "chain_name": "Gnosis", "slip44": slip44}]
+        plan = replace(IMPORTER, read=lambda records=records: records).run(tables, dry_run=True)
+    assert list(plan.changed.values()) == [{"slip44": (None, 700)}]
+    assert not Chain.objects.exists()
+
+
+def test_it_is_planned_again_when_somebody_else_was_faster():
+    load({"key": "gnosis", "chain_name": "Gnosis"})
+    tables = Tables()
+    tables[Chain]
+    chain = Chain.objects.get()
+    chain.explorer_url = "https://gnosisscan.io"
+    chain.save()
+    records = [{"key": "gnosis", "chain_name": "Gnosis", "slip44": 700}]
+    replace(IMPORTER, read=lambda: records).run(tables)
+    chain.refresh_from_db()
+    assert (chain.explorer_url, chain.slip44, chain.version) == ("https://gnosisscan.io", 700, 3)
+
+
+def test_a_failure_leaves_nothing_behind():
+    ChainFactory(chain_id="gnosis", chain_name="Gnosis")
+    tables = Tables()
+    plan = replace(
+        IMPORTER,
+        read=lambda: [{"key": "gnosis", "slip44": 700}, {"key": "celo", "chain_name": "Celo"}],
+    ).plan(tables)
+    Chain.objects.get().save()
+    stale = Chain.objects.get()
+    stale.slip44 = 60
+    stale.save()
+    with pytest.raises((StaleVersion, IntegrityError)):
+        plan.apply()
+    assert list(Chain.objects.values_list("pk", "slip44")) == [("gnosis", 60)]
+
+
+def test_what_was_deleted_stays_deleted():
+    asset = AssetFactory()
+    asset.delete()
+    plan = Plan("test", Tables())
+    assert plan.put("it", Asset, {"symbol": "X"}, found=plan.tables[Asset].find(asset.pk)) is None
+    assert conflicts(plan) == [("it", "deleted")]

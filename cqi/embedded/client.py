@@ -29,7 +29,7 @@ def hold(data: Path, needs: list[str], *, fsync: bool) -> dict[str, str]:
         if connection := _connect(folder):
             answer = _ask(connection, {"needs": needs, "fsync": fsync})
             if answer is not None:
-                atexit.register(_let_go, connection)
+                atexit.register(_let_go, connection, os.getpid())
                 return answer
         elif keeper is None:
             keeper = _start_keeper(folder)
@@ -69,8 +69,10 @@ def _ask(connection: socket.socket, request: dict[str, object]) -> dict[str, str
     return None
 
 
-def _let_go(connection: socket.socket) -> None:
+def _let_go(connection: socket.socket, holder: int) -> None:
     """Wait until the keeper has closed too: when this was its last user, all servers have stopped then."""
+    if os.getpid() != holder:
+        return  # a fork of the program, which shares its connection
     with suppress(OSError):
         connection.shutdown(socket.SHUT_WR)
         connection.settimeout(_PATIENCE)

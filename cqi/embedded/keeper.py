@@ -74,7 +74,7 @@ class Keeper:
         try:
             variables: dict[str, str] = {}
             for name in request["needs"]:
-                if name not in self.servers:
+                if name not in self.servers or self.servers[name].has_ended():
                     self.servers[name] = self._start(name, fsync=request["fsync"])
                 variables |= self.servers[name].variables
         except StartError as error:

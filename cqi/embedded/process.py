@@ -44,6 +44,10 @@ class Server:
                 raise StartError(f"{self.name} does not start{self._last_words()}; its log is {self.log}.")
             time.sleep(0.01)
 
+    def has_ended(self) -> bool:
+        """Whether it crashed, or somebody killed it."""
+        return self.process.poll() is not None
+
     def stop(self) -> None:
         """End it in order, or after a while in any way."""
         for number, patience in ((signal.SIGINT, 15), (signal.SIGQUIT, 5), (signal.SIGKILL, None)):

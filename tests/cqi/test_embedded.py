@@ -13,6 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from cqi.embedded.places import DataFolder
 from cqi.embedded.process import entering
 from tests.programs import ROOT, running, soon
 
@@ -22,7 +23,7 @@ ALL = ("postgres", "redis", "nats")
 class Program:
     """A program that holds embedded servers until it is told to end."""
 
-    def __init__(self, data: Path, needs=ALL, *, fsync=False, user: str | None = None):
+    def __init__(self, data: Path, needs=ALL, *, fsync=False, user: str | None = None, then=""):
         code = f"""
             import json, sys
             from pathlib import Path
@@ -32,6 +33,7 @@ class Program:
                 answer = client.hold(Path({str(data)!r}), {list(needs)!r}, fsync={fsync})
             except StartError as error:
                 answer = {{"problem": str(error)}}
+            {then}
             print(json.dumps(answer), flush=True)
             sys.stdin.read()
         """
@@ -121,6 +123,21 @@ def test_programs_that_start_together_share_one_keeper(data, start):
         program.end()
 
 
+def test_a_killed_server_is_started_again_for_the_next_program(data, start):
+    first = start(data, ["postgres"])
+    first.query("create table kept as select 7 as n")
+    os.kill(int((data / "postgres" / "postmaster.pid").read_text().splitlines()[0]), signal.SIGKILL)
+    assert soon(lambda: not any("bin/postgres" in command for command in running(data)))
+    second = start(data, ["postgres"])
+    assert second.query("select n from kept") == [(7,)]
+    assert first.query("select n from kept") == [(7,)]
+
+
+def test_the_end_of_a_fork_is_not_the_end_of_the_program(data, start):
+    program = start(data, ["postgres"], then="import os; os.fork() or sys.exit(); os.wait()")
+    assert program.query("select 1") == [(1,)]
+
+
 def test_only_what_is_needed_is_started(data, start):
     program = start(data, ["redis"])
     assert program.answer.keys() == {"CQI_CACHE_HOST"}
@@ -167,7 +184,8 @@ def test_killed_servers_are_recovered(data, start):
 
 def test_a_stale_pid_file_that_names_a_stranger_is_no_obstacle(data, start):
     start(data, ["postgres"]).end()
-    stranger = subprocess.Popen(["sleep", "60"])
+    account = DataFolder(data).account()  # a process of another account is no obstacle to PostgreSQL either
+    stranger = subprocess.Popen(["sleep", "60"], cwd="/", user=account.pw_uid if account else None)
     (data / "postgres" / "postmaster.pid").write_text(
         f"{stranger.pid}\n{data / 'postgres'}\n0\n5432\n\n\n0 0\n"
     )

@@ -13,16 +13,14 @@ from google.protobuf.descriptor import MethodDescriptor
 
 from cqi.errors import InvalidInput, NotFound
 from registry import reads
-from registry.convert import take
+from registry.filters import Filter
 from registry.mapping import Mapping
 from registry.services import rows
 
+from .filtering import Filters
 from .handler import Bind, Handler, agree
 from .pages import Page, count, page_request, paginate
-from .requests import RequestFields, given, naming, require
-
-Filter = str | Callable[[Any, Any], Any]
-"""An attribute to compare with, or a function from rows and the value to rows."""
+from .requests import RequestFields, given, require
 
 PAGE = frozenset({"next_page_token", "total_count", "total_count_is_estimate"})
 NO_RENAME: Dictionary[str, str] = {}
@@ -155,33 +153,18 @@ def list_(mapping: Mapping, **filters: Filter) -> Bind:
         agree_page(method, mapping)
         of_031 = fields["page_size"].number < 100
         counts = "total_count" in method.output_type.fields_by_name
-        columns = {name: by for name, by in filters.items() if isinstance(by, str)}
-        read = RequestFields.of(method.input_type, mapping, columns, skip=set(filters) - set(columns))
+        reading = Filters(method, mapping, filters)
 
         def run(request: Any) -> Page:
             wanted = page_request(request, pages_by_default=of_031)
-            found = filtered(mapping, filters, read, request)
-            page, token = paginate(found, wanted)
-            total, estimated = count(found) if counts else (None, False)
+            chosen = reading.choose(request)
+            page, token = paginate(chosen.rows(*wanted.after or ()), wanted)
+            total, estimated = count(chosen.rows()) if counts else (None, False)
             return Page(mapping.to_messages(page), token, total, estimated)
 
-        return Handler(run, read.name_of)
+        return Handler(run, reading.name_of)
 
     return bind
-
-
-def filtered(mapping: Mapping, filters: Dictionary[str, Filter], read: RequestFields, request: Any) -> Any:
-    found = mapping.rows() if request.show_deleted else mapping.rows().live()
-    values = read.read(request)
-    for name, by in filters.items():
-        if not given(request, name):
-            continue
-        if isinstance(by, str):
-            found = found.filter(**{by: values[by]})
-        else:
-            with naming(name):
-                found = by(found, take(request, request.DESCRIPTOR.fields_by_name[name]))
-    return found
 
 
 def agree_entity(method: MethodDescriptor, mapping: Mapping, gives: tuple[str, ...] = ()) -> None:

@@ -9,20 +9,31 @@ match before it could sort them.  A class leaves out what an earlier class has a
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain
+from functools import reduce
+from math import isqrt
+from operator import or_
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.core.exceptions import ValidationError
-from django.db.models import F, Q, QuerySet
+from django.db.models import BooleanField, Case, ExpressionWrapper, F, IntegerField, Q, QuerySet, When
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
-from django.db.models.functions import Left
+from django.db.models.functions import Coalesce, Left
 from django.db.models.lookups import Exact
 
 from . import addresses
-from .models import AssetDeployment, AssetIdentifier, SymbolIdentifier, VenueAsset, VenueSymbol
 from .models.choices import ChainType
+from .related import (
+    ASSET_IDENTIFIERS,
+    DEPLOYMENTS,
+    SYMBOL_IDENTIFIERS,
+    VENUE_ASSETS,
+    VENUE_SYMBOLS,
+    Fitting,
+)
 from .text import fold
+
+Rows = QuerySet[Any, Any]
 
 MAX_QUERY = 256
 """The longest name there is: a longer query finds nothing."""
@@ -32,97 +43,173 @@ SHORT = 3
 
 SHORT_ADDRESS = 6
 
-Classes = Sequence[Sequence[Q]]
+FEW = 4000
+"""So many rows can be looked at one by one."""
+
+MOST_NAMES = 100_000
+"""More than any query but a hostile one finds; a limit also keeps the planner from merging the query for
+names into the one for rows, where it would look up each row's names in turn."""
+
 Key = list[Any]
 """Where a page ended: the class, then the row's place in the order."""
+
+
+@dataclass(frozen=True)
+class Class:
+    """What counts as one kind of match."""
+
+    own: Sequence[Q]
+    """Conditions on the row itself, each with an index in the search's order."""
+    names: Sequence[Fitting] = ()
+    """Names in other tables."""
+    may_be_many: bool = False
+    """Whether the names can be too many to look up the row of each."""
+
+    @property
+    def any(self) -> Q:
+        conditions = [*self.own, *([among(self.names)] if self.names else [])]
+        return reduce(or_, conditions)
 
 
 @dataclass(frozen=True)
 class Search:
     """How rows of one model are searched."""
 
-    classes: Callable[[str], Classes]
-    """The conditions of each class for a query."""
+    classes: Callable[[str], Sequence[Class]]
+    """The classes of match for a query, the best first."""
     order: tuple[str, str]
     """What rows of one class are sorted by; ends with the key, so that no two are at one place."""
 
     def page(
-        self, rows: "QuerySet[Any]", query: str, size: int, after: Key | None
+        self, rows: Rows, query: str, size: int, after: Key | None, within: Sequence[Fitting] | None = None
     ) -> tuple[list[Any], Key | None]:
-        """The keys of the rows that match, the best first, and where the next page starts."""
-        classes = self.classes(query)
-        first, *place = after or [0]
-        found: list[Key] = []
-        for number in range(first, len(classes)):
-            room = size + 1 - len(found)
-            matches = self._class(rows, classes, number, place, room)
-            found += [[number, *match] for match in matches]
-            if len(found) > size:
-                return [match[-1] for match in found[:size]], found[size - 1]
-            place = []
-        return [match[-1] for match in found], None
+        """The keys of the rows that match, the best first, and where the next page starts.
 
-    def _class(
-        self, rows: "QuerySet[Any]", classes: Classes, number: int, after: Key, size: int
-    ) -> "QuerySet[Any, Any]":
-        for earlier in chain(*classes[:number]):
-            rows = rows.exclude(earlier)
+        `within` says that filters narrowed the rows, and by which rows of other tables.
+        """
+        classes = self.classes(query)
+        if within is not None and not rows[FEW : FEW + 1].exists():
+            found = self._of_few(rows, classes, after, size + 1)
+        else:
+            found = self._of_many(rows, classes, after or [0], size + 1, within or ())
+        keys = [match[-1] for match in found[:size]]
+        return keys, list(found[size - 1]) if len(found) > size else None
+
+    def _of_few(self, rows: Rows, classes: Sequence[Class], after: Key | None, size: int) -> Sequence[Any]:
+        """Every row is asked for its class."""
+        cases = [When(match.any, then=number) for number, match in enumerate(classes)]
+        order = ("match", *self.order)
+        rows = rows.annotate(match=Case(*cases, output_field=IntegerField())).filter(match__isnull=False)
         if after:
-            rows = rows.filter(TupleGreaterThan(Tuple(*map(F, self.order)), tuple(after)))
+            rows = behind(rows, order, after)
+        return list(rows.order_by(*order).values_list(*order)[:size])
+
+    def _of_many(
+        self, rows: Rows, classes: Sequence[Class], after: Key, size: int, within: Sequence[Fitting]
+    ) -> Sequence[Any]:
+        """Class by class until there are enough."""
+        first, *place = after
+        found: list[Any] = []
+        for number in range(first, len(classes)):
+            left = without(rows, classes[:number])
+            if place:
+                left, place = behind(left, self.order, place), []
+            matches = self._matches(left, classes[number], size - len(found), within)
+            found += [(number, *match) for match in matches]
+            if len(found) == size:
+                break
+        return found
+
+    def _matches(self, rows: Rows, match: Class, size: int, within: Sequence[Fitting]) -> Rows:
+        conditions: list[Any] = [*match.own]
+        if match.names:
+            conditions.append(named(match, size, within))
         one, *others = (
             rows.filter(condition).order_by(*self.order).values_list(*self.order)[:size]
-            for condition in classes[number]
+            for condition in conditions
         )
         return one.union(*others).order_by(*self.order)[:size] if others else one
 
 
-def asset_names(query: str) -> Classes:
-    name = fold(query)
-    identifiers, listings = AssetIdentifier.objects.all(), VenueAsset.objects.live()
-    deployments = AssetDeployment.objects.live()
-    exact = [
-        Q(symbol_key=name),
-        Q(name_key=name),
-        named(deployments, "asset", address_key__in=address_keys(query)),
-        named(identifiers, "asset", external_id_key=name),
-        named(listings, "asset", venue_asset_symbol_key=name),
-    ]
-    prefix = [begins("symbol_key", name)]
-    if len(name) >= SHORT:
-        prefix += [
-            begins("name_key", name),
-            named(identifiers, "asset", external_id_key__startswith=name),
-            named(listings, "asset", venue_asset_symbol_key__startswith=name),
-        ]
-    if len(name) >= SHORT_ADDRESS:
-        prefix.append(named(deployments, "asset", address_key__startswith=name))
-    return exact, prefix, [Q(words=words(name))]
+def behind(rows: Rows, order: Sequence[str], place: Key) -> Rows:
+    """The rows after a place in their order."""
+    return rows.filter(TupleGreaterThan(Tuple(*map(F, order)), tuple(place)))
 
 
-def symbol_names(query: str) -> Classes:
+def every(names: Sequence[Fitting], within: Sequence[Fitting] = ()) -> Rows:
+    """The keys of all rows that are named."""
+    one, *others = (name.keys(within) for name in names)
+    return (one.union(*others, all=True) if others else one)[:MOST_NAMES]
+
+
+def among(names: Sequence[Fitting], within: Sequence[Fitting] = ()) -> Q:
+    return Q(pk__in=every(names, within))
+
+
+def named(match: Class, size: int, within: Sequence[Fitting]) -> Any:
+    """The condition that a row is named, as is best for finding so many of them.
+
+    Either the rows are looked up by their names, or, where these are many, all rows are walked in
+    order until enough of them are among the named.  A look-up costs about ten steps of a walk, and the
+    walk is the shorter the more are named: at a million rows the two break even here.
+    """
+    most = 250 * isqrt(size)
+    if match.may_be_many and every(match.names, within)[most : most + 1].exists():
+        # As a value the planner tests it row by row, in the order that it is asked for.
+        return Coalesce(ExpressionWrapper(among(match.names), BooleanField()), False)
+    return among(match.names, within)
+
+
+def without(rows: Rows, classes: Sequence[Class]) -> Rows:
+    """The rows that none of these classes has answered."""
+    for condition in [condition for match in classes for condition in match.own]:
+        rows = rows.exclude(condition)
+    names = [name for match in classes for name in match.names]
+    return rows.exclude(among(names)) if names else rows
+
+
+def asset_names(query: str) -> list[Class]:
     name = fold(query)
-    identifiers, listings = SymbolIdentifier.objects.all(), VenueSymbol.objects.live()
     exact = [
-        Q(symbol_key=name),
-        named(identifiers, "symbol", external_id_key=name),
-        named(listings, "symbol", venue_symbol_key=name),
+        Fitting(ASSET_IDENTIFIERS, {"external_id_key": name}),
+        Fitting(VENUE_ASSETS, {"venue_asset_symbol_key": name}),
+        Fitting(DEPLOYMENTS, {"address_key__in": address_keys(query)}),
     ]
-    prefix = [Q(symbol_key__startswith=name)]
+    own, prefix = [begins("symbol_key", name)], []
     if len(name) >= SHORT:
+        own.append(begins("name_key", name))
         prefix += [
-            named(identifiers, "symbol", external_id_key__startswith=name),
-            named(listings, "symbol", venue_symbol_key__startswith=name),
+            Fitting(ASSET_IDENTIFIERS, {"external_id_key__startswith": name}),
+            Fitting(VENUE_ASSETS, {"venue_asset_symbol_key__startswith": name}),
         ]
-    return exact, prefix, [Q(words=words(name))]
+    if len(query) >= SHORT_ADDRESS:
+        prefix += [Fitting(DEPLOYMENTS, {"address_key__startswith": text}) for text in {query, query.lower()}]
+    return [
+        Class([Q(symbol_key=name), Q(name_key=name)], exact),
+        Class(own, prefix, may_be_many=True),
+        Class([Q(words=words(name))]),
+    ]
+
+
+def symbol_names(query: str) -> list[Class]:
+    name = fold(query)
+    exact = [
+        Fitting(SYMBOL_IDENTIFIERS, {"external_id_key": name}),
+        Fitting(VENUE_SYMBOLS, {"venue_symbol_key": name}),
+    ]
+    prefix = [
+        Fitting(SYMBOL_IDENTIFIERS, {"external_id_key__startswith": name}),
+        Fitting(VENUE_SYMBOLS, {"venue_symbol_key__startswith": name}),
+    ]
+    return [
+        Class([Q(symbol_key=name)], exact),
+        Class([Q(symbol_key__startswith=name)], prefix if len(name) >= SHORT else []),
+        Class([Q(words=words(name))]),
+    ]
 
 
 ASSETS = Search(asset_names, ("rank_key", "asset_id"))
 SYMBOLS = Search(symbol_names, ("symbol_key", "symbol_id"))
-
-
-def named(names: Any, owner: str, **match: Any) -> Q:
-    """Rows that have a matching name in another table."""
-    return Q(pk__in=names.filter(**match).values(owner))
 
 
 def begins(column: str, text: str) -> Q:

@@ -5,11 +5,13 @@ from typing import Any
 from google.protobuf.descriptor import MethodDescriptor
 
 from cqi.errors import InvalidInput
+from grpc_api.filtering import Filters
 from grpc_api.handler import Bind, Handler, agree
 from grpc_api.pages import Page, page_request
-from grpc_api.requests import RequestFields, require
-from grpc_api.standard import Filter, agree_page, filtered
+from grpc_api.requests import require
+from grpc_api.standard import agree_page
 from registry import filters
+from registry.filters import Filter
 from registry.mapping import Mapping
 from registry.messages import ASSET, SYMBOL
 from registry.search import ASSETS, MAX_QUERY, SYMBOLS, Search
@@ -23,18 +25,18 @@ def search(mapping: Mapping, by: Search, **narrowed: Filter) -> Bind:
     def bind(method: MethodDescriptor) -> Handler:
         agree(method.name, "takes", {*narrowed, *TAKES}, set(method.input_type.fields_by_name))
         agree_page(method, mapping)
-        columns = {name: by for name, by in narrowed.items() if isinstance(by, str)}
-        read = RequestFields.of(method.input_type, mapping, columns, skip={*TAKES, *narrowed} - set(columns))
+        reading = Filters(method, mapping, narrowed, skip=TAKES)
 
         def run(request: Any) -> Page:
             query = query_of(request)
             wanted = page_request(request, size_field="limit")
-            rows = filtered(mapping, narrowed, read, request)
-            keys, after = by.page(rows, query, wanted.size, wanted.after)
+            chosen = reading.choose(request)
+            within = chosen.related if reading.any_given(request) else None
+            keys, after = by.page(chosen.rows(), query, wanted.size, wanted.after, within)
             found = mapping.rows().in_bulk(keys)
             return Page(mapping.to_messages(found[key] for key in keys), wanted.token(after) if after else "")
 
-        return Handler(run, read.name_of)
+        return Handler(run, reading.name_of)
 
     return bind
 

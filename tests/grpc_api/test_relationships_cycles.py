@@ -6,6 +6,7 @@ from threading import Barrier
 import pytest
 from cqc.assets.v1 import relationship_pb2 as msg
 from cqc.services.v1 import asset_registry_pb2 as pb
+from cqc.services.v1 import resolution_pb2
 from django.db import connection, transaction
 from google.rpc import error_details_pb2
 from grpc import RpcError, StatusCode
@@ -103,6 +104,16 @@ def test_an_edge_can_be_turned_round(trio):
     wrong.from_asset, wrong.to_asset = weth, eth
     wrong.save()
     assert wrong.version == 2
+
+
+def test_a_merge_that_closes_a_cycle(stub, trio):
+    eth, weth, _ = trio
+    twin = AssetFactory(symbol="ETH2")
+    create(stub, weth, eth)
+    create(stub, twin, weth)
+    sent = resolution_pb2.MergeAssetsRequest(source_asset_id=str(twin.pk), target_asset_id=str(eth.pk))
+    refused(lambda: stub.MergeAssets(sent), StatusCode.FAILED_PRECONDITION, "RELATIONSHIP_CYCLE")
+    assert AssetRelationship.objects.filter(from_asset=twin).exists()
 
 
 def test_a_cycle_within_a_batch(trio):

@@ -19,7 +19,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 RATES = ("1.1832", "0.000000000000000000000007", "3")
 DERIVATIVES, ORIGINS = pb.VARIANT_DIRECTION_DERIVATIVES, pb.VARIANT_DIRECTION_ORIGINS
 FOLLOWED = {msg.RelationshipType.Value(f"RELATIONSHIP_TYPE_{name}") for name in DERIVING}
-RATES = ("1.1832", "0.000000000000000000000007", "3")
 
 
 def neighbours(direction):

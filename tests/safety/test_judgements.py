@@ -1,0 +1,93 @@
+"""Any registry, judged by the service and by an independent judge of plain facts."""
+
+from collections import Counter
+from itertools import pairwise
+from uuid import uuid4
+
+import pytest
+from cqc.services.v1 import tradeability_pb2 as pb
+from hypothesis import given, settings
+
+from registry.services.safety import Facts
+from tests.safety import judge
+from tests.safety.worlds import ASSETS, NAMES, SYMBOLS, VENUES, Stored, worlds
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class Compared:
+    """The service's judgements of a stored world, against the judge's."""
+
+    def __init__(self, world):
+        self.world, self.stored = world, Stored(world)
+        self.numbers = {str(key): number for number, key in enumerate(self.stored.assets)}
+        self.flags = {str(key): number for number, key in enumerate(self.stored.flags)}
+        self.names = [(venue, name) for venue in VENUES for name in NAMES]
+        self.decisions: Counter[str] = Counter()
+        self.facts = Facts(
+            assets=self.stored.assets,
+            symbols=self.stored.symbols,
+            listings=[self.name(*name) for name in self.names],
+        )
+
+    def name(self, venue, name):
+        return self.stored.venues[venue], f"N{name}"
+
+    def all(self):
+        for number in ASSETS:
+            judgement = self.facts.asset(self.stored.assets[number])
+            self.compare(judgement, judge.of_asset(self.world, number))
+            assert self.told(judgement) == judge.considered(self.world, number)
+        for number in SYMBOLS:
+            judgement = self.facts.symbol(self.stored.symbols[number])
+            self.compare(judgement, judge.of_symbol(self.world, number))
+        for venue, name in self.names:
+            judgement = self.facts.listing(*self.name(venue, name))
+            self.compare(judgement, judge.of_listing(self.world, venue, name))
+
+    def compare(self, judgement, expected):
+        found = [self.finding(finding) for finding in judgement.findings]
+        assert set(found) == expected
+        decision = pb.TradeDecision.Name(judgement.decision).removeprefix("TRADE_DECISION_")
+        assert decision == judge.decision(expected)
+        self.decisions[decision] += 1
+
+    def finding(self, finding):
+        reason = pb.TradeReason.Name(finding.reason).removeprefix("TRADE_REASON_")
+        if reason == "INHERITED":
+            self.is_a_path(finding.path, self.numbers[finding.asset_id])
+        asset = self.numbers[finding.asset_id] if finding.HasField("asset_id") else None
+        return reason, asset, self.flags[finding.flag_id] if finding.HasField("flag_id") else None
+
+    def is_a_path(self, path, end):
+        steps = [self.numbers[key] for key in path]
+        known = {(source, target) for source, target, type_ in self.world.edges if type_ in judge.DERIVING}
+        assert steps[-1] == end
+        assert set(pairwise(steps)) <= known
+
+    def told(self, judgement):
+        """The flags that were considered, and from whom each is inherited."""
+        inherited = {flag.flag_id: self.numbers.get(flag.inherited_from) for flag in judgement.flags}
+        assert len(inherited) == len(judgement.flags), "each of them once"
+        return {(self.flags[flag_id], origin) for flag_id, origin in inherited.items()}
+
+
+def test_it_works(full_size):
+    decisions: Counter[str] = Counter()
+
+    @settings(max_examples=2000 if full_size else 60, deadline=None, database=None)
+    @given(world=worlds())
+    def judged_alike(world):
+        compared = Compared(world)
+        compared.all()
+        decisions.update(compared.decisions)
+
+    judged_alike()
+    print(dict(decisions))
+    assert min(decisions[name] for name in ("ALLOW", "BLOCK", "UNKNOWN")) > 100, "all of them were met"
+
+
+def test_what_was_not_loaded_is_not_known():
+    facts = Facts()
+    for judgement in (facts.asset(uuid4()), facts.symbol(uuid4()), facts.listing("binance", "BTCUSDT")):
+        assert judgement.decision == pb.TRADE_DECISION_UNKNOWN

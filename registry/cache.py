@@ -58,7 +58,7 @@ def get_many(keys: Sequence[str]) -> dict[str, bytes]:
     if time.monotonic() < _paused_until:
         return {}
     try:
-        entries = client().mget([cache.make_key(key) for key in keys])
+        entries = client().mget(full_names(keys))
     except RedisError as error:
         failed("get", error)
         return {}
@@ -96,9 +96,7 @@ def put(operation: str, entries: Mapping[str, bytes], seconds: int) -> None:
     try:
         script = client().register_script(PUT_UNLESS_NEWER)
         for keys in batches(list(entries), 1000):
-            script(
-                keys=[cache.make_key(key) for key in keys], args=[seconds, *(entries[key] for key in keys)]
-            )
+            script(keys=full_names(keys), args=[seconds, *(entries[key] for key in keys)])
     except RedisError as error:
         failed(operation, error)
 
@@ -109,6 +107,11 @@ def entry_of(stamp: int, message: bytes) -> bytes:
 
 def batches(items: Sequence[str], size: int) -> Iterable[Sequence[str]]:
     return (items[start : start + size] for start in range(0, len(items), size))
+
+
+def full_names(keys: Iterable[str]) -> list[Any]:
+    make = cache.make_key  # found once: the proxy looks for its backend at each attribute
+    return [make(key) for key in keys]
 
 
 def client() -> Any:

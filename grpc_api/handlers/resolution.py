@@ -1,6 +1,6 @@
 """RPCs that tell which asset is meant, batches, and what becomes of an asset."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from cqc.services.v1 import resolution_pb2 as pb
@@ -9,10 +9,9 @@ from cqi.errors import CqiError, InvalidInput, NotFound
 from grpc_api.handler import custom
 from grpc_api.requests import key, require
 from registry import reads
-from registry.messages import VENUE_SYMBOL
 from registry.models import Asset
 from registry.named import uuid_of
-from registry.services import assets
+from registry.services import assets, venues
 from registry.services.merge import merge
 from registry.services.resolve import resolve
 
@@ -29,7 +28,7 @@ def resolve_asset(request: Any) -> Any:
     return answer
 
 
-def batch_resolve_assets(request: Any) -> dict[str, Any]:
+def batch_resolve_assets(request: Any) -> Any:
     limited("keys", request.keys)
     answers = resolve(
         {f"keys[{index}]": key for index, key in enumerate(request.keys)},
@@ -37,17 +36,17 @@ def batch_resolve_assets(request: Any) -> dict[str, Any]:
         show_deleted=request.show_deleted,
         shown=5,
     )
-    return {"results": [result(pb.ResolveAssetResult(), "response", answer) for answer in answers]}
+    return batch(pb.BatchResolveAssetsResponse(), "response", answers)
 
 
-def batch_get_assets(request: Any) -> dict[str, Any]:
+def batch_get_assets(request: Any) -> Any:
     limited("asset_ids", request.asset_ids)
     names = [asset_name(text, index) for index, text in enumerate(request.asset_ids)]
     found = reads.fetch_assets([name for name in names if isinstance(name, str)], request.show_deleted)
     answers = [
         name if isinstance(name, CqiError) else found.get(name) or NotFound("Asset", name) for name in names
     ]
-    return {"results": [result(pb.GetAssetResult(), "asset", answer) for answer in answers]}
+    return batch(pb.BatchGetAssetsResponse(), "asset", answers)
 
 
 def asset_name(text: str, index: int) -> str | CqiError:
@@ -57,14 +56,19 @@ def asset_name(text: str, index: int) -> str | CqiError:
         return InvalidInput(f"asset_ids[{index}]", str(error))
 
 
-def batch_get_venue_symbols(request: Any) -> dict[str, Any]:
+def batch_get_venue_symbols(request: Any) -> Any:
     limited("keys", request.keys)
     names = [(key.venue_id, key.venue_symbol) for key in request.keys]
-    found = reads.fetch_many(VENUE_SYMBOL, ("venue_id", "venue_symbol"), set(names))
-    if found and VENUE_SYMBOL.join:
-        VENUE_SYMBOL.join(list(found.values()))
-    answers = [found.get(name) or NotFound("VenueSymbol", "/".join(name)) for name in names]
-    return {"results": [result(pb.GetVenueSymbolResult(), "venue_symbol", answer) for answer in answers]}
+    found = venues.listings({name for name in names if all(name)})
+    answers = [found.get(name) or no_listing(name, index) for index, name in enumerate(names)]
+    return batch(pb.BatchGetVenueSymbolsResponse(), "venue_symbol", answers)
+
+
+def no_listing(name: tuple[str, str], index: int) -> CqiError:
+    for part, text in zip(("venue_id", "venue_symbol"), name, strict=True):
+        if not text:
+            return InvalidInput(f"keys[{index}].{part}", "must be set")
+    return NotFound("VenueSymbol", "/".join(name))
 
 
 def merge_assets(request: Any) -> dict[str, Any]:
@@ -91,19 +95,21 @@ def undelete_asset(request: Any) -> Asset:
 
 
 def limited(field: str, items: Sequence[Any]) -> None:
-    if not 0 < len(items) <= MOST_ITEMS:
-        raise InvalidInput(field, f"holds {len(items)}: must be from 1 to {MOST_ITEMS}")
+    if len(items) > MOST_ITEMS:
+        raise InvalidInput(field, f"holds {len(items)}: must be at most {MOST_ITEMS}")
 
 
-def result(item: Any, field: str, answer: Any) -> Any:
-    """One item of a batch: its answer, or the status of its error."""
-    if isinstance(answer, CqiError):
-        item.status.code = answer.status.value[0]
-        item.status.reason, item.status.message = answer.reason, str(answer)
-        return item
-    item.status.code = 0
-    getattr(item, field).CopyFrom(answer)
-    return item
+def batch(response: Any, field: str, answers: Iterable[Any]) -> Any:
+    """The response to a batch, filled in its place: each answer, or the status of its error."""
+    for answer in answers:
+        item = response.results.add()
+        if isinstance(answer, CqiError):
+            item.status.code = answer.status.value[0]
+            item.status.reason, item.status.message = answer.reason, str(answer)
+        else:
+            item.status.code = 0
+            getattr(item, field).CopyFrom(answer)
+    return response
 
 
 HANDLERS = {

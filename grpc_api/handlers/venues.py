@@ -6,7 +6,7 @@ from cqi.errors import NotFound
 from grpc_api.handler import custom
 from grpc_api.requests import require
 from grpc_api.standard import create, get, list_, update
-from registry import filters, reads
+from registry import filters
 from registry.messages import VENUE, VENUE_ASSET, VENUE_SYMBOL
 from registry.services import venues
 
@@ -14,13 +14,10 @@ from registry.services import venues
 def get_venue_symbol(request: Any) -> Any:
     """By the venue's own name; in another case, where that can mean one live listing only."""
     require(request, "venue_id", "venue_symbol")
-    name = {"venue_id": request.venue_id, "venue_symbol": request.venue_symbol}
-    try:
-        return reads.fetch(VENUE_SYMBOL, **name)
-    except NotFound:
-        if (exact := venues.listed_in_any_case(**name)) is None:
-            raise
-    return reads.fetch(VENUE_SYMBOL, **{**name, "venue_symbol": exact})
+    name = (request.venue_id, request.venue_symbol)
+    if (found := venues.listings([name]).get(name)) is None:
+        raise NotFound("VenueSymbol", "/".join(name))
+    return found
 
 
 HANDLERS = {

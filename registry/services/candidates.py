@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -77,7 +77,12 @@ def candidates(symbols: Iterable[Symbol], *, shown: int, show_deleted: bool) -> 
     if not wanted:
         return found
     texts, chains = zip(*wanted, strict=True)
-    asked = {"symbols": [*texts], "chains": [*chains], "shown": shown, "show_deleted": show_deleted}
+    asked: dict[str, Any] = {
+        "symbols": [*texts],
+        "chains": [*chains],
+        "shown": shown,
+        "show_deleted": show_deleted,
+    }
     with connection.cursor() as cursor:
         cursor.execute(RANKED, asked)
         for row in map(Candidate._make, cursor.fetchall()):

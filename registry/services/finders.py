@@ -70,7 +70,10 @@ def on_venue(names: set[Name], _: bool) -> dict[Name, Found]:
             }
         ),
     ]
-    ways = [*(each.exact.get for each in listed), *(each.in_any_case for each in listed)]
+    ways: list[Callable[[Name], Found | None]] = [
+        *(each.exact.get for each in listed),
+        *(each.in_any_case for each in listed),
+    ]
     hits = ((name, next(filter(None, (way(name) for way in ways)), None)) for name in names)
     return {name: hit for name, hit in hits if hit is not None}
 

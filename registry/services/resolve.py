@@ -29,12 +29,10 @@ def resolve(
     """
     chains = keys.Chains(asked.values())
     read = [keys.read(key, path, chains) for path, key in asked.items()]
-    symbols, named = set(), set()
-    for key in read:
-        if isinstance(key, keys.Key):
-            (symbols if key.kind == "symbol" else named).add((key.kind, key.name))
-    found = find(named, show_deleted=show_deleted)
-    ranked = candidates((name for _, name in symbols), shown=shown, show_deleted=show_deleted)
+    names = {(key.kind, key.name) for key in read if isinstance(key, keys.Key)}
+    found = find((each for each in names if each[0] != "symbol"), show_deleted=show_deleted)
+    symbols = (name for kind, name in names if kind == "symbol")
+    ranked = candidates(symbols, shown=shown, show_deleted=show_deleted)
     answers = Answers(found.values(), [each for several in ranked.values() for each in several], show_deleted)
     return [
         key

@@ -1,12 +1,19 @@
 """Registering venues, and finding what they list."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from registry import reads
+from registry.messages import VENUE_SYMBOL
 from registry.models import Venue, VenueSymbol
 from registry.text import fold
 
 from . import rows, slugs
+
+LOOKUP = ("venue_id", "venue_symbol")
+Name = tuple[str, ...]
+"""A venue, and what it calls a symbol."""
 
 
 def create(values: Mapping[str, Any]) -> Venue:
@@ -14,8 +21,28 @@ def create(values: Mapping[str, Any]) -> Venue:
     return rows.create(Venue, slugs.with_slug(Venue, values, name="name"))
 
 
-def listed_in_any_case(venue_id: str, venue_symbol: str) -> str | None:
-    """The venue's own writing of a name, where exactly one live listing has it in some case."""
-    live = VenueSymbol.objects.live().filter(venue_id=venue_id, venue_symbol_key=fold(venue_symbol))
-    names = list(live.values_list("venue_symbol", flat=True)[:2])
-    return names[0] if len(names) == 1 else None
+def listings(names: Collection[Name]) -> dict[Name, Any]:
+    """The VenueSymbol message that each (venue, name) means.
+
+    Exactly as the venue writes it; in another case, where that can mean one live listing only.
+    """
+    found = reads.fetch_many(VENUE_SYMBOL, LOOKUP, names)
+    if missing := [name for name in names if name not in found]:
+        written = in_any_case(missing)
+        others = reads.fetch_many(VENUE_SYMBOL, LOOKUP, set(written.values())) if written else {}
+        found |= {name: others[own] for name, own in written.items() if own in others}
+    if VENUE_SYMBOL.join and found:
+        VENUE_SYMBOL.join(list(found.values()))
+    return found
+
+
+def in_any_case(names: Collection[Name]) -> dict[Name, Name]:
+    """The venue's own writing of each name that exactly one live listing has in some case."""
+    live = VenueSymbol.objects.live().filter(
+        venue_id__in={venue for venue, _ in names}, venue_symbol_key__in={fold(text) for _, text in names}
+    )
+    written: dict[Name, list[Name]] = defaultdict(list)
+    for venue, text in live.values_list(*LOOKUP):
+        written[venue, fold(text)].append((venue, text))
+    hits = ((name, written[name[0], fold(name[1])]) for name in names)
+    return {name: own[0] for name, own in hits if len(own) == 1}

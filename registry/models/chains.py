@@ -23,7 +23,9 @@ class Chain(Row):
     network_id = models.BigIntegerField(null=True, blank=True)
     caip2 = fields.optional_text(64, validators=[validate_caip2])
     slip44 = models.PositiveBigIntegerField(null=True, blank=True)
-    native_asset = fields.reference("registry.Asset", "native_on", null=True, blank=True, db_index=True)
+    native_asset = fields.reference(
+        "registry.Asset", "native_on", null=True, blank=True, db_index=True, limit_choices_to=fields.LIVE
+    )
     explorer_url = fields.url()
     rpc_urls = fields.url_list()
     is_testnet = models.BooleanField(default=False)

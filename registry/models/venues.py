@@ -218,6 +218,8 @@ class VenueSymbol(Listing):
 
     def clean(self) -> None:
         super().clean()
-        venue = self.known("venue")
-        if venue is not None and venue.symbol_pattern and not fits(venue.symbol_pattern, self.venue_symbol or ""):
-            raise ValidationError({"venue_symbol": f"does not fit the venue's pattern {venue.symbol_pattern}"})
+        # A pattern that came later must not keep a listing from being delisted.
+        venue = None if self.is_gone else self.known("venue")
+        pattern = venue.symbol_pattern if venue is not None else None
+        if pattern and not fits(pattern, self.venue_symbol or ""):
+            raise ValidationError({"venue_symbol": f"does not fit the venue's pattern {pattern}"})

@@ -35,9 +35,11 @@ fix: $(INSTALLED) ## format the code and mend what can be mended
 
 proto: $(INSTALLED) ## generate Python from the contracts
 	@$(PYTHON) contracts/generate.py
+	@$(PYTHON) -m docs.generate
 
 proto-check: $(INSTALLED) ## fail when the generated code is not that of the contracts
 	@$(PYTHON) contracts/generate.py --check
+	@$(PYTHON) -m docs.generate --check
 
 migrate: $(INSTALLED) ## bring the database to the current schema
 	@$(PYTHON) manage.py migrate

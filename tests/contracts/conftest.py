@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from google.protobuf import descriptor_pb2
 
-from tests.contracts import protos
+from contracts import protos
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,8 @@
 import pytest
 from google.protobuf.descriptor_pb2 import FileDescriptorSet
 
-from tests.contracts import additions, protos
+from contracts import protos
+from tests.contracts import additions
 
 REGISTRY = "cqc.services.v1.AssetRegistry"
 INT64, STRING = "int64", "string"

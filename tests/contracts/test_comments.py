@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from google.protobuf.descriptor_pb2 import FieldDescriptorProto, FileDescriptorSet
 
-from tests.contracts import protos
+from contracts import protos
 
 REGISTRY = "cqc.services.v1.AssetRegistry"
 EVENTS = tuple(f"events/v1/{name}_events.proto" for name in ("asset", "market", "risk", "venue"))

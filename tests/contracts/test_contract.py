@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from google.protobuf.descriptor_pb2 import FileDescriptorSet
 
-from tests.contracts import protos
+from contracts import protos
 
 FACTS_OF_0_3_1 = 1630
 FIRST_ADDITION = 100

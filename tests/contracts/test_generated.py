@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.contracts import protos
+from contracts import protos
 
 
 def generate(*options: str | Path) -> subprocess.CompletedProcess[str]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from google.protobuf import descriptor_pb2 as d
 
-CONTRACTS = Path(__file__).parents[2] / "contracts"
+CONTRACTS = Path(__file__).parent
 PROTO = CONTRACTS / "proto"
 TABLE = CONTRACTS / "cqc-0.3.1.tsv"
 SCALARS = {number: name[5:].lower() for name, number in d.FieldDescriptorProto.Type.items()}

@@ -89,9 +89,9 @@ def put_member(values: Mapping[str, Any]) -> AssetGroupMember:
     rows.present(AssetGroup, keys["group_id"], None)
     member = AssetGroupMember.objects.filter(**keys).first()
     if member is None:
-        return rows.create(AssetGroupMember, values)  # type: ignore[return-value]
+        return rows.create(AssetGroupMember, values)
     changes = {name: value for name, value in values.items() if name not in keys}
-    return rows.update(AssetGroupMember, member.pk, changes)  # type: ignore[return-value]
+    return rows.update(AssetGroupMember, member.pk, changes)
 
 
 @transaction.atomic

@@ -194,7 +194,8 @@ class TestResolving:
 
 
 @pytest.mark.parametrize(
-    ("flag_id", "code"), [(None, INVALID), ("", INVALID), ("17", INVALID), (str(new_id()), NOT_FOUND)]
+    ("flag_id", "code"),
+    [(None, INVALID), ("", INVALID), ("17", INVALID), ("00000000-0000-7000-8000-000000000000", NOT_FOUND)],
 )
 def test_getting_what_is_not_there(stub, flag_id, code):
     refused(lambda: stub.GetQualityFlag(pb.GetQualityFlagRequest(flag_id=flag_id)), code)

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +27,18 @@ def line(name: str, plan: Plan) -> str:
     return f"{name:<24}" + "".join(f"{count:>12,}" for count in counts(plan).values())
 
 
-def by_model() -> Iterator[str]:
-    """How many rows the registry has, model by model."""
-    return (f"  {model.__name__:<24}{model.objects.count():>12,}" for model in UNIQUE)
-
-
-def by_reason(findings: Iterable[Finding]) -> Iterator[str]:
-    reasons = Counter(finding.reason for finding in findings)
-    return (f"  {reason:<40}{count:>8,}" for reason, count in reasons.most_common())
+def summary(plans: dict[str, Plan], *, verbose: bool) -> Iterator[str]:
+    """What the registry holds now, and how often each reason kept something out of it."""
+    yield "\nThe registry holds"
+    for model in UNIQUE:
+        yield f"  {model.__name__:<24}{model.objects.count():>12,}"
+    for title in ("conflicts", "refused"):
+        findings = [finding for plan in plans.values() for finding in getattr(plan, title)]
+        yield f"\n{title.capitalize()}, by reason"
+        for reason, count in Counter(finding.reason for finding in findings).most_common():
+            yield f"  {reason:<40}{count:>8,}"
+        for finding in findings if verbose else ():
+            yield f"  {finding.record}: {finding.reason}: {finding.detail}"
 
 
 def write(path: Path, plans: dict[str, Plan]) -> None:

@@ -3,7 +3,6 @@
 Each importer is one transaction, so a seed that was stopped is simply run again.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -35,20 +34,13 @@ class Command(BaseCommand):
                 if not only or importer.name in only:
                     plans[importer.name] = plan = importer.run(tables, dry_run=dry_run)
                     self.stdout.write(report.line(importer.name, plan))
-        self._summary(plans, verbose=verbose)
+        for text in report.summary(plans, verbose=verbose):
+            self.stdout.write(text)
+        self._write_report(plans)
         if dry_run:
             self.stdout.write("\nThis was a dry run: nothing was written.")
 
-    def _summary(self, plans: dict[str, Plan], *, verbose: bool) -> None:
-        conflicts = [finding for plan in plans.values() for finding in plan.conflicts]
-        refused = [finding for plan in plans.values() for finding in plan.refused]
-        self.stdout.write("\nThe registry holds")
-        self._write_lines(report.by_model())
-        for title, findings in (("Conflicts", conflicts), ("Refused", refused)):
-            self.stdout.write(f"\n{title}, by reason")
-            self._write_lines(report.by_reason(findings))
-            if verbose:
-                self._write_lines(f"  {f.record}: {f.reason}: {f.detail}" for f in findings)
+    def _write_report(self, plans: dict[str, Plan]) -> None:
         path = data_folder(settings.CONFIG) / "seed-report.json"
         try:
             report.write(path, plans)
@@ -56,7 +48,3 @@ class Command(BaseCommand):
             self.stderr.write(f"The report could not be written: {error}")
         else:
             self.stdout.write(f"\nEach change, conflict and refusal with its reason: {path}")
-
-    def _write_lines(self, lines: Iterable[str]) -> None:
-        for line in lines:
-            self.stdout.write(line)

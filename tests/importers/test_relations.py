@@ -1,0 +1,101 @@
+"""Relationships: both ends found, no cycle, once."""
+
+import pytest
+
+from registry.importers.base import Importer
+from registry.importers.identity import Identifier
+from registry.importers.relations import RelationCandidate
+from registry.models import AssetRelationship
+from tests.factories import IdentifierFactory
+
+from .sources import refused, run
+
+pytestmark = pytest.mark.django_db
+
+IMPORTER = Importer(name="test", source="test", read=list, candidates=lambda candidate: [candidate])
+
+
+def coin(name):
+    return Identifier("COINGECKO", name)
+
+
+def edge(derived, origin, kind="WRAPS", **more):
+    return RelationCandidate(
+        record=f"{derived} {origin}",
+        relationship_type=kind,
+        from_asset=coin(derived),
+        to_asset=coin(origin),
+        **more,
+    )
+
+
+@pytest.fixture(autouse=True)
+def _coins():
+    for name in ("weth", "ethereum", "aweth"):
+        IdentifierFactory(external_id=name, is_primary=True)
+
+
+def load(*candidates):
+    return run(IMPORTER, *candidates)
+
+
+def stored():
+    edges = AssetRelationship.objects.all()
+    return [
+        (
+            e.from_asset.identifiers.get().external_id,
+            e.relationship_type,
+            e.to_asset.identifiers.get().external_id,
+        )
+        for e in edges
+    ]
+
+
+def test_it_works():
+    load(edge("weth", "ethereum", protocol="WETH9"))
+    assert stored() == [("weth", "WRAPS", "ethereum")]
+    assert AssetRelationship.objects.get().protocol == "WETH9"
+
+
+def test_again_changes_nothing():
+    load(edge("weth", "ethereum"))
+    assert load(edge("weth", "ethereum")).is_empty
+
+
+def test_a_missing_end_is_refused():
+    plan = load(edge("weth", "nothing"), edge("nothing", "ethereum"), edge("weth", "ethereum"))
+    assert refused(plan) == [("weth nothing", "dangling"), ("nothing ethereum", "dangling")]
+    assert stored() == [("weth", "WRAPS", "ethereum")]
+
+
+def test_another_way_to_find_what_it_stands_for():
+    load(
+        edge(
+            "weth", "nothing", or_else=[(coin("no"), "by guess"), (coin("ethereum"), "by the id it carries")]
+        )
+    )
+    assert stored() == [("weth", "WRAPS", "ethereum")]
+    assert AssetRelationship.objects.get().metadata == {"inferred": "by the id it carries"}
+
+
+def test_an_asset_does_not_stand_for_itself():
+    assert refused(load(edge("weth", "weth"))) == [("weth weth", "same_asset")]
+
+
+def test_a_cycle_is_refused_and_the_rest_is_written():
+    plan = load(
+        edge("aweth", "weth", "DEPOSITS"), edge("weth", "ethereum"), edge("ethereum", "aweth", "BRIDGES")
+    )
+    assert refused(plan) == [("ethereum aweth", "cycle")]
+    assert len(stored()) == 2
+
+
+def test_a_migration_is_no_cycle_with_what_derives_value():
+    plan = load(edge("weth", "ethereum"), edge("ethereum", "weth", "MIGRATES_TO"))
+    assert refused(plan) == []
+    assert refused(load(edge("weth", "ethereum", "MIGRATES_TO"))) == [("weth ethereum", "cycle")]
+
+
+def test_what_a_deleted_asset_stands_for_is_not_related_again():
+    IdentifierFactory(external_id="gone", is_primary=True).asset.delete()
+    assert refused(load(edge("gone", "ethereum"))) == [("gone ethereum", "deleted")]

@@ -1,0 +1,162 @@
+"""The whole seed of the committed data, once, and what it must and must not have made of it."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+
+from cqi.embedded import data_folder
+from registry.importers.order import ORDER
+from registry.importers.tables import UNIQUE, Tables
+from registry.models import Asset, AssetDeployment, AssetIdentifier, AssetRelationship, Chain
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
+
+COMMON = (
+    "ethereum", "bsc", "polygon", "arbitrum", "optimism", "base", "avalanche", "solana", "bitcoin", "tron",
+    "cosmoshub", "osmosis",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker):
+    """What `manage.py seed` says; the rows are there for this module and gone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        output = StringIO()
+        call_command("seed", stdout=output)
+        yield output.getvalue()
+        transaction.set_rollback(True)
+
+
+def coin(external_id):
+    return AssetIdentifier.objects.get(source="COINGECKO", external_id=external_id).asset
+
+
+def at(chain, address):
+    return AssetDeployment.objects.get(chain=chain, address_key=address.lower()).asset
+
+
+def stands_for(asset):
+    return set(asset.stands_for.values_list("relationship_type", "to_asset__name"))
+
+
+def test_it_works(seeded):
+    assert Asset.objects.count() > 3500
+    assert Chain.objects.count() > 1000
+    assert AssetRelationship.objects.count() > 1000
+    assert [line.split()[0] for line in seeded.splitlines()[1 : len(ORDER) + 1]] == [i.name for i in ORDER]
+    assert "Conflicts, by reason" in seeded
+
+
+def test_again_changes_nothing():
+    stamps = {model: set(model.objects.values_list("pk", "stamp")) for model in UNIQUE}
+    tables = Tables()
+    for importer in ORDER:
+        plan = importer.run(tables)
+        assert (importer.name, plan.new, plan.changed) == (importer.name, {}, {})
+    assert {model: set(model.objects.values_list("pk", "stamp")) for model in UNIQUE} == stamps
+
+
+def test_the_report_names_every_conflict_and_refusal():
+    report = json.loads((data_folder(settings.CONFIG) / "seed-report.json").read_text(encoding="utf-8"))
+    assert set(report) == {importer.name for importer in ORDER}
+    for plan in report.values():
+        assert len(plan["conflicts"]) == plan["counts"]["conflicting"]
+        assert len(plan["refused"]) == plan["counts"]["refused"]
+        assert all(finding["reason"] and finding["detail"] for finding in plan["conflicts"] + plan["refused"])
+
+
+def test_common_slugs():
+    assert Chain.objects.filter(pk__in=COMMON).count() == len(COMMON)
+    assert not Chain.objects.filter(pk__in=COMMON, caip2=None).exists()
+    assert not Chain.objects.filter(pk__in=COMMON, native_asset=None).exists()
+
+
+def test_complete_chains():
+    complete = Chain.objects.filter(
+        is_testnet=False, caip2__isnull=False, native_asset__isnull=False, explorer_url__isnull=False
+    )
+    assert complete.count() >= 100
+
+
+def test_one_usdc_on_many_chains():
+    usdc = coin("usd-coin")
+    assert (usdc.symbol, usdc.asset_type) == ("USDC", "STABLECOIN")
+    known = dict(usdc.deployments.values_list("chain_id", "decimals"))
+    assert {known[chain] for chain in ("ethereum", "polygon", "arbitrum", "base", "solana", "noble")} == {6}
+    assert known["stellar"] is None
+    assert stands_for(usdc) == {("SYNTHETIC_OF", "US Dollar")}
+
+
+def test_bridged_usdc_is_not_usdc():
+    bridged = at("arbitrum", "0xFF970A61A04b1cA14834A43f5dE4533eBDDB5CC8")
+    assert (bridged.symbol, stands_for(bridged)) == ("USDC.e", {("BRIDGES", "USDC")})
+    assert Asset.objects.filter(symbol="USDC").count() > 10
+
+
+def test_bsc_tether_has_18_decimals():
+    deployment = AssetDeployment.objects.get(
+        chain="bsc", address_key="0x55d398326f99059ff775485246999027b3197955"
+    )
+    assert deployment.decimals == 18
+    assert deployment.asset != coin("tether")
+
+
+def test_an_ibc_copy_is_not_its_origin():
+    copy = at_denom("osmosis", "ibc/27394FB092D2ECCD56123C74F36E4C1F926001CEADA9CA97EA622B25F41E5EB2")
+    assert (copy.symbol, stands_for(copy)) == ("ATOM", {("BRIDGES", "Cosmos Hub Atom")})
+    assert not copy.identifiers.exists()
+
+
+def at_denom(chain, denom):
+    return AssetDeployment.objects.get(chain=chain, address=denom).asset
+
+
+def test_ether_is_one_coin_on_its_rollups():
+    ether = coin("ethereum")
+    native = set(ether.deployments.filter(is_native=True).values_list("chain_id", flat=True))
+    assert {"ethereum", "arbitrum", "optimism", "base", "linea"} <= native
+    assert (ether.asset_type, stands_for(ether)) == ("NATIVE", set())
+    weth = at("optimism", "0x4200000000000000000000000000000000000006")
+    assert stands_for(weth) == {("WRAPS", "Ether")}
+
+
+def test_matic_became_pol():
+    assert Chain.objects.get(pk="polygon").native_asset == coin("polygon-ecosystem-token")
+    assert ("MIGRATES_TO", "POL") in stands_for(coin("matic-network"))
+
+
+def test_aave_receipts():
+    receipt = at("ethereum", "0x98C23E9d8f34FEFb1B7BD6a91B7FF122F4e16F5c")
+    assert (receipt.symbol, receipt.asset_type) == ("aEthUSDC", "RECEIPT_TOKEN")
+    assert stands_for(receipt) == {("DEPOSITS", "USDC")}
+    assert AssetRelationship.objects.filter(relationship_type="DEPOSITS").count() == 354
+
+
+def test_bitcoin_has_no_rank():
+    assert (coin("bitcoin").market_cap_rank, coin("tether").market_cap_rank) == (None, 3)
+
+
+def test_every_asset_can_be_known_again():
+    assert not Asset.objects.filter(deployments=None, identifiers=None).exists()
+    assert not Asset.objects.filter(source=None).exists()
+
+
+def test_one_canonical_deployment_an_asset_and_chain():
+    pairs = AssetDeployment.objects.values_list("asset_id", "chain_id")
+    canonical = pairs.filter(is_canonical=True)
+    assert canonical.count() == len(set(pairs))
+
+
+def test_a_dry_run_after_a_curators_edit():
+    usdc = coin("usd-coin")
+    usdc.symbol = "USDCoin"
+    usdc.save()
+    output = StringIO()
+    call_command("seed", "--dry-run", "--verbose", "--only", "chain_registry_assets", stdout=output)
+    assert "Asset.symbol: stored 'USDCoin', chain-registry says 'USDC'" in output.getvalue()
+    assert "nothing was written" in output.getvalue()
+    assert coin("usd-coin").version == usdc.version

@@ -1,0 +1,158 @@
+"""Token lists by the Uniswap schema, and what Aave's tokens stand for."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from registry.importers import token_list
+from registry.importers.tables import Tables
+from registry.models import Asset, AssetDeployment, AssetRelationship
+from tests.factories import ChainFactory, DeploymentFactory, evm_address
+
+from .sources import conflicts, refused
+
+pytestmark = pytest.mark.django_db
+
+CAPTURE = Path(__file__).parents[3] / "shared" / "data" / "captures" / "optimism.tokenlist.json"
+POOL = [evm_address(number) for number in range(5)]
+
+
+@pytest.fixture(autouse=True)
+def _chains():
+    for slug, number in (("ethereum", 1), ("optimism", 10)):
+        ChainFactory(chain_id=slug, network_id=number)
+
+
+def token(number, symbol, *tags, chain=1, decimals=18, **extensions):
+    entry = {
+        "chainId": chain,
+        "address": POOL[number],
+        "name": "A token",
+        "decimals": decimals,
+        "symbol": symbol,
+    }
+    return {**entry, "tags": list(tags), **({"extensions": extensions} if extensions else {})}
+
+
+@pytest.fixture
+def load(tmp_path):
+    def run(*tokens):
+        path = tmp_path / "list.json"
+        path.write_text(json.dumps({"name": "Some", "tokens": tokens}), encoding="utf-8")
+        return token_list.importer("some", "some-list", path).run(Tables())
+
+    return run
+
+
+def test_it_works(load):
+    load(token(0, "USD₮0", decimals=6))
+    asset = Asset.objects.get()
+    assert (asset.symbol, asset.asset_type, asset.source) == ("USD₮0", "ERC20", "some-list")
+    assert list(AssetDeployment.objects.values_list("chain_id", "address", "decimals")) == [
+        ("ethereum", POOL[0], 6)
+    ]
+
+
+def test_again_changes_nothing(load):
+    tokens = [token(0, "WETH", "underlying"), token(1, "aWETH", "aTokenV3", underlying=POOL[0])]
+    load(*tokens)
+    assert load(*tokens).is_empty
+
+
+def test_two_usdc_on_one_chain_stay_two(load):
+    load(token(0, "USDC"), token(1, "USDC"), token(0, "USDC", chain=10))
+    assert Asset.objects.filter(symbol="USDC").count() == 3
+
+
+def test_what_it_knows_of_a_known_token_is_filled_in(load):
+    known = DeploymentFactory(chain_id="ethereum", address=POOL[0], decimals=None, asset__symbol="crvUSD")
+    load(token(0, "crvUSD", decimals=6))
+    assert (AssetDeployment.objects.get().asset, AssetDeployment.objects.get().decimals) == (known.asset, 6)
+
+
+def test_a_derived_symbol_is_replaced_by_the_contracts(load):
+    derived = {"derived": {"symbol": "in capitals"}}
+    DeploymentFactory(chain_id="ethereum", address=POOL[0], asset__symbol="CRVUSD", asset__metadata=derived)
+    load(token(0, "crvUSD"))
+    assert list(Asset.objects.values_list("symbol", "metadata")) == [("crvUSD", {})]
+
+
+def test_aave_receipts_and_their_wrappers(load):
+    load(
+        token(0, "WETH", "underlying"),
+        token(1, "aEthWETH", "aTokenV3", "aaveV3", underlying=POOL[0]),
+        token(2, "waEthWETH", "stataToken", underlying=POOL[0], underlyingAToken=POOL[1]),
+        token(3, "stkwaEthWETH.v1", "uStkToken", underlying=POOL[2]),
+    )
+    edges = AssetRelationship.objects.values_list(
+        "from_asset__symbol", "relationship_type", "to_asset__symbol"
+    )
+    assert set(edges) == {
+        ("aEthWETH", "DEPOSITS", "WETH"),
+        ("waEthWETH", "WRAPS", "aEthWETH"),
+        ("stkwaEthWETH.v1", "STAKES", "waEthWETH"),
+    }
+    assert dict(Asset.objects.values_list("symbol", "asset_type")) == {
+        "WETH": "ERC20",
+        "aEthWETH": "RECEIPT_TOKEN",
+        "waEthWETH": "WRAPPED",
+        "stkwaEthWETH.v1": "RECEIPT_TOKEN",
+    }
+
+
+def test_bad_tokens_among_good_ones(load):
+    plan = load(
+        token(0, "zero\u200bwidth"),
+        token(1, "DEEP", decimals=256),
+        token(2, "FAR", chain=424242),
+        {"symbol": "NAMELESS"},
+        token(3, "GOOD", decimals=148),
+        token(4, "aGOOD", "aTokenV3", underlying=POOL[1]),
+    )
+    assert dict(Asset.objects.values_list("symbol", "deployments__decimals")) == {"GOOD": 148, "aGOOD": 18}
+    assert [reason for _, reason in refused(plan)] == [
+        "Asset.symbol",
+        "AssetDeployment.decimals",
+        "unidentified",
+        "unknown_chain",
+        "unidentified",
+        "malformed",
+        "dangling",
+    ]
+
+
+def test_the_command(tmp_path):
+    path = tmp_path / "list.json"
+    path.write_text(json.dumps({"tokens": [token(0, "DAI")]}), encoding="utf-8")
+    call_command("import_tokens", "some", str(path), "--dry-run", stdout=StringIO())
+    assert not Asset.objects.exists()
+    call_command("import_tokens", "some", str(path), stdout=StringIO())
+    assert Asset.objects.get().source == "some"
+
+
+@pytest.mark.parametrize("text", ["no JSON", "[]", "{}", None])
+def test_the_command_refuses_what_is_no_list(tmp_path, text):
+    path = tmp_path / "list.json"
+    if text is not None:
+        path.write_text(text, encoding="utf-8")
+    with pytest.raises(CommandError, match=r"is no token list|cannot be read"):
+        call_command("import_tokens", "some", str(path))
+
+
+@pytest.mark.skipif(not CAPTURE.exists(), reason="the captures are not on this machine")
+def test_optimisms_list():
+    tokens = json.loads(CAPTURE.read_text(encoding="utf-8"))["tokens"]
+    for number in sorted({entry["chainId"] for entry in tokens} - {1, 10}):
+        ChainFactory(chain_id=f"chain-{number}", network_id=number)
+    importer = token_list.importer("optimism", "optimism", CAPTURE)
+    plan = importer.run(Tables())
+    places = {(entry["chainId"], entry["address"].lower()) for entry in tokens}
+    assert len(places) < len(tokens), "one row stands twice"
+    lost = [finding for finding in plan.refused if finding.reason != "unidentified"]
+    assert AssetDeployment.objects.count() == len(places) - len(lost)
+    assert Asset.objects.filter(symbol="🇺🇸").exists()
+    assert conflicts(plan) == []
+    assert importer.run(Tables()).is_empty

@@ -6,7 +6,7 @@ the order of an index; their union is the class.  One query with OR over all of 
 match before it could sort them.  A class leaves out what an earlier class has answered.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import reduce
@@ -96,13 +96,16 @@ class Search:
         return keys, list(found[size - 1]) if len(found) > size else None
 
     def _of_few(self, rows: Rows, classes: Sequence[Class], after: Key | None, size: int) -> Sequence[Any]:
-        """Every row is asked for its class."""
+        """Every row is asked for its class; the limit has them found before they are asked."""
+        few = rows.model._base_manager.filter(pk__in=rows.order_by().values("pk")[: FEW + 1])
         cases = [When(match.any, then=number) for number, match in enumerate(classes)]
         order = ("match", *self.order)
-        rows = rows.annotate(match=Case(*cases, output_field=IntegerField())).filter(match__isnull=False)
-        if after:
-            rows = behind(rows, order, after)
-        return list(rows.order_by(*order).values_list(*order)[:size])
+        found = few.annotate(match=Case(*cases, default=len(classes), output_field=IntegerField()))
+        places = found.order_by(*order).values_list(*order)
+        if after is None:
+            places = places[:size]
+        wanted = [place for place in places if place[0] < len(classes)]
+        return [place for place in wanted if after is None or comparable(place) > after][:size]
 
     def _of_many(
         self, rows: Rows, classes: Sequence[Class], after: Key, size: int, within: Sequence[Fitting]
@@ -129,6 +132,11 @@ class Search:
             for condition in conditions
         )
         return one.union(*others).order_by(*self.order)[:size] if others else one
+
+
+def comparable(place: Iterable[Any]) -> Key:
+    """A place as a page's token holds it."""
+    return [part if isinstance(part, int) else str(part) for part in place]
 
 
 def behind(rows: Rows, order: Sequence[str], place: Key) -> Rows:

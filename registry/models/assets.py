@@ -73,12 +73,17 @@ class Asset(Row):
             models.Index(F("symbol_key"), F("asset_id"), name="asset_by_symbol"),
             models.Index(F("asset_type"), F("asset_id"), name="asset_by_type"),
             models.Index(F("category"), F("asset_id"), name="asset_by_category"),
-            models.Index(fields=["rank_key", "asset_id"], name="asset_by_rank"),
+            models.Index(
+                fields=["rank_key", "asset_id"],
+                include=["deleted_at", "symbol_key", "name_key", "asset_type", "category"],
+                name="asset_by_rank",
+            ),
+            models.Index(fields=["asset_id"], name="asset_live", condition=fields.LIVE),
             models.Index(fields=["symbol_key", "rank_key", "asset_id"], name="asset_symbol_rank"),
             models.Index(fields=["name_key", "rank_key", "asset_id"], name="asset_name_rank"),
             *(
                 models.Index(Left(key, size), F("rank_key"), F("asset_id"), name=f"asset_{key}_{size}")
-                for key, size in (("symbol_key", 1), ("symbol_key", 2), ("symbol_key", 3), ("name_key", 3))
+                for key, size in (("symbol_key", 3), ("name_key", 3))
             ),
             GinIndex(fields=["words"], name="asset_words"),
             models.Index(

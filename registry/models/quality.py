@@ -53,7 +53,9 @@ class QualityFlag(Row):
         indexes = [
             models.Index(fields=["asset", "flag_id"], name="flag_by_asset"),
             models.Index(
-                fields=["asset", "severity"], name="flag_active", condition=Q(resolved_at__isnull=True)
+                fields=["asset", "severity", "flag_type", "source"],
+                name="flag_active",
+                condition=Q(resolved_at__isnull=True),
             ),
             models.Index(fields=["flag_type", "flag_id"], name="flag_by_type"),
             models.Index(fields=["source", "flag_id"], name="flag_by_source"),

@@ -16,8 +16,8 @@ from registry.models.choices import FlagType, RelationshipType, Severity, Symbol
 ASSETS, SYMBOLS, VENUES, NAMES = range(8), range(4), range(2), range(2)
 LIVE, DELETED, MERGED = "live", "deleted", "merged"
 
-BOOLEAN = st.booleans()
-LISTING = {"is_active": BOOLEAN, "delisted": BOOLEAN}
+MOSTLY, SELDOM = st.sampled_from([True] * 5 + [False]), st.sampled_from([False] * 5 + [True])
+LISTING = {"is_active": MOSTLY, "delisted": SELDOM}
 
 
 @dataclass
@@ -40,35 +40,32 @@ class World:
 
 @st.composite
 def worlds(draw: st.DrawFn) -> World:
-    states = draw(st.lists(st.sampled_from([LIVE, LIVE, LIVE, DELETED, MERGED]), min_size=8, max_size=8))
+    states = draw(st.lists(st.sampled_from([*[LIVE] * 6, DELETED, MERGED]), min_size=8, max_size=8))
+    states[:4] = [LIVE if state == MERGED else state for state in states[:4]]
     # A merge moves everything to what the asset became, which is never a merged one.
-    final = [number for number in ASSETS if states[number] != MERGED] or [0]
-    states[0] = LIVE if final == [0] else states[0]
+    final = [number for number in ASSETS if states[number] != MERGED]
     asset, venue = st.sampled_from(final), st.sampled_from(VENUES)
     edge = st.tuples(asset, asset, st.sampled_from(RelationshipType.values))
-    flag = st.tuples(asset, st.sampled_from([*Severity.values, Severity.CRITICAL]), BOOLEAN)
+    flag = st.tuples(asset, st.sampled_from([5, 5, *Severity.values]), MOSTLY)
     legs = st.lists(st.sampled_from(ASSETS), min_size=2, max_size=3, unique=True)
-    symbol = {"legs": legs} | dict.fromkeys(("is_active", "delisted", "deleted", "expired"), BOOLEAN)
+    symbol = {"legs": legs, "is_active": MOSTLY, "delisted": SELDOM, "deleted": SELDOM, "expired": SELDOM}
     listing = {"symbol": st.sampled_from(SYMBOLS), **LISTING}
-    leg = {"trading_enabled": st.sampled_from([None, True, False]), **LISTING}
+    leg = {"trading_enabled": MOSTLY | st.none(), **LISTING}
 
-    def some(key: Any, value: Any, size: int) -> Any:
-        return draw(
-            st.dictionaries(
-                key, st.lists(st.fixed_dictionaries(value), min_size=1, max_size=2), max_size=size
-            )
-        )
+    def some(key: Any, value: Any, least: int, most: int) -> Any:
+        history = st.lists(st.fixed_dictionaries(value), min_size=1, max_size=2)
+        return draw(st.dictionaries(key, history, min_size=least, max_size=most))
 
     return World(
         states=states,
         became={number: draw(asset) for number in ASSETS if states[number] == MERGED},
         # From the lower number to the higher one: there is no cycle.
-        edges={found for found in draw(st.sets(edge, max_size=14)) if found[0] < found[1]},
-        flags=draw(st.lists(flag, max_size=5)),
+        edges={found for found in draw(st.lists(edge, min_size=16, max_size=16)) if found[0] < found[1]},
+        flags=draw(st.lists(flag, min_size=1, max_size=3)),
         symbols=draw(st.lists(st.fixed_dictionaries(symbol), min_size=4, max_size=4)),
-        venues=draw(st.lists(BOOLEAN, min_size=2, max_size=2)),
-        listings=some(st.tuples(venue, st.sampled_from(NAMES)), listing, 4),
-        legs=some(st.tuples(venue, asset), leg, 8),
+        venues=draw(st.lists(st.booleans(), min_size=2, max_size=2)),
+        listings=some(st.tuples(venue, st.sampled_from(NAMES)), listing, 2, 4),
+        legs=some(st.tuples(venue, asset), leg, 8, 10),
     )
 
 

@@ -145,6 +145,14 @@ def test_deribit_an_answer_that_lacks_what_ccxt_needs():
     assert (perpetual.symbol.symbol_type, perpetual.symbol.expiry) == ("PERPETUAL", None)
 
 
+def test_deribit_a_future_that_never_expires_is_a_perpetual():
+    """The period is what ccxt tells a perpetual by, and not every answer has it."""
+    forever = {"settlement_period": "none", "expiration_timestamp": 32503708800000, "quote_currency": "USD"}
+    world.run("deribit", {"result": [deribit("BTC-PERPETUAL", "future", **forever)]})
+    found = world.listing("deribit", "BTC-PERPETUAL").symbol
+    assert (found.symbol_type, found.expiry, found.symbol) == ("PERPETUAL", None, "BTC/USD:BTC")
+
+
 def test_deribit_what_cannot_be_filled_in_is_listed():
     unknown = deribit("BTC_USDC-31DEC21", "future", quote_currency="USDC")
     combo = deribit("BTC-FS-31DEC21_PERP", "future_combo", quote_currency="USD")

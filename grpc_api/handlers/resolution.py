@@ -75,9 +75,7 @@ def merge_assets(request: Any) -> dict[str, Any]:
     merged = merge(
         key(request, "source_asset_id", Asset),
         key(request, "target_asset_id", Asset),
-        decisions={
-            (d.entity_type, d.source_entity_id, d.target_entity_id): d.decision for d in request.decisions
-        },
+        decisions=decisions_of(request),
         default=request.default_decision,
         versions=(request.source_version, request.target_version),
         validate_only=request.validate_only,
@@ -88,6 +86,16 @@ def merge_assets(request: Any) -> dict[str, Any]:
         "moved_count": merged.moved,
         "collisions": merged.collisions,
     }
+
+
+def decisions_of(request: Any) -> dict[tuple[str, str, str], int]:
+    decisions: dict[tuple[str, str, str], int] = {}
+    for index, said in enumerate(request.decisions):
+        rows = (said.entity_type, said.source_entity_id.lower(), said.target_entity_id.lower())
+        if rows in decisions:
+            raise InvalidInput(f"decisions[{index}]", "decides about the same rows again")
+        decisions[rows] = said.decision
+    return decisions
 
 
 def undelete_asset(request: Any) -> Asset:

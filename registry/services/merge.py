@@ -1,8 +1,9 @@
 """Merging two assets that are one: the source goes, everything of it moves to the target.
 
-All of it happens in one transaction under the locks of both assets.  Rows that cannot both belong to
-the target (two canonical deployments on a chain, two listings on a venue, the same relationship
-twice) are collisions, which the request decides; undecided ones refuse the merge.
+All of it happens in one transaction under the locks of both assets: first everything is read and
+compared, then written.  Rows that cannot both belong to the target (two canonical deployments on a
+chain, two listings on a venue, the same relationship twice) are collisions, which the request
+decides; undecided ones refuse the merge.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,14 +16,38 @@ from django.db import transaction
 from django.utils import timezone
 
 from cqi.errors import InvalidInput, NotFound, RuleViolated, StaleVersion
-from registry import cycles
+from registry import bulk
 from registry.mapping import Mapping as MessageMapping
 from registry.models import Asset, Row
 
-from .moves import MOVES, Move
+from .moves import MOVES, Move, relates, trades
 
 Decisions = Mapping[tuple[str, str, str], int]
 """(entity type, source row, target row) -> MergeDecision."""
+
+
+@dataclass
+class Moving:
+    """What becomes of the rows of one model."""
+
+    move: Move
+    rows: list[Any] = field(default_factory=list)
+    """Those that come to belong to the target."""
+    removed: list[Any] = field(default_factory=list)
+    """Those of which nothing is left."""
+    losers: list[tuple[Any, Any]] = field(default_factory=list)
+    """Those that give way, each with the one it gives way to."""
+
+    def write(self, source_id: UUID, target_id: UUID) -> int:
+        for row in self.removed:
+            row.delete()
+        for row in self.rows:
+            for name, value in self.move.after(row, source_id, target_id).items():
+                setattr(row, name, value)
+        for loser, winner in self.losers:
+            self.move.give_way(loser, winner)
+        bulk.change(self.rows)
+        return len(self.rows)
 
 
 @dataclass
@@ -36,41 +61,72 @@ class Merge:
     moved: int = 0
     collisions: list[Any] = field(default_factory=list)
 
-    def move_all(self) -> None:
-        for move in MOVES:
-            for row in move.rows_of(self.source.pk):
-                self._move(move, row)
+    @property
+    def undecided(self) -> list[Any]:
+        return [c for c in self.collisions if c.decision == pb.MERGE_DECISION_UNSPECIFIED]
 
-    def _move(self, move: Move, row: Any) -> None:
-        if move.is_edge_between(row, self.source.pk, self.target.pk):
-            row.delete()
-            return
-        if (rival := move.rival(row, self.source.pk, self.target.pk)) is not None:
-            decision = self._decide(row, rival, move.why)
-            if decision == pb.MERGE_DECISION_UNSPECIFIED:
-                return
-            loser, winner = (row, rival) if decision == pb.MERGE_DECISION_KEEP_TARGET else (rival, row)
-            move.give_way(loser, winner)
-        # A row that really was removed has no key any more.
-        if row.pk is not None:
-            for name, value in move.after(row, self.source.pk, self.target.pk).items():
-                setattr(row, name, value)
-            row.save()
-            self.moved += 1
+    def plan(self, move: Move) -> Moving:
+        """Compare the source's rows of one model with the target's."""
+        moving, ids = Moving(move), {self.source.pk, self.target.pk}
+        rows = list(move.rows_of(self.source.pk).select_for_update(no_key=True, of=("self",)))
+        own = {*rows}
+        targets = move.rows_of(self.target.pk) if rows and move.unique_with else ()
+        held = {self._place(move, row): row for row in targets if row not in own}
+        for row in rows:
+            if relates(row, ids):
+                moving.removed.append(row)
+            elif trades(row, ids):
+                self._refuse_symbol(row)
+            else:
+                self._put(moving, held, row)
+        return moving
+
+    def _put(self, moving: Moving, held: dict[Any, Any], row: Any) -> None:
+        place = self._place(moving.move, row)
+        rival = held.get(place) if place is not None else None
+        if rival is None or self._decide(row, rival, moving.move.why) != pb.MERGE_DECISION_KEEP_TARGET:
+            held[place] = row
+            moving.rows.append(row)
+            if rival is not None:
+                moving.losers.append((rival, row))
+        elif moving.move.removes(row):
+            moving.removed.append(row)
+        else:
+            moving.rows.append(row)
+            moving.losers.append((row, rival))
+
+    def _place(self, move: Move, row: Any) -> Any:
+        return move.place(row, self.source.pk, self.target.pk)
 
     def _decide(self, row: Row, rival: Row, why: str) -> int:
-        kind = MessageMapping.by_model[type(row)].message.DESCRIPTOR.name
-        decision = self.decisions.get((kind, str(row.pk), str(rival.pk)), self.default)
+        name = (kind_of(row), str(row.pk), str(rival.pk))
+        decision = self.decisions.get(name, self.default)
+        self._collide(name, why, decision)
+        return decision
+
+    def _refuse_symbol(self, row: Any) -> None:
+        """Nothing that a request could decide: unless it is deleted, its market says that they are two."""
+        if not row.is_gone:
+            why = f"{row.symbol} trades the one asset for the other: delete it first"
+            self._collide((kind_of(row), str(row.pk), str(row.pk)), why, pb.MERGE_DECISION_UNSPECIFIED)
+
+    def _collide(self, name: tuple[str, str, str], why: str, decision: int) -> None:
+        kind, source, target = name
         self.collisions.append(
             pb.MergeCollision(
                 entity_type=kind,
-                source_entity_id=str(row.pk),
-                target_entity_id=str(rival.pk),
+                source_entity_id=source,
+                target_entity_id=target,
                 detail=why,
                 decision=decision,  # type: ignore[arg-type]
             )
         )
-        return decision
+
+    def refuse_idle_decisions(self) -> None:
+        """A decision about rows that do not collide was made about something else than what is here."""
+        known = {(c.entity_type, c.source_entity_id, c.target_entity_id) for c in self.collisions}
+        for kind, source, target in self.decisions.keys() - known:
+            raise InvalidInput("decisions", f"{kind} {source} and {target} do not collide in this merge")
 
 
 @transaction.atomic
@@ -85,8 +141,9 @@ def merge(
 ) -> Merge:
     """Merge the source into the target.
 
-    Raises RuleViolated (MERGE_COLLISION) naming what is not decided, NotFound, StaleVersion.  With
-    `validate_only` what is not decided is listed and nothing is refused for it.
+    Raises RuleViolated (MERGE_COLLISION) naming what is not decided, or RELATIONSHIP_CYCLE; NotFound,
+    StaleVersion.  With `validate_only` what is not decided is listed instead, and nothing is written;
+    where all is decided the caller rolls back.
     """
     if source_id == target_id:
         raise InvalidInput("target_asset_id", "is the source: an asset cannot be merged into itself")
@@ -95,29 +152,36 @@ def merge(
     merging = Merge(locked[source_id], locked[target_id], decisions, default)
     for asset, version in zip((merging.source, merging.target), versions, strict=True):
         check_mergeable(asset, version)
-    # A relationship that is being added is either seen here and moved, or sees the merge and is refused.
-    cycles.lock()
-    merging.move_all()
-    undecided = [c for c in merging.collisions if c.decision == pb.MERGE_DECISION_UNSPECIFIED]
-    if undecided and not validate_only:
-        raise RuleViolated(told(undecided), reason="MERGE_COLLISION")
-    # The moves may have saved them: an asset that looked like the source looks like the target now.
-    merging.source, merging.target = Asset.locked(source_id), Asset.locked(target_id)
-    retire(merging.source, merging.target)
+    plans = [merging.plan(move) for move in MOVES]
+    merging.refuse_idle_decisions()
+    if merging.undecided:
+        if validate_only:
+            return merging
+        raise RuleViolated(told(merging.undecided), reason="MERGE_COLLISION")
+    merging.moved = sum(plan.write(source_id, target_id) for plan in plans)
+    retire(merging)
     return merging
 
 
 def check_mergeable(asset: Asset, version: int) -> None:
+    if asset.merged_into_id is not None:
+        raise NotFound("Asset", str(asset.pk), f"Asset {asset.pk} was merged into {asset.merged_into_id}")
     if asset.deleted_at is not None:
         raise NotFound("Asset", str(asset.pk))
     if version and asset.version != version:
         raise StaleVersion(f"Asset {asset.pk} is at version {asset.version}, not {version}")
 
 
-def retire(source: Asset, target: Asset) -> None:
+def retire(merging: Merge) -> None:
     """The source is deleted and leads to the target."""
-    source.merged_into, source.deleted_at = target, timezone.now()
-    source.save()
+    merging.source.merged_into, merging.source.deleted_at = merging.target, timezone.now()
+    merging.source.save()
+    # What looked like the source was judged again, which may have been the target.
+    merging.target.refresh_from_db()
+
+
+def kind_of(row: Row) -> str:
+    return str(MessageMapping.by_model[type(row)].message.DESCRIPTOR.name)
 
 
 def told(collisions: Iterable[Any]) -> str:

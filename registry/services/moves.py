@@ -1,12 +1,16 @@
-"""What belongs to an asset and moves with it in a merge: one entry for each model that refers to Asset."""
+"""What belongs to an asset and moves with it in a merge: an entry for each model that refers to Asset.
 
-from collections.abc import Callable, Mapping
+Only `Asset.look_alike_of` has none: it follows from symbols and names (`registry.imitations`).
+"""
+
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 
+from registry import bulk
 from registry.models import (
     Asset,
     AssetDeployment,
@@ -21,6 +25,8 @@ from registry.models import (
     VenueAsset,
     VenueSymbol,
 )
+from registry.models.base import RemovableRow
+from registry.models.choices import SymbolType
 
 GiveWay = Callable[[Any, Any], None]
 """Makes the first row give way to the second, which stands where the first would."""
@@ -43,12 +49,15 @@ def demote(mark: str) -> GiveWay:
 
 def replace_symbol(row: Any, rival: Any) -> None:
     """The symbol's listings and identifiers become its rival's, then it is deleted."""
-    for model in (VenueSymbol, SymbolIdentifier):
-        for child in model._base_manager.filter(symbol=row).order_by("pk"):
-            child.symbol = rival
-            if hasattr(child, "is_primary"):
-                child.is_primary = False
-            child.save()
+    listings: list[Any] = list(VenueSymbol._base_manager.filter(symbol=row).select_related("venue"))
+    names: list[Any] = list(SymbolIdentifier._base_manager.filter(symbol=row))
+    primary = set(rival.identifiers.filter(is_primary=True).values_list("data_source", flat=True))
+    for child in (*listings, *names):
+        child.symbol = rival
+    for name in names:
+        name.is_primary = name.is_primary and name.data_source not in primary
+    bulk.change(listings)
+    bulk.change(names)
     row.delete()
 
 
@@ -64,32 +73,31 @@ class Move:
     """Which rows that holds for."""
     give_way: GiveWay = remove
     why: str = ""
+    related: tuple[str, ...] = ()
+    """The references that the model's own checks follow."""
 
-    def rows_of(self, asset_id: UUID) -> list[Any]:
+    def rows_of(self, asset_id: UUID) -> Any:
+        """Live or gone, in the order of their keys."""
         named = Q(*[(name, asset_id) for name in self.references], _connector=Q.OR)
-        return list(self.model._base_manager.filter(named).order_by("pk"))
+        rows = self.model._base_manager.filter(named).order_by("pk")
+        return rows.select_related(*self.related) if self.related else rows
 
     def after(self, row: Any, source_id: UUID, target_id: UUID) -> dict[str, Any]:
         """The references of a row once it has moved."""
         values = {name: getattr(row, name) for name in self.references}
         return {name: target_id if value == source_id else value for name, value in values.items()}
 
-    def is_edge_between(self, row: Any, source_id: UUID, target_id: UUID) -> bool:
-        """Whether the row relates the two assets, and would relate the target to itself."""
-        return (
-            self.model is AssetRelationship and len(set(self.after(row, source_id, target_id).values())) == 1
-        )
+    def removes(self, row: Row) -> bool:
+        """Whether nothing is left of a row that gives way."""
+        return self.give_way is remove and isinstance(row, RemovableRow)
 
-    def rival(self, row: Any, source_id: UUID, target_id: UUID) -> Any:
-        """The live row that cannot stand beside this one once it has moved; None if there is none."""
+    def place(self, row: Any, source_id: UUID, target_id: UUID) -> Hashable:
+        """What only one live row may have once it has moved; None for a row that may stand beside any."""
         applies = all(getattr(row, name) == value for name, value in self.only.items())
         if self.unique_with is None or row.is_gone or not applies:
             return None
-        same = {name: getattr(row, name) for name in self.unique_with}
-        rivals = self.model.objects.live().filter(
-            **same, **self.only, **self.after(row, source_id, target_id)
-        )
-        return rivals.exclude(pk=row.pk).first()
+        same = tuple(getattr(row, name) for name in self.unique_with)
+        return (*same, *self.after(row, source_id, target_id).values())
 
 
 MOVES = (
@@ -99,6 +107,7 @@ MOVES = (
         only={"is_canonical": True},
         give_way=demote("is_canonical"),
         why="both are canonical on the chain",
+        related=("chain",),
     ),
     Move(
         AssetIdentifier,
@@ -125,6 +134,19 @@ MOVES = (
     Move(VenueAsset, unique_with=("venue_id",), why="the venue lists both assets"),
     Move(Chain, references=("native_asset_id",)),
     Move(Asset, references=("merged_into_id",)),
-    Move(Asset, references=("look_alike_of_id",)),
 )
 """In this order: a venue's listing may name a deployment, which must have moved before it."""
+
+
+def relates(row: Any, ids: set[UUID]) -> bool:
+    """Whether a relationship is between these two assets: it would relate the merged one to itself."""
+    return isinstance(row, AssetRelationship) and {row.from_asset_id, row.to_asset_id} == ids
+
+
+def trades(row: Any, ids: set[UUID]) -> bool:
+    """Whether a symbol trades one of these two assets for the other, which no symbol does with one asset."""
+    return (
+        isinstance(row, Symbol)
+        and row.symbol_type != SymbolType.OPTION
+        and {row.base_asset_id, row.quote_asset_id} == ids
+    )

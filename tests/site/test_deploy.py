@@ -69,6 +69,7 @@ def servers():
         connection.execute(f"drop database {name} with (force)")
 
 
+@pytest.mark.timeout(600)  # pip, at full size, takes its time
 def test_it_works(image, servers, tmp_path, full_size):
     python = tmp_path / "venv" / "bin" / "python"
     subprocess.run(

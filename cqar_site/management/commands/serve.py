@@ -70,11 +70,12 @@ class Command(BaseCommand):
     def _seed_once(self) -> None:
         """Seed an empty registry; what a seed that was stopped has left is completed, not taken for data."""
         unfinished = data_folder(settings.CONFIG) / "seeding"
-        if Asset.objects.exists() and not unfinished.exists():
+        was_stopped = unfinished.exists()
+        if Asset.objects.exists() and not was_stopped:
             return
-        self._say("The last seeding was stopped: doing it again ..." if unfinished.exists() else _EMPTY)
         with suppress(OSError):  # without a folder to write to, such as in a container, it is done once
             unfinished.touch()
+        self._say("The last seeding was stopped: doing it again ..." if was_stopped else _EMPTY)
         call_command("seed")
         unfinished.unlink(missing_ok=True)
 

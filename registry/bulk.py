@@ -16,18 +16,24 @@ from cqi.errors import StaleVersion
 from . import changes
 from .models import Row
 from .models.base import stamps
+from .models.holding import hold
 
 BATCH = 1000
 
 
 def insert(rows: Sequence[Row]) -> None:
-    """Write new rows of one model.  Raises ValidationError, or IntegrityError from the constraints."""
+    """Write new rows of one model.
+
+    Raises ValidationError, IntegrityError from the constraints, or StaleVersion where an asset that
+    they refer to was merged.
+    """
     if not rows:
         return
     for row in rows:
         check(row)
     now = timezone.now()
     with transaction.atomic():
+        hold_references(rows)
         type(rows[0]).check_batch(rows)
         for row, stamp in zip(rows, stamps(len(rows)), strict=True):
             row.version, row.stamp, row.created_at, row.updated_at = 1, stamp, now, now
@@ -39,7 +45,8 @@ def insert(rows: Sequence[Row]) -> None:
 def change(rows: Sequence[Row]) -> list[Row]:
     """Write changed rows of one model; returns those that differed from what is stored.
 
-    Raises StaleVersion if one of them changed since it was read.
+    Raises StaleVersion if one of them changed since it was read, or an asset was merged that it comes
+    to refer to.
     """
     if not rows:
         return []
@@ -49,6 +56,7 @@ def change(rows: Sequence[Row]) -> list[Row]:
         differing = [row for row in rows if differs(row, stored.get(row.pk))]
         for row in differing:
             row.clean()
+        hold_references(differing)
         model.check_batch(differing)
         for row, stamp in zip(differing, stamps(len(differing)), strict=True):
             row.version, row.stamp, row.updated_at = row.version + 1, stamp, timezone.now()
@@ -57,6 +65,11 @@ def change(rows: Sequence[Row]) -> list[Row]:
         changes.record(differing)
         model.follow_batch(differing)
     return differing
+
+
+def hold_references(rows: Sequence[Row]) -> None:
+    if merged := hold(rows):
+        raise StaleVersion(f"{len(merged)} assets were merged since they were read, among them {merged[0]}")
 
 
 def check(row: Row) -> None:

@@ -21,6 +21,7 @@ from django.utils import timezone
 from cqi.errors import NotFound, RuleViolated, StaleVersion
 
 from . import fields
+from .holding import hold
 
 BOOKKEEPING = frozenset({"version", "stamp", "created_at", "updated_at"})
 
@@ -92,6 +93,7 @@ class Row(models.Model):
         what refers to a deleted asset stays as it is.
         """
         self._tidy()
+        hold([self], exclude=exclude or ())
         super().clean_fields(exclude={*(exclude or ()), *BOOKKEEPING, *self._unchanged_references()})
 
     def _tidy(self) -> None:

@@ -149,6 +149,8 @@ def merge(
         raise InvalidInput("target_asset_id", "is the source: an asset cannot be merged into itself")
     # Locked in the order of their keys, so that two merges cannot dead-lock.
     locked = {key: Asset.locked(key) for key in sorted((source_id, target_id))}
+    # And the source against those who are about to refer to it (`registry.models.holding`).
+    Asset._base_manager.select_for_update().get(pk=source_id)
     merging = Merge(locked[source_id], locked[target_id], decisions, default)
     for asset, version in zip((merging.source, merging.target), versions, strict=True):
         check_mergeable(asset, version)

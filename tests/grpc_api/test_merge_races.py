@@ -1,0 +1,153 @@
+"""Merges beside other writes, with real commits: one wins, nothing is half done, nothing is left behind."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import grpc
+import pytest
+from cqc.services.v1 import asset_registry_pb2
+from cqc.services.v1 import resolution_pb2 as pb
+from django.db import connection, transaction
+from grpc import StatusCode
+
+from registry import bulk
+from registry.models import Asset, AssetIdentifier
+from registry.services.merge import merge
+from tests.factories import (
+    AssetFactory,
+    DeploymentFactory,
+    IdentifierFactory,
+    MemberFactory,
+    RelationshipFactory,
+    SymbolFactory,
+    VenueAssetFactory,
+)
+from tests.grpc_api.helpers import refused
+from tests.programs import soon
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+NEW = {
+    "deployment": DeploymentFactory,
+    "identifier": IdentifierFactory,
+    "member": MemberFactory,
+    "listing": VenueAssetFactory,
+    "base": lambda asset: SymbolFactory(base_asset=asset),
+    "edge that passes nothing on": lambda asset: RelationshipFactory(
+        from_asset=asset, relationship_type="FORKS_FROM"
+    ),
+    "imported": lambda asset: bulk.insert(
+        [AssetIdentifier(asset=asset, source="COINGECKO", external_id="x")]
+    ),
+}
+
+
+@pytest.fixture
+def beside():
+    """Runs calls while the test goes on."""
+    with ThreadPoolExecutor() as pool:
+        yield pool
+
+
+@pytest.fixture
+def asking(stub):
+    def ask(source, target):
+        try:
+            stub.MergeAssets(
+                pb.MergeAssetsRequest(source_asset_id=str(source.pk), target_asset_id=str(target.pk))
+            )
+        except grpc.RpcError as error:
+            return error.code()
+        return StatusCode.OK
+
+    return ask
+
+
+def someone_waits():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid)"
+            " WHERE NOT granted AND datname = current_database()"
+        )
+        return cursor.fetchone()[0] > 0
+
+
+def left_on(asset):
+    counts = {
+        relation.name: relation.related_model._base_manager.filter(**{relation.field.name: asset}).count()
+        for relation in Asset._meta.related_objects
+    }
+    return {name: count for name, count in counts.items() if count}
+
+
+@pytest.mark.parametrize("others", ["the other way round", "into another"])
+def test_it_works(asking, beside, others):
+    """Of two merges of one asset one wins, whichever comes first, and the other one changes nothing."""
+    for _ in range(5):
+        first, second, third = (AssetFactory() for _ in range(3))
+        rows = [DeploymentFactory(asset=asset) for asset in (first, second)]
+        pairs = [(first, second), (second, first) if others == "the other way round" else (first, third)]
+        codes = list(beside.map(asking, *zip(*pairs, strict=True)))
+        assert sorted(codes, key=str) == sorted([StatusCode.OK, StatusCode.NOT_FOUND], key=str)
+        source, target = pairs[codes.index(StatusCode.OK)]
+        assert set(Asset.objects.exclude(merged_into=None).values_list("pk", "merged_into")) >= {
+            (source.pk, target.pk)
+        }
+        assert left_on(source) == {}
+        for row in rows:
+            row.refresh_from_db()
+        assert rows[0].asset_id == (target if source == first else first).pk
+        Asset.objects.filter(pk=third.pk).exists()
+
+
+def test_a_chain_of_two_merges_at_once_leads_to_its_end(asking, beside, stub):
+    for _ in range(5):
+        first, second, third = (AssetFactory() for _ in range(3))
+        row = DeploymentFactory(asset=first)
+        codes = list(beside.map(asking, (first, second), (second, third)))
+        assert StatusCode.OK in codes
+        row.refresh_from_db()
+        got = stub.GetAsset(asset_registry_pb2.GetAssetRequest(asset_id=str(first.pk)))
+        assert got.asset.asset_id == str(row.asset_id)
+        assert not Asset.objects.get(pk=row.asset_id).is_gone
+
+
+@pytest.mark.parametrize("new", NEW)
+def test_what_is_added_before_moves_along(asking, beside, new):
+    source, target = AssetFactory(), AssetFactory()
+    with transaction.atomic():
+        NEW[new](asset=source)
+        merging = beside.submit(asking, source, target)
+        assert soon(lambda: someone_waits() or merging.done())
+    assert merging.result() is StatusCode.OK
+    assert left_on(source) == {}
+    assert left_on(target)
+
+
+@pytest.mark.parametrize("new", NEW)
+def test_what_is_added_after_is_refused(beside, new):
+    source, target = AssetFactory(), AssetFactory()
+
+    def add():
+        try:
+            return NEW[new](asset=source)
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        merge(source.pk, target.pk, decisions={}, default=0)
+        adding = beside.submit(add)
+        assert soon(lambda: someone_waits() or adding.done())
+    assert adding.exception() is not None
+    assert left_on(source) == {}
+
+
+def test_a_row_that_is_added_after_is_not_found(stub, beside):
+    source, target = AssetFactory(), AssetFactory()
+    adding = asset_registry_pb2.CreateAssetIdentifierRequest(
+        asset_id=str(source.pk), source="DATA_SOURCE_COINGECKO", external_id="usd-coin"
+    )
+    with transaction.atomic():
+        merge(source.pk, target.pk, decisions={}, default=0)
+        added = beside.submit(stub.CreateAssetIdentifier, adding)
+        assert soon(lambda: someone_waits() or added.done())
+    refused(added.result, StatusCode.NOT_FOUND)

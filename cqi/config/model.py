@@ -1,59 +1,27 @@
 """What can be configured: one class a YAML section, one field a setting, each with its default.
 
-A field's variable is `CQI_<SECTION>_<FIELD>` unless its `Setting` names another. A rule that looks at other
+A field's variable is `CQI_<SECTION>_<FIELD>` unless its `setting` names another. A rule that looks at other
 settings is a field validator, not a model validator: pydantic skips those of a model as soon as one of
 its fields is wrong, and every problem is to be reported at once.
 """
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from typing import Literal
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    SecretStr,
-    ValidationInfo,
-    field_validator,
+from pydantic import SecretStr, ValidationInfo, field_validator
+
+from cqi.config.kinds import (
+    Port,
+    Secrets,
+    Section,
+    Texts,
+    checked_url,
+    existing_file,
+    required_when_deployed,
+    setting,
 )
-from pydantic.config import JsonDict
 
 Environment = Literal["development", "test", "staging", "production"]
-Port = Annotated[int, Field(ge=1, le=65535)]
-
-
-def _split(value: object) -> object:
-    """A variable holds a list as `a,b,c`."""
-    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
-
-
-Texts = Annotated[tuple[str, ...], BeforeValidator(_split)]
-Secrets = Annotated[tuple[SecretStr, ...], BeforeValidator(_split)]
-
-
-def setting(default: Any, description: str, *, variable: str | None = None, **bounds: Any) -> Any:
-    """A field with what the reference says about it and, where it is not the usual one, its variable."""
-    extra: JsonDict | None = {"variable": variable} if variable else None
-    return Field(default, description=description, json_schema_extra=extra, validate_default=True, **bounds)
-
-
-def _is_deployed(info: ValidationInfo) -> bool:
-    """Where a default made for a developer's machine would be a mistake."""
-    return (info.context or {}).get("environment") in {"staging", "production"}
-
-
-def _required_when_deployed(value: Any, info: ValidationInfo) -> Any:
-    if not value and _is_deployed(info):
-        raise ValueError("is required when service.environment is staging or production")
-    return value
-
-
-class Section(BaseModel):
-    """One section; it does not change after the start and knows no settings but its own."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Service(Section):
@@ -70,7 +38,7 @@ class Service(Section):
         variable="CQI_SECRET_KEY",
     )
 
-    _needed = field_validator("secret_key")(_required_when_deployed)
+    _needed = field_validator("secret_key")(required_when_deployed)
 
     @field_validator("secret_key")
     @classmethod
@@ -95,7 +63,7 @@ class Grpc(Section):
     def _readable(cls, value: Path | None, info: ValidationInfo) -> Path | None:
         if value is None and info.data.get("tls_enabled"):
             raise ValueError("is required when grpc.tls_enabled is true")
-        return _existing(value)
+        return existing_file(value)
 
 
 class Http(Section):
@@ -127,7 +95,7 @@ class Database(Section):
     )
     conn_max_lifetime: int = setting(3600, "Seconds after which a connection is replaced.", ge=1)
 
-    _needed = field_validator("host")(_required_when_deployed)
+    _needed = field_validator("host")(required_when_deployed)
 
 
 class Cache(Section):
@@ -141,7 +109,7 @@ class Cache(Section):
     db: int = setting(0, "The number of the Redis database.", ge=0)
     pool_size: int = setting(50, "Connections a process may hold.", ge=1, le=1000)
 
-    _needed = field_validator("host")(_required_when_deployed)
+    _needed = field_validator("host")(required_when_deployed)
 
 
 class EventBus(Section):
@@ -156,13 +124,13 @@ class EventBus(Section):
         "cqc-events", "The stream of events.", variable="CQI_NATS_STREAM_NAME", pattern=r"^[A-Za-z0-9_-]+$"
     )
 
-    _needed = field_validator("url")(_required_when_deployed)
+    _needed = field_validator("url")(required_when_deployed)
 
     @field_validator("url")
     @classmethod
     def _is_nats(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None:
-            _check_url(value.get_secret_value(), ("nats", "tls", "ws", "wss"))
+            checked_url(value.get_secret_value(), ("nats", "tls", "ws", "wss"))
         return value
 
 
@@ -205,7 +173,7 @@ class Tracing(Section):
     def _usable(cls, value: str | None, info: ValidationInfo) -> str | None:
         if value is None and info.data.get("enabled"):
             raise ValueError("is required when tracing.enabled is true")
-        return None if value is None else _check_url(value, ("http", "https"))
+        return None if value is None else checked_url(value, ("http", "https"))
 
 
 class Auth(Section):
@@ -217,7 +185,7 @@ class Auth(Section):
     @field_validator("jwt_public_key_path")
     @classmethod
     def _readable(cls, value: Path | None) -> Path | None:
-        return _existing(value)
+        return existing_file(value)
 
 
 class Embedded(Section):
@@ -241,16 +209,3 @@ class Config(Section):
     tracing: Tracing
     auth: Auth
     embedded: Embedded
-
-
-def _existing(path: Path | None) -> Path | None:
-    if path is not None and not path.is_file():
-        raise ValueError("should name a file that exists")
-    return path
-
-
-def _check_url(value: str, schemes: tuple[str, ...]) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in schemes or not parts.hostname:
-        raise ValueError(f"should be a URL such as {schemes[0]}://host:port")
-    return value

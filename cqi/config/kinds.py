@@ -1,0 +1,58 @@
+"""What the model is made of: kinds of values, and the rules several settings share."""
+
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationInfo
+from pydantic.config import JsonDict
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+def _split(value: object) -> object:
+    """A variable holds a list as `a,b,c`."""
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+Texts = Annotated[tuple[str, ...], BeforeValidator(_split)]
+Secrets = Annotated[tuple[SecretStr, ...], BeforeValidator(_split)]
+
+
+def setting(default: Any, description: str, *, variable: str | None = None, **bounds: Any) -> Any:
+    """A field with what the reference says about it and, where it is not the usual one, its variable."""
+    extra: JsonDict | None = {"variable": variable} if variable else None
+    return Field(default, description=description, json_schema_extra=extra, validate_default=True, **bounds)
+
+
+def _is_deployed(info: ValidationInfo) -> bool:
+    """Where a default made for a developer's machine would be a mistake."""
+    return (info.context or {}).get("environment") in {"staging", "production"}
+
+
+def required_when_deployed(value: Any, info: ValidationInfo) -> Any:
+    """A validator: a default made for a developer is none where it counts."""
+    if not value and _is_deployed(info):
+        raise ValueError("is required when service.environment is staging or production")
+    return value
+
+
+class Section(BaseModel):
+    """One section; it does not change after the start and knows no settings but its own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def existing_file(path: Path | None) -> Path | None:
+    """A validator: a file that is named exists."""
+    if path is not None and not path.is_file():
+        raise ValueError("should name a file that exists")
+    return path
+
+
+def checked_url(value: str, schemes: tuple[str, ...]) -> str:
+    """A validator: a URL of one of these schemes, with a host."""
+    parts = urlsplit(value)
+    if parts.scheme not in schemes or not parts.hostname:
+        raise ValueError(f"should be a URL such as {schemes[0]}://host:port")
+    return value

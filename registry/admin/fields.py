@@ -1,0 +1,67 @@
+"""Form fields that lose nothing: numbers in full, JSON that cannot break the page, a row kept once chosen."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.forms import SimpleArrayField
+from django.db import models
+from unfold import widgets
+
+from registry.convert import decimal_text
+
+
+class ExactDecimalField(forms.DecimalField):
+    """A number as text: a browser's number input would read it as a double."""
+
+    widget = widgets.UnfoldAdminTextInputWidget
+
+    def prepare_value(self, value: Any) -> Any:
+        return decimal_text(value) if isinstance(value, Decimal) else value
+
+
+class Decoder(json.JSONDecoder):
+    """Says of any text that it is no JSON: Python's own raises other errors for long numbers and depth."""
+
+    def decode(self, text: str, *arguments: Any) -> Any:
+        try:
+            return super().decode(text, *arguments)
+        except json.JSONDecodeError:
+            raise
+        except (ValueError, RecursionError) as error:
+            raise json.JSONDecodeError(str(error), text[:60], 0) from None
+
+
+class MetadataField(forms.JSONField):
+    """A JSON object, laid out to be read."""
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, str):  # what came in and was refused
+            return value
+        return json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def keep_choice(field: forms.Field, chosen: Any) -> None:
+    """Let what a row refers to already stay, though it was deleted since and nothing new may refer to it."""
+    if isinstance(field, forms.ModelChoiceField) and field.queryset is not None and chosen is not None:
+        rows = field.queryset.model._base_manager
+        field.queryset = field.queryset | rows.filter(pk=chosen)
+
+
+WIDE = {"rows": 3, "cols": 80}
+OVERRIDES: dict[type[Any], dict[str, Any]] = {
+    models.DecimalField: {"form_class": ExactDecimalField, "widget": widgets.UnfoldAdminTextInputWidget},
+    models.JSONField: {
+        "form_class": MetadataField,
+        "decoder": Decoder,
+        "widget": widgets.UnfoldAdminTextareaWidget(attrs=WIDE),
+    },
+    ArrayField: {
+        "form_class": SimpleArrayField,
+        "delimiter": "\n",
+        "widget": widgets.UnfoldAdminTextareaWidget(attrs=WIDE),
+        "help_text": "One a line.",
+    },
+}

@@ -1,0 +1,117 @@
+"""Forms and inlines over rows: never saved over a change that the page did not show.
+
+The admin reads a row again before it saves it, so an old page would silently overwrite a newer
+change.  Every form therefore carries the version it was made from, and is refused when the row is at
+another; `Row.save` compares once more under the row's lock.  What a save is refused with comes back
+as an error of the form that caused it (`refusal`), on a page that holds what was typed.
+"""
+
+from copy import copy
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from unfold.forms import PaginationInlineFormSet
+
+from cqi.errors import StaleVersion
+
+from .fields import keep_choice
+from .refusals import Refused, field_of, told
+from .versions import seal, seen
+
+STALE = (
+    "This {name} was changed after you opened this page: nothing was saved. "
+    "Open the page again, look at what is there now, and repeat your change."
+)
+
+
+class SeenVersionField(forms.CharField):
+    """The version a form was made from; no change of a person's."""
+
+    widget = forms.HiddenInput
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return False
+
+
+class RowForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A form over one row."""
+
+    seen_version = SeenVersionField(required=False)
+
+    refusal: ClassVar[Refused | None] = None
+    """What the save of this page was refused with, when it is shown again; set on a class of this request."""
+
+    identity: ClassVar[tuple[str, ...]] = ()
+    """What makes a row what it is: cannot be typed over once it is there."""
+
+    is_stale = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_new:
+            return
+        self.initial["seen_version"] = seal(self.instance)
+        # What the checks compare with: a rule may be about what changes.
+        self.instance.before = copy(self.instance)
+        for name, field in self.fields.items():
+            keep_choice(field, self.initial.get(name))
+            field.disabled = name in self.identity
+
+    @property
+    def is_new(self) -> bool:
+        return bool(self.instance._state.adding)
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        version = None if self.is_new else seen(self.instance, self.cleaned_data.get("seen_version") or "")
+        self.is_stale = not self.is_new and version != self.instance.version
+        if self.is_stale:
+            self.add_error(None, STALE.format(name=self.instance._meta.verbose_name))
+        if self.refusal is not None and self.refusal.prefix == self.prefix:
+            self.tell(self.refusal.error)
+        return self.cleaned_data
+
+    def tell(self, error: Exception) -> None:
+        """Put an error under the fields it is about, as far as the form has them."""
+        if isinstance(error, StaleVersion):
+            if not self.is_stale:
+                self.add_error(None, STALE.format(name=self.instance._meta.verbose_name))
+            return
+        for name, text in told(error):
+            field = field_of(type(self.instance), name)
+            if field in self.fields:
+                self.add_error(field, text)
+            else:
+                self.add_error(None, f"{name}: {text}" if name else text)
+
+    def _post_clean(self) -> None:
+        """Give the row only what was changed: inputs show less than a row holds, such as no microseconds."""
+        cleaned = self.cleaned_data
+        if not self.is_new:
+            self.cleaned_data = {name: cleaned[name] for name in self.changed_data if name in cleaned}
+        super()._post_clean()  # type: ignore[misc]
+        self.cleaned_data = {name: value for name, value in cleaned.items() if name not in self.errors}
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        """A model's errors may be about fields that this form does not show."""
+        self.tell(errors)
+
+
+class RowFormSet(PaginationInlineFormSet):  # type: ignore[misc]  # unfold has no types
+    """The forms over the rows of an inline."""
+
+    refusal: ClassVar[Refused | None] = None
+
+    def clean(self) -> None:
+        """A form that is to be deleted shows no errors of its own: here they are."""
+        super().clean()
+        for form in self.initial_forms:
+            if self._should_delete_form(form):
+                if form.is_stale:
+                    raise ValidationError(
+                        f"{form.instance}: {STALE.format(name=self.model._meta.verbose_name)}"
+                    )
+                if self.refusal is not None and self.refusal.prefix == form.prefix:
+                    texts = [text for _, text in told(self.refusal.error)]
+                    raise ValidationError(f"{form.instance}: {' '.join(texts)}")

@@ -1,0 +1,38 @@
+"""Rows that are edited on the page of the row they belong to, by the same rules."""
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from unfold.admin import TabularInline
+
+from .fields import OVERRIDES
+from .forms import RowForm, RowFormSet
+
+
+class RowInline(TabularInline):  # type: ignore[misc]  # unfold has no types
+    """Rows that belong to the row of the page."""
+
+    form = RowForm
+    formset = RowFormSet
+    formfield_overrides = OVERRIDES
+    extra = 0
+    per_page = 30
+    show_change_link = True
+    hide_title = True
+    identity: ClassVar[tuple[str, ...]] = ()
+    """What makes the row what it is: given once."""
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [*super().get_fields(request, obj), "seen_version"]
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        return super().get_queryset(request).live()
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.refusal = formset.form.refusal = getattr(request, "refusal", None)
+        formset.form.identity = self.identity
+        # Django's own check refuses to delete what is referred to; here that is the model's to say.
+        formset.form.hand_clean_DELETE = lambda _form: None
+        return formset

@@ -1,0 +1,52 @@
+"""Venues, and what they list."""
+
+from django.contrib import admin
+
+from registry.models import SPEC, Venue, VenueAsset, VenueSymbol
+
+from .base import RowAdmin
+
+
+@admin.register(Venue)
+class VenueAdmin(RowAdmin):
+    list_display = ("venue_id", "name", "venue_type", "operator", "chain", "is_active")
+    list_filter = ("venue_type", "is_active")
+    list_select_related = ("chain",)
+    search_fields = ("venue_id__startswith", "name__icontains", "operator__startswith")
+    autocomplete_fields = ("chain",)
+    identity = ("chain", "venue_type")
+    sections = (
+        (None, ("venue_id", "name", "operator", "venue_type", "chain", "protocol_address", "is_active")),
+        ("Details", ("symbol_pattern", "mic", "website_url", "api_endpoint", "metadata")),
+    )
+
+
+@admin.register(VenueAsset)
+class VenueAssetAdmin(RowAdmin):
+    list_display = ("venue_asset_symbol", "venue", "asset", "trading_enabled", "is_active")
+    list_filter = ("venue", "is_active", "trading_enabled", "deposit_enabled", "withdraw_enabled")
+    list_select_related = ("venue", "asset")
+    search_fields = ("venue_asset_symbol_key__startswith", "asset__symbol_key__startswith")
+    autocomplete_fields = ("venue", "asset", "deployment")
+    identity = ("venue", "asset")
+    sections = (
+        (None, ("venue", "asset", "venue_asset_symbol", "deployment", "listed_at", "is_active")),
+        ("May be", ("trading_enabled", "deposit_enabled", "withdraw_enabled")),
+        ("Numbers", ("min_deposit", "deposit_fee", "min_withdrawal", "withdrawal_fee")),
+        ("Details", ("metadata",)),
+    )
+
+
+@admin.register(VenueSymbol)
+class VenueSymbolAdmin(RowAdmin):
+    list_display = ("venue_symbol", "venue", "symbol", "maker_fee", "taker_fee", "is_active")
+    list_filter = ("venue", "is_active")
+    list_select_related = ("venue", "symbol")
+    search_fields = ("venue_symbol_key__startswith", "symbol__symbol_key__startswith")
+    autocomplete_fields = ("venue", "symbol")
+    identity = ("venue", "symbol")
+    sections = (
+        (None, ("venue", "symbol", "venue_symbol", "listed_at", "is_active")),
+        ("Numbers", (*SPEC, "min_order_value", "max_order_value", "max_leverage", "maker_fee", "taker_fee")),
+        ("Details", ("metadata",)),
+    )

@@ -1,7 +1,7 @@
 """The EVM chains of viem: names, explorers, and which are test networks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -13,6 +13,8 @@ from .base import Candidate, Importer
 from .chains import ChainCandidate
 from .fixtures import read_json
 from .plan import Plan
+
+Entry = dict[str, Any]
 
 # On a developer's own machine: no two of these are the same network.
 LOCAL = frozenset({
@@ -52,13 +54,13 @@ class SameNumber:
         plan.conflict(self.record, "chain_id_twice", f"{self.network_id} is {self.first}, not {self.name}")
 
 
-def read() -> list[list[dict[str, Any]]]:
+def by_number(entries: Iterable[Entry]) -> list[list[Entry]]:
     """The entries by chain id: main networks before test networks, then in viem's order."""
-    by_number = sorted(read_json("viem_chains.json"), key=lambda chain: (chain["id"], chain["testnet"]))
-    return [list(group) for _, group in groupby(by_number, key=lambda chain: chain["id"])]
+    ordered = sorted(entries, key=lambda entry: (entry["id"], entry["testnet"]))
+    return [list(group) for _, group in groupby(ordered, key=lambda entry: entry["id"])]
 
 
-def candidates(entries: list[dict[str, Any]]) -> Iterator[Candidate]:
+def candidates(entries: list[Entry]) -> Iterator[Candidate]:
     public = [entry for entry in entries if entry["key"] not in LOCAL]
     for entry in entries:
         if entry["key"] in LOCAL:
@@ -69,7 +71,7 @@ def candidates(entries: list[dict[str, Any]]) -> Iterator[Candidate]:
             yield SameNumber(entry["key"], entry["name"], public[0]["name"], entry["id"])
 
 
-def chain(entry: dict[str, Any]) -> ChainCandidate:
+def chain(entry: Entry) -> ChainCandidate:
     return ChainCandidate(
         source="viem",
         key=entry["key"],
@@ -82,4 +84,9 @@ def chain(entry: dict[str, Any]) -> ChainCandidate:
     )
 
 
-IMPORTER = Importer(name="viem_chains", source="viem", read=read, candidates=candidates)
+IMPORTER = Importer(
+    name="viem_chains",
+    source="viem",
+    read=lambda: by_number(read_json("viem_chains.json")),
+    candidates=candidates,
+)

@@ -60,8 +60,9 @@ def test_a_chain_id_that_stands_twice_is_a_conflict():
 
 
 def test_main_networks_come_before_test_networks():
-    groups = [group for group in viem_chains.read() if group[0]["id"] == 999]
-    assert [entry["key"] for entry in groups[0]] == ["hyperEvm", "wanchainTestnet", "zoraTestnet"]
+    entries = [viem("zora-testnet", 999, testnet=True), viem("base", 8453), viem("hyperEvm", 999)]
+    groups = [[entry["key"] for entry in group] for group in viem_chains.by_number(entries)]
+    assert groups == [["hyperEvm", "zora-testnet"], ["base"]]
 
 
 def test_a_network_on_a_developers_machine_is_refused():

@@ -9,6 +9,7 @@ import pytest
 
 from registry import bulk
 from registry.importers.fixtures import read_csv
+from registry.importers.markets.exchange import load
 from registry.importers.markets.reading import importer_of
 from registry.importers.plan import Plan
 from registry.importers.tables import Tables
@@ -61,7 +62,7 @@ def listing(venue: str, name: str) -> VenueSymbol:
 
 def run(venue: str, answer: Any, *, observed: date = TODAY, delist: bool = False) -> Plan:
     """Import an answer, read the way a file is."""
-    saved = json.loads(json.dumps(answer), parse_float=str)
+    saved = load(json.dumps(answer))
     return importer_of(venue, observed, saved, delist=delist).run(Tables())
 
 

@@ -1,12 +1,16 @@
 """What each exchange's rows say beyond ccxt's parse of them, and rows that its parsers drop or stumble over."""
 
+import json
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import ccxt
 import pytest
 
+from registry.importers.markets.exchange import load
+from registry.importers.markets.reading import importer_of
 from registry.importers.markets.sources import SOURCES
+from registry.importers.tables import Tables
 from registry.models import Venue, VenueSymbol
 
 from . import markets_world as world
@@ -204,6 +208,12 @@ KRAKEN_FUTURES = {
     "symbol": "PF_XBTUSD", "type": "flexible_futures", "tickSize": 0.5, "contractSize": 1, "tradeable": True,
     "contractValueTradePrecision": 4,
 }  # fmt: skip
+
+
+def test_a_number_that_no_float_holds():
+    text = json.dumps([bitmex("XBTUSD", tickSize=0.5)]).replace("0.5", "0.100000000000000000000001")
+    importer_of("bitmex", world.TODAY, load(text)).run(Tables())
+    assert world.listing("bitmex", "XBTUSD").tick_size == Decimal("0.100000000000000000000001")
 
 
 def test_others_of_ccxt():

@@ -101,6 +101,13 @@ def test_the_committed_figures_do_not_undo_a_newer_answer():
     assert world.listing("coinbase", "ETH-USD").tick_size == Decimal("0.05")
 
 
+def test_a_newer_answer_says_that_trading_stopped():
+    facts.IMPORTER.run(Tables())
+    plan = world.run("coinbase", [ether(trading_disabled=True)])
+    assert "VenueSymbol.is_active" not in dict(names_of(plan.conflicts)).values()
+    assert not world.listing("coinbase", "ETH-USD").is_active
+
+
 def test_a_market_that_is_gone_is_reported():
     world.run("coinbase", [ether(), world.coinbase_product("ADA-USD")])
     plan = world.run("coinbase", [ether()])

@@ -6,6 +6,7 @@ its key alone exists, are left to the database's constraints.  All or nothing: a
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -37,7 +38,7 @@ def insert(rows: Sequence[Row]) -> None:
         type(rows[0]).check_batch(rows)
         for row, stamp in zip(rows, stamps(len(rows)), strict=True):
             row.version, row.stamp, row.created_at, row.updated_at = 1, stamp, now, now
-        models.QuerySet(type(rows[0])).bulk_create(rows, batch_size=BATCH)
+        models.QuerySet[Any](type(rows[0])).bulk_create(rows, batch_size=BATCH)
         changes.record(rows)
         type(rows[0]).follow_batch(rows)
 
@@ -61,7 +62,7 @@ def change(rows: Sequence[Row]) -> list[Row]:
         for row, stamp in zip(differing, stamps(len(differing)), strict=True):
             row.version, row.stamp, row.updated_at = row.version + 1, stamp, timezone.now()
         for names, group in by_changed_fields(differing).items():
-            models.QuerySet(model).bulk_update(group, names, batch_size=BATCH)
+            models.QuerySet[Any](model).bulk_update(group, names, batch_size=BATCH)
         changes.record(differing)
         model.follow_batch(differing)
     return differing
@@ -82,7 +83,7 @@ def refuse_references_to_gone(row: Row) -> None:
     """A new row may not refer to a deleted one: told, without a query, where that is at hand."""
     for field in row._meta.concrete_fields if row._state.adding else ():
         is_known = isinstance(field, models.ForeignKey) and field.is_cached(row)
-        if not is_known or not field.get_limit_choices_to():
+        if not is_known or not field.get_limit_choices_to():  # type: ignore[attr-defined]  # of related fields
             continue
         target = getattr(row, field.name)
         if target is not None and target.is_gone:

@@ -1,0 +1,92 @@
+"""Servers of a test's own, which it may stop, freeze and break; and server processes in front of them."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import grpc
+import psycopg
+import redis
+from cqc.services.v1.asset_registry_pb2_grpc import AssetRegistryStub
+
+from cqi.embedded import postgres
+from cqi.embedded import redis as embedded_redis
+from cqi.embedded.places import DataFolder
+from tests.programs import ROOT, environment, free_port
+
+
+class GrpcServer:
+    """`manage.py grpcserver` as a process, and a client of it."""
+
+    def __init__(self, log: Path, variables: dict[str, str], threads: int) -> None:
+        address = f"127.0.0.1:{free_port()}"
+        command = [sys.executable, "manage.py", "grpcserver", address, "--threads", str(threads)]
+        with log.open("wb") as said:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=variables, stdout=said, stderr=said)
+        self.channel = grpc.insecure_channel(address)
+        self.stub = AssetRegistryStub(self.channel)
+        try:
+            grpc.channel_ready_future(self.channel).result(timeout=60)
+        except grpc.FutureTimeoutError:
+            self.stop()
+            raise AssertionError(log.read_text()) from None
+
+    def stop(self) -> None:
+        self.channel.close()
+        self.process.kill()
+        self.process.wait()
+
+
+class Backing:
+    """PostgreSQL and Redis."""
+
+    def __init__(self, path: Path) -> None:
+        self.folder = DataFolder(path)
+        self.folder.prepare()
+        self.run = self.folder.new_run_folder(self.folder.account())
+        self.postgres = postgres.start(self.folder, self.run, fsync=False)
+        self.redis = embedded_redis.start(self.folder, self.run)
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """The environment of a program that uses these servers, and no NATS."""
+        ours = self.postgres.variables | self.redis.variables | {"CQI_NATS_URL": "nats://127.0.0.1:1"}
+        return environment(self.folder.path, **ours)
+
+    def client(self) -> redis.Redis:
+        return redis.Redis(unix_socket_path=self.redis.variables["CQI_CACHE_HOST"])
+
+    def connect(self) -> psycopg.Connection[Any]:
+        return psycopg.connect(host=str(self.run), user="cqar", dbname="cqar", autocommit=True)
+
+    def stop(self) -> None:
+        self.freeze_redis(on=False)
+        self.redis.stop()
+        self.postgres.stop()
+        shutil.rmtree(self.run, ignore_errors=True)
+
+    def restart_redis(self) -> None:
+        self.redis = embedded_redis.start(self.folder, self.run)
+
+    def freeze_redis(self, *, on: bool) -> None:
+        with suppress(ProcessLookupError):
+            os.kill(self.redis.process.pid, signal.SIGSTOP if on else signal.SIGCONT)
+
+    def restart_postgres_as_standby(self) -> None:
+        """A replica whose primary says nothing more: it answers reads for ever, and lags behind."""
+        self.postgres.stop()
+        (self.folder.path / "postgres" / "standby.signal").touch()
+        self.postgres = postgres.start(self.folder, self.run, fsync=False)
+
+    @contextmanager
+    def locked(self, table: str) -> Iterator[None]:
+        """Nobody reads this table meanwhile."""
+        with self.connect() as connection, connection.transaction():
+            connection.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+            yield

@@ -98,6 +98,8 @@ class RequestFields:
     """Request fields that hold a MarketSpec, whose fields are attributes."""
     fixed: frozenset[str] = frozenset()
     """Attributes that the request must not set."""
+    creates: bool = False
+    """Whether the row's key is given to it here: a new key, not one to look up."""
 
     @classmethod
     def of(
@@ -107,6 +109,8 @@ class RequestFields:
         rename: Dictionary[str, str],
         skip: Iterable[str] = (),
         fixed: frozenset[str] = frozenset(),
+        *,
+        creates: bool = False,
     ) -> "RequestFields":
         """Every field but the controls and `skip`; ImproperlyConfigured for one the model does not know."""
         names = [field.name for field in descriptor.fields if field.name not in {*CONTROLS, *skip}]
@@ -122,14 +126,17 @@ class RequestFields:
                 raise ImproperlyConfigured(
                     f"{mapping.model.__name__} has nothing for {descriptor.name}.{name}"
                 )
-        return cls(mapping, attributes, specs, fixed)
+        return cls(mapping, attributes, specs, fixed, creates)
 
     def name_of(self, attribute: str) -> str:
         """The request field behind an attribute, or behind the model field that an error names."""
-        for name, known in self.attributes.items():
-            if known in (attribute, f"{attribute}_id"):
-                return name
-        return attribute
+        for known in (attribute, f"{attribute}_id"):
+            for name, served in self.attributes.items():
+                if served == known:
+                    return name
+        return (
+            f"{self.specs[0]}.{attribute}" if self.specs and attribute in self.spec_columns() else attribute
+        )
 
     def read(self, request: Any) -> dict[str, Any]:
         """The attributes that the caller sent.  Raises InvalidInput, NotFound for a chain named by CAIP-2."""
@@ -172,7 +179,8 @@ class RequestFields:
             return value
         if name.endswith("_exact") or isinstance(self._column(name), models.DecimalField):
             return exact(value) if value else None
-        return column_value(self._column(name), value)
+        column = self._column(name)
+        return value if self.creates and column and column.primary_key else column_value(column, value)
 
     def _column(self, name: str) -> Any:
         return column_of(self.mapping.model, self.attributes[name])

@@ -54,7 +54,7 @@ def served(method: MethodDescriptor, handler: Handler) -> Callable[[Any, Any, gr
             validate(request)
             return answer(method.name, handler, request, response)
         except Exception as exc:  # noqa: BLE001  this is where every error becomes an answer
-            error = translate(exc, handler.field_name) or bug(method.name)
+            error = translate(exc, handler.field_name, request) or bug(method.name)
             return abort(context, error)
 
     rpc.__name__ = method.name

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from google.protobuf.descriptor import MethodDescriptor
 
-from cqi.errors import InvalidInput, NotFound
+from cqi.errors import InvalidInput, NotFound, Violation
 from registry import reads
 from registry.filters import Filter
 from registry.mapping import Mapping
@@ -37,7 +37,7 @@ def create(
     """Create a row.  `service(values, **also)` does it where creating is more than a save."""
 
     def bind(method: MethodDescriptor) -> Handler:
-        fields = RequestFields.of(method.input_type, mapping, rename, skip=also)
+        fields = RequestFields.of(method.input_type, mapping, rename, skip=also, creates=True)
         agree_entity(method, mapping, gives)
 
         def run(request: Any) -> Any:
@@ -93,16 +93,23 @@ def update(mapping: Mapping, *lookups: tuple[str, ...], rename: Dictionary[str, 
             lookup = lookup_of(request, lookups)
             values = fields.read(request)
             named = {fields.attributes[name]: values.pop(fields.attributes[name]) for name in lookup}
-            return rows.update(
-                mapping.model,
-                key_of(mapping, named),
-                masked(request, fields, values, keys),
-                version=request.version or None,
-            )
+            pk = key_of(mapping, named)
+            refuse_other_names(mapping, pk, {name: value for name, value in values.items() if name in keys})
+            changes = masked(request, fields, values, keys)
+            return rows.update(mapping.model, pk, changes, version=request.version or None)
 
         return Handler(run, fields.name_of)
 
     return bind
+
+
+def refuse_other_names(mapping: Mapping, pk: Any, names: dict[str, Any]) -> None:
+    """Raise InvalidInput where a name sent beside the one that found the row is not the row's: it cannot be set."""
+    row = mapping.model.objects.filter(pk=pk).first() if names else None
+    if wrong := [name for name, value in names.items() if row and getattr(row, name) != value]:
+        raise InvalidInput(
+            Violation(name, f"cannot be changed: it is {getattr(row, name)} here") for name in wrong
+        )
 
 
 def masked(request: Any, fields: RequestFields, values: dict[str, Any], keys: set[str]) -> dict[str, Any]:

@@ -5,9 +5,10 @@ sentence for what the caller should have sent.
 """
 
 import math
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal
 from typing import Any
 
 from google.protobuf.descriptor import EnumDescriptor, FieldDescriptor
@@ -21,6 +22,10 @@ MAX_TEXT = 65_536
 
 MAX_DIGITS, MAX_PLACES = 50, 24
 """numeric(50,24): the digits in all and those after the point."""
+
+NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)")
+UNROUNDED = Context(prec=MAX_TEXT)
+"""Python's own context keeps 28 digits of any number that is worked with."""
 
 
 def decimal_text(value: Decimal) -> str:
@@ -80,18 +85,15 @@ def double(value: float) -> Decimal:
 
 def exact(value: str) -> Decimal:
     """The number of a decimal string such as `0.00001`."""
-    try:
-        number = Decimal(text(value))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or value != value.strip() or "_" in value or "e" in value.lower():
+    if not NUMBER.fullmatch(text(value)):
         raise ValueError(f"{value[:60]!r} is not a decimal number such as 0.001")
-    return in_range(number)
+    return in_range(Decimal(value))
 
 
 def in_range(number: Decimal) -> Decimal:
-    """The number, if numeric(50,24) holds it."""
-    _, digits, exponent = number.normalize().as_tuple()
+    """The number without trailing zeros, if numeric(50,24) holds it."""
+    number = number.normalize(UNROUNDED)
+    _, digits, exponent = number.as_tuple()
     assert isinstance(exponent, int)
     if -exponent > MAX_PLACES:
         raise ValueError(f"has more than {MAX_PLACES} digits after the point")
@@ -129,7 +131,11 @@ def moment(message: Any) -> datetime:
 
 def json_of(message: Any) -> dict[str, Any]:
     """A Struct as a dict; whole numbers come out as int, as they would from JSON text."""
-    value = plain(MessageToDict(message))
+    try:
+        found = MessageToDict(message)
+    except ValueError:
+        raise ValueError("holds a number that is not finite") from None
+    value = plain(found)
     assert isinstance(value, dict)
     return value
 
@@ -140,8 +146,6 @@ def plain(value: Any) -> Any:
             return {text(key): plain(item) for key, item in value.items()}
         case list():
             return [plain(item) for item in value]
-        case float() if not math.isfinite(value):
-            raise ValueError("holds a number that is not finite")
         case float() if value.is_integer() and abs(value) < 2**53:
             return int(value)
         case str():

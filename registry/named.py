@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from cqi.errors import NotFound
 
-from .caip import parse_caip19
+from .caip import Caip19, parse_caip19
 from .models import AssetDeployment, Chain
 
 
@@ -33,18 +34,26 @@ def chain_key(caip2: str) -> str:
 
 
 def deployment_key(caip19: str) -> Any:
-    name = parse_caip19(caip19)
-    chain = Chain.objects.filter(caip2=name.caip2).first()
-    live = AssetDeployment.objects.live().filter(chain=chain)
-    if chain is None:
-        found = live.none()
-    elif name.namespace == "slip44":
-        found = live.filter(is_native=True) if name.reference == str(chain.slip44) else live.none()
-    else:
-        found = live.filter(address_key=chain.parse(name.reference, field="caip19").key)
+    try:
+        found = deployments_named(parse_caip19(caip19))
+    except ValidationError as error:
+        raise ValueError(" ".join(error.messages)) from None
     if (key := found.values_list("pk", flat=True).first()) is None:
         raise NotFound("AssetDeployment", caip19)
     return key
+
+
+def deployments_named(name: Caip19) -> Any:
+    """The live deployment that a CAIP-19 name means, if there is one."""
+    live = AssetDeployment.objects.live()
+    chain = Chain.objects.filter(caip2=name.caip2).first()
+    if chain is None:
+        return live.none()
+    if name.namespace != "slip44":
+        return live.filter(chain=chain, address_key=chain.parse(name.reference, field="caip19").key)
+    if chain.slip44 is None or name.reference != str(chain.slip44):
+        return live.none()
+    return live.filter(chain=chain, is_native=True)
 
 
 NAMED: dict[type[models.Model], Named] = {

@@ -55,3 +55,9 @@ class Chain(Row):
     def normalize(self) -> None:
         if self.chain_type == ChainType.EVM and self.network_id is not None and self.caip2 is None:
             self.caip2 = evm_caip2(self.network_id)
+
+    def clean(self) -> None:
+        super().clean()
+        named = (self.caip2 or "").startswith("eip155:") and self.network_id is not None
+        if named and self.caip2 != evm_caip2(self.network_id):
+            raise ValidationError({"caip2": f"must be {evm_caip2(self.network_id)}, by the network's number"})

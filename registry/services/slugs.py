@@ -5,14 +5,15 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from cqi.errors import InvalidInput
+from django.core.exceptions import ValidationError
+
 from registry.models import Row
 
 
 def slug_of(name: str) -> str:
     """`OKX Wallet (EU)` as `okx_wallet_eu`."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:64]
+    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:64].rstrip("_")
 
 
 def with_slug(model: type[Row], values: Mapping[str, Any], *, name: str) -> dict[str, Any]:
@@ -22,5 +23,5 @@ def with_slug(model: type[Row], values: Mapping[str, Any], *, name: str) -> dict
         return dict(values)
     slug = slug_of(values[name])
     if not slug:
-        raise InvalidInput(name, "has no letter or digit to make a slug of: send one")
+        raise ValidationError({name: "has no letter or digit to make a slug of: send one"})
     return {**values, key: slug}

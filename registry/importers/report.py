@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +35,14 @@ def summary(plans: dict[str, Plan], *, verbose: bool) -> Iterator[str]:
     for title in ("conflicts", "refused"):
         findings = [finding for plan in plans.values() for finding in getattr(plan, title)]
         yield f"\n{title.capitalize()}, by reason"
-        for reason, count in Counter(finding.reason for finding in findings).most_common():
-            yield f"  {reason:<40}{count:>8,}"
+        yield from by_reason(findings)
         for finding in findings if verbose else ():
             yield f"  {finding.record}: {finding.reason}: {finding.detail}"
+
+
+def by_reason(findings: Iterable[Finding]) -> Iterator[str]:
+    reasons = Counter(finding.reason for finding in findings)
+    return (f"  {reason:<40}{count:>8,}" for reason, count in reasons.most_common())
 
 
 def write(path: Path, plans: dict[str, Plan]) -> None:

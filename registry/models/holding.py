@@ -15,7 +15,7 @@ from django.db import connection, models
 def hold(rows: Sequence[Any], *, exclude: Collection[str] = ()) -> list[UUID]:
     """Hold the assets that these rows of one model come to refer to; those that are merged are returned."""
     keys: set[UUID] = set()
-    for field in held_by(type(rows[0])) if rows else ():
+    for field in held_by(rows[0]._meta.model) if rows else ():
         if field.name not in exclude:
             keys.update(key for row in rows if (key := comes_to(row, field.attname)) is not None)
     if not keys:

@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Q
 
-from registry.models import AssetDeployment, AssetIdentifier, VenueAsset, VenueSymbol
+from registry.models import Asset, AssetDeployment, AssetIdentifier, VenueAsset, VenueSymbol
 from registry.text import fold
 
 from .keys import Name
@@ -18,13 +17,14 @@ from .keys import Name
 class Found:
     """What a key led to."""
 
-    asset_id: UUID
+    asset: Any
     matched_by: str
     deployment: AssetDeployment | None = None
 
 
 def by_id(names: set[Name], _: bool) -> dict[Name, Found]:
-    return {name: Found(name[0], "ASSET_ID") for name in names}
+    found = Asset.objects.in_bulk([key for (key,) in names])
+    return {(key,): Found(asset, "ASSET_ID") for key, asset in found.items()}
 
 
 def by_address(names: set[Name], show_deleted: bool) -> dict[Name, Found]:
@@ -37,17 +37,17 @@ def by_address(names: set[Name], show_deleted: bool) -> dict[Name, Found]:
     if not show_deleted:
         rows = rows.live()
     found = {
-        (row.chain_id, row.address_key): Found(row.asset_id, "ADDRESS", row)
+        (row.chain_id, row.address_key): Found(row.asset, "ADDRESS", row)
         for row in rows.order_by("deleted_at", "pk")
     }
     return {name: found[name] for name in names & found.keys()}
 
 
 def by_identifier(names: set[Name], _: bool) -> dict[Name, Found]:
-    rows = AssetIdentifier.objects.filter(
+    rows = AssetIdentifier.objects.select_related("asset").filter(
         source__in={source for source, _ in names}, external_id__in={id_ for _, id_ in names}
     )
-    found = {(row.source, row.external_id): Found(row.asset_id, "IDENTIFIER") for row in rows}
+    found = {(row.source, row.external_id): Found(row.asset, "IDENTIFIER") for row in rows}
     return {name: found[name] for name in names & found.keys()}
 
 
@@ -61,12 +61,15 @@ def on_venue(names: set[Name], _: bool) -> dict[Name, Found]:
     symbols = VenueSymbol.objects.live().filter(venue_id__in=venues, venue_symbol_key__in=texts)
     listed = [
         Listed(
-            {(row.venue_id, row.venue_asset_symbol): Found(row.asset_id, "VENUE_ASSET") for row in assets}
+            {
+                (row.venue_id, row.venue_asset_symbol): Found(row.asset, "VENUE_ASSET")
+                for row in assets.select_related("asset")
+            }
         ),
         Listed(
             {
-                (row.venue_id, row.venue_symbol): Found(row.symbol.base_asset_id, "VENUE_SYMBOL")
-                for row in symbols.select_related("symbol")
+                (row.venue_id, row.venue_symbol): Found(row.symbol.base_asset, "VENUE_SYMBOL")
+                for row in symbols.select_related("symbol__base_asset")
             }
         ),
     ]

@@ -4,9 +4,8 @@ Keys are resolved together: each kind of key costs a fixed number of queries, ho
 A key that is wrong or leads nowhere is an error of its own and does not stop the others.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
-from uuid import UUID
 
 from cqc.services.v1 import resolution_pb2 as pb
 
@@ -47,25 +46,25 @@ def resolve(
 class Answers:
     """The rows that the answers to some keys are made of, loaded together."""
 
-    def __init__(self, found: Iterable[Found], ranked: Sequence[Candidate], show_deleted: bool) -> None:
-        ids = {hit.asset_id for hit in found} | {each.asset_id for each in ranked}
-        self.assets: dict[UUID, Any] = Asset.objects.select_related("merged_into").in_bulk(ids)
-        on_chains = {each.deployment_id for each in ranked} - {None}
+    def __init__(self, found: Collection[Found], ranked: Sequence[Candidate], show_deleted: bool) -> None:
+        self.assets = by_key(Asset.objects, {each.asset_id for each in ranked})
         deployments = AssetDeployment.objects.select_related("chain", "asset")
-        self.deployments: dict[Any, Any] = deployments.in_bulk(on_chains) if on_chains else {}
-        finals = {became(asset) for asset in self.assets.values()}
-        self.originals = imitations.originals([*finals])
+        self.deployments = by_key(deployments, {each.deployment_id for each in ranked} - {None})
+        self.became = by_key(Asset.objects, {hit.asset.merged_into_id for hit in found} - {None})
+        self.originals = imitations.originals([*map(self._final, found), *self.assets.values()])
         self.show_deleted = show_deleted
 
     def of(self, key: keys.Key, hit: Found | None) -> Any:
-        asset = self.assets.get(hit.asset_id) if hit else None
-        final = asset and became(asset)
-        if hit is None or final is None or (final.deleted_at is not None and not self.show_deleted):
+        if hit is None or ((asset := self._final(hit)).deleted_at is not None and not self.show_deleted):
             return NotFound("Asset", key.said)
-        response = self._response(final, hit.deployment, hit.matched_by, candidate_count=1)
-        if final is not asset:
-            response.merged_from = str(hit.asset_id)
+        response = self._response(asset, hit.deployment, hit.matched_by, candidate_count=1)
+        if asset is not hit.asset:
+            response.merged_from = str(hit.asset.pk)
         return response
+
+    def _final(self, hit: Found) -> Any:
+        """The asset that a key led to, or what it was merged into."""
+        return self.became.get(hit.asset.merged_into_id, hit.asset)
 
     def of_symbol(self, key: keys.Key, ranked: list[Candidate], *, exactly_one: bool) -> Any:
         if not ranked:
@@ -108,6 +107,5 @@ class Answers:
         )
 
 
-def became(asset: Any) -> Any:
-    """The asset itself, or what it was merged into."""
-    return asset.merged_into or asset
+def by_key(rows: Any, keys: set[Any]) -> dict[Any, Any]:
+    return dict(rows.in_bulk(keys)) if keys else {}

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import base58
 from uuid_utils import uuid7
 
 from bench.words import Words
@@ -88,8 +89,13 @@ class World:
             chain = CHAINS[self.skewed(len(CHAINS))]
             if number % (count // 10) == 7:
                 chain = TINY_CHAINS[0]
-            address = f"0x{self.dice.getrandbits(160):040x}"
-            yield key(), self.asset_ids[asset], chain, address, address, 18, False, False, None
+            address = self.address(chain)
+            yield key(), self.asset_ids[asset], chain, address, address, 18, number < self.size, False, None
+
+    def address(self, chain: str) -> str:
+        if chain == "solana":
+            return base58.b58encode(self.dice.randbytes(32)).decode()
+        return f"0x{self.dice.getrandbits(160):040x}"
 
     def identifier_rows(self, count: int) -> Rows:
         for number in range(count):
@@ -125,7 +131,7 @@ class World:
 
     def member_rows(self) -> Rows:
         for number, group in enumerate(self.groups):
-            size = self.size // 50 if number == 0 else self.dice.randint(2, 10)
+            size = self.size // 500 if number == 0 else self.dice.randint(2, 10)
             for asset in self.dice.sample(range(self.size), size):
                 yield key(), group, self.asset_ids[asset], 1, False
 

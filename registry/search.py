@@ -23,6 +23,7 @@ from django.db.models.lookups import Exact
 
 from . import addresses
 from .models.choices import ChainType
+from .models.symbols import SEPARATORS
 from .related import (
     ASSET_IDENTIFIERS,
     DEPLOYMENTS,
@@ -200,6 +201,8 @@ def asset_names(query: str) -> list[Class]:
 
 
 def symbol_names(query: str) -> list[Class]:
+    """A symbol whose own text begins so comes before one that a venue or source calls so: no more is to
+    be sorted than is asked for."""
     name = fold(query)
     exact = [
         Fitting(SYMBOL_IDENTIFIERS, {"external_id_key": name}),
@@ -211,8 +214,9 @@ def symbol_names(query: str) -> list[Class]:
     ]
     return [
         Class([Q(symbol_key=name)], exact),
-        Class([Q(symbol_key__startswith=name)], prefix if len(name) >= SHORT else []),
-        Class([Q(words=words(name))]),
+        Class([Q(symbol_key__startswith=name)]),
+        *([Class([], prefix)] if len(name) >= SHORT else []),
+        Class([Q(words=words(name.translate(str.maketrans(SEPARATORS, " " * len(SEPARATORS)))))]),
     ]
 
 

@@ -162,6 +162,7 @@ class AssetDeployment(Row):
         indexes = [
             models.Index(fields=["asset", "deployment_id"], name="deployment_by_asset"),
             models.Index(fields=["chain", "deployment_id"], name="deployment_by_chain"),
+            models.Index(fields=["is_canonical", "deployment_id"], name="deployment_by_canonical"),
             models.Index(fields=["chain", "asset"], name="deployment_chain_asset", condition=fields.LIVE),
             models.Index(fields=["asset", "chain"], name="deployment_asset_chain", condition=fields.LIVE),
             models.Index(fields=["address_key", "asset"], name="deployment_by_address", condition=fields.LIVE),

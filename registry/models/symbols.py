@@ -16,6 +16,9 @@ from .choices import OptionType, SymbolDataSource, SymbolType
 SPEC = ("tick_size", "lot_size", "min_order_size", "max_order_size", "min_notional", "contract_size")
 """The numbers of an instrument that a venue may state for itself; all but min_notional are positive."""
 
+SEPARATORS = "/:-"
+"""What stands between the parts of a symbol's text, as in BTC/USD:BTC-230630-30000-C."""
+
 EXPIRING = (SymbolType.FUTURE, SymbolType.OPTION)
 
 
@@ -59,7 +62,11 @@ class Symbol(Row):
     words = models.GeneratedField(
         expression=SearchVector(
             models.Func(
-                F("symbol_key"), Value("/:-"), Value("   "), function="translate", output_field=models.TextField()
+                F("symbol_key"),
+                Value(SEPARATORS),
+                Value(" " * len(SEPARATORS)),
+                function="translate",
+                output_field=models.TextField(),
             ),
             config="simple",
         ),
@@ -117,6 +124,7 @@ class Symbol(Row):
             models.Index(fields=["is_active", "symbol_id"], name="symbol_by_state"),
             models.Index(fields=["expiry", "symbol_id"], name="symbol_by_expiry"),
             models.Index(fields=["symbol_key", "symbol_id"], name="symbol_by_text"),
+            models.Index(fields=["base_asset", "symbol_key", "symbol_id"], name="symbol_by_base_text"),
             GinIndex(fields=["words"], name="symbol_words"),
         ]
 

@@ -201,6 +201,8 @@ class VenueSymbol(Listing):
         indexes = [
             models.Index(fields=["venue", "venue_symbol_id"], name="venue_symbol_by_venue"),
             models.Index(fields=["symbol", "venue_symbol_id"], name="venue_symbol_by_symbol"),
+            models.Index(fields=["symbol", "venue"], name="venue_symbol_pair", condition=fields.LISTED),
+            models.Index(fields=["venue", "symbol"], name="venue_symbol_listed", condition=fields.LISTED),
             models.Index(fields=["venue", "venue_symbol"], name="venue_symbol_by_name"),
             models.Index(fields=["venue", "venue_symbol_key"], name="venue_symbol_by_folded_name"),
             models.Index(

@@ -61,7 +61,9 @@ class Facts:
         self.symbols: dict[Any, Any] = {row.symbol_id: row.symbol for row in self.listings.values()}
         self.symbols |= Symbol.objects.in_bulk(symbols - set(self.symbols))
         legs = {leg for symbol in self.symbols.values() for leg in legs_of(symbol)}
-        self.assets: dict[Any, Any] = dict(Asset.objects.select_related("merged_into").in_bulk(legs | assets))
+        self.assets: dict[Any, Any] = dict(
+            Asset.objects.order_by().select_related("merged_into").in_bulk(legs | assets)
+        )
         self.legs_on_venues = load_legs(
             (listing.venue_id, leg.pk)
             for listing in self.listings.values()
@@ -225,6 +227,6 @@ def load_flags(assets: set[UUID]) -> dict[UUID, list[Any]]:
     """The active flags of some assets, the most severe first."""
     found: dict[UUID, list[Any]] = {}
     rows = QualityFlag.objects.filter(asset_id__in=assets, resolved_at__isnull=True)
-    for flag in rows.order_by("-severity", "flag_id"):
+    for flag in sorted(rows.order_by(), key=lambda flag: (-flag.severity, flag.pk)):
         found.setdefault(flag.asset_id, []).append(flag)
     return found

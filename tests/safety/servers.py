@@ -22,20 +22,22 @@ from tests.programs import ROOT, environment, free_port
 
 
 class GrpcServer:
-    """`manage.py grpcserver` as a process, and a client of it."""
+    """`manage.py grpcserver` as a process that was just started, and a client of it."""
 
     def __init__(self, log: Path, variables: dict[str, str], threads: int) -> None:
         address = f"127.0.0.1:{free_port()}"
         command = [sys.executable, "manage.py", "grpcserver", address, "--threads", str(threads)]
         with log.open("wb") as said:
             self.process = subprocess.Popen(command, cwd=ROOT, env=variables, stdout=said, stderr=said)
-        self.channel = grpc.insecure_channel(address)
+        self.log, self.channel = log, grpc.insecure_channel(address)
         self.stub = AssetRegistryStub(self.channel)
+
+    def wait(self) -> None:
+        """Until it answers."""
         try:
             grpc.channel_ready_future(self.channel).result(timeout=60)
         except grpc.FutureTimeoutError:
-            self.stop()
-            raise AssertionError(log.read_text()) from None
+            raise AssertionError(self.log.read_text()) from None
 
     def stop(self) -> None:
         self.channel.close()

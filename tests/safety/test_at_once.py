@@ -67,9 +67,13 @@ def stubs(targets, tmp_path) -> Iterator[list[Any]]:
     ours |= {"CQI_DATABASE_DATABASE": connection.settings_dict["NAME"], "CQI_LOG_LEVEL": "WARNING"}
     variables = environment(Path(ours["CQI_EMBEDDED_DATA_PATH"]), **ours)
     servers = [GrpcServer(tmp_path / f"{number}.log", variables, threads=8) for number in range(2)]
-    yield [server.stub for server in servers]
-    for server in servers:
-        server.stop()
+    try:
+        for server in servers:
+            server.wait()
+        yield [server.stub for server in servers]
+    finally:
+        for server in servers:
+            server.stop()
 
 
 class Trial:

@@ -46,8 +46,11 @@ def assets(backing) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def server(backing, assets) -> Iterator[GrpcServer]:
     running = GrpcServer(backing.folder.log("grpcserver"), backing.variables, THREADS)
-    yield running
-    running.stop()
+    try:
+        running.wait()
+        yield running
+    finally:
+        running.stop()
 
 
 def ask(stub, check, asset_id, timeout) -> str:

@@ -23,15 +23,19 @@ class ExactDecimalField(forms.DecimalField):
 
 
 class Decoder(json.JSONDecoder):
-    """Says of any text that it is no JSON: Python's own raises other errors for long numbers and depth."""
+    """Says of any text that it is no JSON: Python's own raises other errors for long numbers and depth,
+    and takes halves of surrogate pairs, which no page can show.
+    """
 
     def decode(self, text: str, *arguments: Any) -> Any:
         try:
-            return super().decode(text, *arguments)
+            value = super().decode(text, *arguments)
+            json.dumps(value, ensure_ascii=False).encode()
         except json.JSONDecodeError:
             raise
         except (ValueError, RecursionError) as error:
             raise json.JSONDecodeError(str(error), text[:60], 0) from None
+        return value
 
 
 class MetadataField(forms.JSONField):

@@ -18,6 +18,7 @@ class RowInline(TabularInline):  # type: ignore[misc]  # unfold has no types
     formfield_overrides = OVERRIDES
     extra = 0
     per_page = 30
+    max_num = 100
     show_change_link = True
     hide_title = True
     identity: ClassVar[tuple[str, ...]] = ()
@@ -30,7 +31,7 @@ class RowInline(TabularInline):  # type: ignore[misc]  # unfold has no types
         return super().get_queryset(request).live()
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        formset = super().get_formset(request, obj, **kwargs)
+        formset = super().get_formset(request, obj, absolute_max=self.max_num, **kwargs)
         formset.refusal = formset.form.refusal = getattr(request, "refusal", None)
         formset.form.identity = self.identity
         # Django's own check refuses to delete what is referred to; here that is the model's to say.

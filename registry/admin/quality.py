@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from registry.models import QualityFlag
+from registry.models.choices import Severity
 from registry.services import flags
 
 from .base import RowAdmin
@@ -48,6 +49,7 @@ class QualityFlagAdmin(RowAdmin):
         with from_form(form.prefix):
             if not change:
                 given = {name: form.cleaned_data[name] for name in RAISED[1:] if form.cleaned_data.get(name)}
-                obj.pk = flags.raise_flag({**given, "asset_id": obj.asset_id}).pk
+                named = {"asset_id": obj.asset_id, "severity": Severity(obj.severity).name}
+                obj.pk = flags.raise_flag({**given, **named}).pk
             elif obj.resolution_notes and "resolution_notes" in form.changed_data:
                 flags.resolve(obj.pk, notes=obj.resolution_notes, version=obj.version)

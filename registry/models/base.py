@@ -15,6 +15,7 @@ from contextlib import suppress
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import EMPTY_VALUES
 from django.db import connection, models, transaction
 from django.utils import timezone
 
@@ -99,7 +100,7 @@ class Row(models.Model):
     def _tidy(self) -> None:
         """Empty text in an optional field is NULL, a key's text is that key, and no text holds a NUL."""
         unreadable = {}
-        if self.metadata is None:
+        if self.metadata in EMPTY_VALUES:  # no field checks those
             self.metadata = {}
         for field in (field for field in self._meta.concrete_fields if not field.generated):
             value = None if field.generated else getattr(self, field.attname)

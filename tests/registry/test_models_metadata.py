@@ -30,8 +30,9 @@ def test_it_works():
     assert message_of(asset).metadata["text"] == "币安人生"
 
 
-def test_none_is_an_empty_object():
-    assert Asset.objects.get(pk=AssetFactory(metadata=None).pk).metadata == {}
+@pytest.mark.parametrize("value", [None, "", [], ()])
+def test_nothing_is_an_empty_object(value):
+    assert Asset.objects.get(pk=AssetFactory(metadata=value).pk).metadata == {}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,102 @@
+"""Deleting: by the rule of the model, what was seen and nothing else."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+
+from registry.admin.base import can_be_deleted
+from registry.models import Asset, AssetIdentifier, QualityFlag, Row, VenueSymbol
+from tests.admin.pages import Form
+from tests.factories import FACTORIES, AssetFactory, DeploymentFactory, IdentifierFactory, VenueSymbolFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROWS = [model for model in FACTORIES if issubclass(model, Row)]
+
+
+def stored(row):
+    return type(row).objects.get(pk=row.pk)
+
+
+def confirm(pages, rows):
+    """The form that asks whether these rows are really to be deleted."""
+    chosen = {"action": "delete_selected", "_selected_action": [str(row.pk) for row in rows]}
+    asked = pages.client.post(pages.url("changelist"), chosen)
+    assert asked.status_code == 200
+    return {**Form(asked.content.decode()).data, "_selected_action": chosen["_selected_action"]}
+
+
+@pytest.mark.parametrize("model", ROWS, ids=lambda model: model.__name__)
+def test_it_works(pages, model):
+    row = FACTORIES[model]()
+    if not can_be_deleted(model):
+        assert pages(model).client.get(pages(model).url("delete", row)).status_code == 403
+        assert pages(model).send("delete", row, post="yes").status == 403
+        assert stored(row).version == 1
+        return
+    assert pages(model).send("delete", row, **pages(model).form("delete", row)).is_saved
+    left = model.objects.filter(pk=row.pk).first()
+    assert left.is_gone if model.gone_field else left is None
+
+
+def test_which_are_never_deleted():
+    assert {model.__name__ for model in ROWS if not can_be_deleted(model)} == {
+        "Chain",
+        "Venue",
+        "QualityFlag",
+    }
+
+
+def test_what_refers_to_it_is_no_hindrance(pages):
+    coin = DeploymentFactory()
+    page = pages(Asset).client.get(pages(Asset).url("delete", coin.asset)).content.decode()
+    assert "It is kept, marked as deleted" in page
+    assert pages(Asset).send("delete", coin.asset, **Form(page).data).is_saved
+    assert stored(coin.asset).is_gone
+    assert not stored(coin).is_gone
+
+
+def test_what_changed_since_it_was_shown_is_not_deleted(pages):
+    asset = AssetFactory()
+    shown = pages(Asset).form("delete", asset)
+    asset.name = "another"
+    asset.save()
+    answer = pages(Asset).send("delete", asset, **shown)
+    told = pages(Asset).client.get(answer.response.url).content.decode()
+    assert "was changed after you opened this page" in told
+    assert not stored(asset).is_gone
+    assert not LogEntry.objects.exists()
+
+
+def test_selected_rows_go_by_the_rule_of_their_model(pages):
+    listings = [VenueSymbolFactory(), VenueSymbolFactory()]
+    kept = VenueSymbolFactory()
+    form = confirm(pages(VenueSymbol), listings)
+    assert pages(VenueSymbol).send("changelist", **form).is_saved
+    assert [stored(row).is_active for row in [*listings, kept]] == [False, False, True]
+    known = IdentifierFactory()
+    pages(AssetIdentifier).send("changelist", **confirm(pages(AssetIdentifier), [known]))
+    assert not AssetIdentifier.objects.exists()
+
+
+def test_selected_rows_go_all_or_none(pages):
+    rows = [AssetFactory(), AssetFactory()]
+    form = confirm(pages(Asset), rows)
+    rows[1].name = "another"
+    rows[1].save()
+    pages(Asset).send("changelist", **form)
+    assert [stored(row).is_gone for row in rows] == [False, False]
+    assert not LogEntry.objects.exists()
+
+
+def test_a_confirmation_that_nobody_saw_deletes_nothing(pages):
+    asset = AssetFactory()
+    pages(Asset).send("changelist", action="delete_selected", _selected_action=str(asset.pk), post="yes")
+    pages(Asset).send("delete", asset, post="yes")
+    assert not stored(asset).is_gone
+
+
+def test_flags_offer_no_deletion(pages):
+    flag = FACTORIES[QualityFlag]()
+    page = pages(QualityFlag).client.get(pages(QualityFlag).url("changelist")).content.decode()
+    assert "delete_selected" not in page
+    pages(QualityFlag).send("changelist", action="delete_selected", _selected_action=str(flag.pk), post="yes")
+    assert QualityFlag.objects.count() == 1

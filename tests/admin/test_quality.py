@@ -1,0 +1,54 @@
+"""Flags: raised and resolved by people, with both the actor and what was claimed kept."""
+
+import pytest
+
+from registry.models import QualityFlag
+from tests.factories import AssetFactory, FlagFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def stored(row):
+    return type(row).objects.get(pk=row.pk)
+
+
+def test_it_works(pages):
+    asset = AssetFactory()
+    typed = {"asset": asset.pk, "flag_type": "EXPLOITED", "severity": "5", "reason": "drained"}
+    assert pages(QualityFlag).save(**typed).is_saved
+    flag = QualityFlag.objects.get()
+    assert (flag.asset_id, flag.source, flag.raised_actor) == (asset.pk, "admin", "admin")
+    assert pages(QualityFlag).save(flag, resolution_notes="Paid back in full.").is_saved
+    after = stored(flag)
+    assert (after.resolved_actor, after.resolution_notes) == ("admin", "Paid back in full.")
+    assert after.resolved_at is not None
+
+
+def test_a_severe_flag_needs_grounds(pages):
+    typed = {"asset": AssetFactory().pk, "flag_type": "EXPLOITED", "severity": "4"}
+    answer = pages(QualityFlag).save(**typed)
+    assert answer.errors == {"reason": ["from HIGH on a flag needs a reason or an evidence_url"]}
+
+
+def test_saving_without_notes_resolves_nothing(pages):
+    flag = FlagFactory()
+    assert pages(QualityFlag).save(flag, resolution_notes="  ").is_saved
+    assert stored(flag).resolved_at is None
+
+
+def test_only_notes_can_be_typed(pages):
+    flag = FlagFactory()
+    assert set(pages(QualityFlag).form("change", flag)) - {"csrfmiddlewaretoken", "seen_version"} == {
+        "resolution_notes"
+    }
+    pages(QualityFlag).save(flag, severity="1", resolved_at_0="2026-01-01", resolution_notes="")
+    assert (stored(flag).severity, stored(flag).version) == (5, 1)
+
+
+def test_a_flag_that_another_resolved_is_not_resolved_again(pages):
+    flag = FlagFactory()
+    opened = pages(QualityFlag).form("change", flag)
+    assert pages(QualityFlag).save(flag, opened=opened, resolution_notes="first").is_saved
+    assert pages(QualityFlag).save(flag, opened=opened, resolution_notes="second").errors
+    assert stored(flag).resolution_notes == "first"
+    assert "resolution_notes" not in pages(QualityFlag).form("change", flag)

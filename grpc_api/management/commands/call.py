@@ -62,7 +62,10 @@ class Command(BaseCommand):
 def parse(method: MethodDescriptor, text: str) -> Any:
     message = GetMessageClass(method.input_type)()
     try:
-        return json_format.ParseDict(json.loads(text), message)
+        content = json.loads(text)
+        if not isinstance(content, dict):
+            raise TypeError("must be a JSON object")  # noqa: TRY301
+        return json_format.ParseDict(content, message)
     except (json.JSONDecodeError, json_format.ParseError, TypeError) as error:
         fields = ", ".join(field.name for field in method.input_type.fields)
         raise CommandError(
@@ -73,7 +76,10 @@ def parse(method: MethodDescriptor, text: str) -> Any:
 def channel_to(address: str, ca: str | None) -> grpc.Channel:
     if not ca:
         return grpc.insecure_channel(address)
-    return grpc.secure_channel(address, grpc.ssl_channel_credentials(Path(ca).read_bytes()))
+    try:
+        return grpc.secure_channel(address, grpc.ssl_channel_credentials(Path(ca).read_bytes()))
+    except OSError as error:
+        raise CommandError(f"{ca}: {error.strerror}") from None
 
 
 def described(error: Any) -> str:

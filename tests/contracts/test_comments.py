@@ -25,6 +25,7 @@ REASONS = {
         "MERGE_COLLISION",
         "APPROVAL_PENDING",
         "ALREADY_RESOLVED",
+        "WEIGHT_OUT_OF_RANGE",
     },
     "ABORTED": {"STALE_VERSION"},
     "RESOURCE_EXHAUSTED": set(),

@@ -392,9 +392,11 @@ class AssetRegistryStub:
     """
     CreateAssetGroupFromVariants: _grpc.UnaryUnaryMultiCallable[_asset_registry_pb2.CreateAssetGroupFromVariantsRequest, _asset_registry_pb2.CreateAssetGroupFromVariantsResponse]
     """Create a group of an asset and what stands for it, each weighted by its compounded conversion rate, 1
-    where that is unknown. The asset itself is the canonical member.
+    where that is unknown. The asset itself is the canonical member. Rates are rounded to 24 places. A pool share
+    has no single rate: name the types to leave such assets out.
 
-    Errors: NOT_FOUND (asset); ALREADY_EXISTS (name); INVALID_ARGUMENT INVALID_FIELD.
+    Errors: NOT_FOUND (asset); ALREADY_EXISTS (name); INVALID_ARGUMENT INVALID_FIELD; FAILED_PRECONDITION
+    WEIGHT_OUT_OF_RANGE (a compounded rate that rounds to 0, or passes 26 digits).
     """
     UpdateAssetDeployment: _grpc.UnaryUnaryMultiCallable[_asset_registry_pb2.UpdateAssetDeploymentRequest, _asset_registry_pb2.UpdateAssetDeploymentResponse]
     """Change a deployment. Asset, chain and address cannot be changed: they are what it is.
@@ -834,9 +836,11 @@ class AssetRegistryAsyncStub(AssetRegistryStub):
     """
     CreateAssetGroupFromVariants: _aio.UnaryUnaryMultiCallable[_asset_registry_pb2.CreateAssetGroupFromVariantsRequest, _asset_registry_pb2.CreateAssetGroupFromVariantsResponse]  # type: ignore[assignment]
     """Create a group of an asset and what stands for it, each weighted by its compounded conversion rate, 1
-    where that is unknown. The asset itself is the canonical member.
+    where that is unknown. The asset itself is the canonical member. Rates are rounded to 24 places. A pool share
+    has no single rate: name the types to leave such assets out.
 
-    Errors: NOT_FOUND (asset); ALREADY_EXISTS (name); INVALID_ARGUMENT INVALID_FIELD.
+    Errors: NOT_FOUND (asset); ALREADY_EXISTS (name); INVALID_ARGUMENT INVALID_FIELD; FAILED_PRECONDITION
+    WEIGHT_OUT_OF_RANGE (a compounded rate that rounds to 0, or passes 26 digits).
     """
     UpdateAssetDeployment: _aio.UnaryUnaryMultiCallable[_asset_registry_pb2.UpdateAssetDeploymentRequest, _asset_registry_pb2.UpdateAssetDeploymentResponse]  # type: ignore[assignment]
     """Change a deployment. Asset, chain and address cannot be changed: they are what it is.
@@ -1603,9 +1607,11 @@ class AssetRegistryServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_asset_registry_pb2.CreateAssetGroupFromVariantsResponse, _abc.Awaitable[_asset_registry_pb2.CreateAssetGroupFromVariantsResponse]]:
         """Create a group of an asset and what stands for it, each weighted by its compounded conversion rate, 1
-        where that is unknown. The asset itself is the canonical member.
+        where that is unknown. The asset itself is the canonical member. Rates are rounded to 24 places. A pool share
+        has no single rate: name the types to leave such assets out.
 
-        Errors: NOT_FOUND (asset); ALREADY_EXISTS (name); INVALID_ARGUMENT INVALID_FIELD.
+        Errors: NOT_FOUND (asset); ALREADY_EXISTS (name); INVALID_ARGUMENT INVALID_FIELD; FAILED_PRECONDITION
+        WEIGHT_OUT_OF_RANGE (a compounded rate that rounds to 0, or passes 26 digits).
         """
 
     @_abc_1.abstractmethod

@@ -58,6 +58,7 @@ class Chain(Row):
 
     def clean(self) -> None:
         super().clean()
-        named = (self.caip2 or "").startswith("eip155:") and self.network_id is not None
-        if named and self.caip2 != evm_caip2(self.network_id):
-            raise ValidationError({"caip2": f"must be {evm_caip2(self.network_id)}, by the network's number"})
+        if self.network_id is None or not (self.caip2 or "").startswith("eip155:"):
+            return
+        if self.caip2 != (right := evm_caip2(self.network_id)):
+            raise ValidationError({"caip2": f"must be {right}, by the network's number"})

@@ -15,6 +15,7 @@ from registry.text import validate_text
 
 SLUG = r"^[a-z0-9]+([_-][a-z0-9]+)*$"
 validate_url = URLValidator(schemes=["http", "https", "ipfs"])
+validate_rpc_url = URLValidator(schemes=["http", "https", "ws", "wss"])
 
 
 def new_id() -> UUID:
@@ -58,7 +59,7 @@ def json() -> Any:
 
 
 def url_list() -> Any:
-    return ArrayField(models.CharField(max_length=2048), default=list, blank=True)
+    return ArrayField(models.CharField(max_length=2048, validators=[validate_rpc_url]), default=list, blank=True)
 
 
 def number(**options: Any) -> Any:

@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                 ('version', models.BigIntegerField(default=0, editable=False)),
                 ('stamp', models.BigIntegerField(default=0, editable=False)),
                 ('member_id', models.UUIDField(default=registry.models.fields.new_id, editable=False, primary_key=True, serialize=False)),
-                ('weight', models.DecimalField(decimal_places=24, default=Decimal('1'), max_digits=50)),
+                ('weight', models.DecimalField(decimal_places=24, default=Decimal(1), max_digits=50)),
                 ('is_canonical', models.BooleanField(default=False)),
                 ('asset', models.ForeignKey(db_index=False, limit_choices_to=models.Q(('deleted_at__isnull', True)), on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='registry.asset')),
                 ('group', models.ForeignKey(db_index=False, limit_choices_to=models.Q(('deleted_at__isnull', True)), on_delete=django.db.models.deletion.PROTECT, related_name='members', to='registry.assetgroup')),
@@ -870,10 +870,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='venuesymbol',
-            constraint=models.CheckConstraint(condition=models.Q(('maker_fee__isnull', True), ('maker_fee__range', (Decimal('-1'), Decimal('1'))), _connector='OR'), name='venue_symbol_maker_fee_range', violation_error_message='maker_fee: is a fraction, from -1 (a rebate) to 1'),
+            constraint=models.CheckConstraint(condition=models.Q(('maker_fee__isnull', True), ('maker_fee__range', (Decimal(-1), Decimal(1))), _connector='OR'), name='venue_symbol_maker_fee_range', violation_error_message='maker_fee: is a fraction, from -1 (a rebate) to 1'),
         ),
         migrations.AddConstraint(
             model_name='venuesymbol',
-            constraint=models.CheckConstraint(condition=models.Q(('taker_fee__isnull', True), ('taker_fee__range', (Decimal('-1'), Decimal('1'))), _connector='OR'), name='venue_symbol_taker_fee_range', violation_error_message='taker_fee: is a fraction, from -1 (a rebate) to 1'),
+            constraint=models.CheckConstraint(condition=models.Q(('taker_fee__isnull', True), ('taker_fee__range', (Decimal(-1), Decimal(1))), _connector='OR'), name='venue_symbol_taker_fee_range', violation_error_message='taker_fee: is a fraction, from -1 (a rebate) to 1'),
         ),
     ]

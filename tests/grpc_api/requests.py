@@ -87,7 +87,9 @@ def plausible(field: FieldDescriptor) -> Any:
         return field.enum_type.values[1].number
     match field.type:
         case FieldDescriptor.TYPE_STRING:
-            return "1.5" if field.name.endswith("_exact") else SOME_UUID if field.name.endswith("_id") else "abc"
+            return (
+                "1.5" if field.name.endswith("_exact") else SOME_UUID if field.name.endswith("_id") else "abc"
+            )
         case FieldDescriptor.TYPE_BOOL:
             return True
         case FieldDescriptor.TYPE_DOUBLE:

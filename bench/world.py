@@ -109,7 +109,7 @@ class World:
 
     def relationship_rows(self, count: int) -> Rows:
         types = sorted(RelationshipType.values)
-        seen = set()
+        seen: set[Any] = set()
         while len(seen) < count:
             pair = (self.dice.randrange(self.size), self.some_asset(), types[self.skewed(len(types))])
             if pair[0] > pair[1] and pair not in seen:

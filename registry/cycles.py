@@ -5,12 +5,12 @@ ends: of two transactions that each add half of a cycle, the second waits, then 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from django.db import connection
 
-from cqi.errors import NotFound, RuleViolated
+from cqi.errors import RuleViolated
 
 from . import graph
 from .models.choices import DERIVING, RelationshipType
@@ -30,16 +30,12 @@ class Edge(NamedTuple):
 
 
 def refuse(edges: Sequence[Edge]) -> None:
-    """Raise RuleViolated, naming the path, if these relationships would close a cycle once written.
-
-    Raises NotFound where an asset was merged since it was looked up.
-    """
+    """Raise RuleViolated, naming the path, if these relationships would close a cycle once written."""
     for types in ACYCLIC:
         added = [edge for edge in edges if edge.type in types]
         if not added:
             continue
         lock()
-        refuse_merged(added)
         ways = ways_after(added, replaced={edge.relationship_id for edge in edges}, types=types)
         if path := cycle_in(ways, [edge.source for edge in added]):
             named = " -> ".join(symbols(path))
@@ -53,18 +49,6 @@ def refuse(edges: Sequence[Edge]) -> None:
 def lock() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [GRAPH_LOCK])
-
-
-def refuse_merged(edges: Iterable[Edge]) -> None:
-    """A merge holds the lock too: what it did not see, it would not have moved."""
-    ends = sorted({end for edge in edges for end in (edge.source, edge.target)})
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT asset_id FROM registry_asset WHERE asset_id = ANY(%s::uuid[]) AND merged_into_id IS NOT NULL",
-            [ends],
-        )
-        if merged := cursor.fetchone():
-            raise NotFound("Asset", str(merged[0]))
 
 
 def ways_after(

@@ -148,7 +148,8 @@ def behind(rows: Rows, order: Sequence[str], place: Key) -> Rows:
 def every(names: Sequence[Fitting], within: Sequence[Fitting] = ()) -> Rows:
     """The keys of all rows that are named."""
     one, *others = (name.keys(within) for name in names)
-    return (one.union(*others, all=True) if others else one)[:MOST_NAMES]
+    found: Rows = one.union(*others, all=True) if others else one
+    return found[:MOST_NAMES]
 
 
 def among(names: Sequence[Fitting], within: Sequence[Fitting] = ()) -> Q:

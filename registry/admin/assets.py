@@ -17,6 +17,12 @@ class DeploymentInline(RowInline):
     autocomplete_fields = ("chain",)
     identity = ("chain", "address", "is_native")
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "address":
+            field.widget.attrs["style"] = "min-width: 25rem"  # an EVM address, whole
+        return field
+
 
 class IdentifierInline(RowInline):
     model = AssetIdentifier

@@ -126,19 +126,19 @@ class RowAdmin(ModelAdmin):  # type: ignore[misc]
         extra_context: Any = None,
     ) -> HttpResponse:
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return super().changeform_view(request, object_id, form_url, extra_context)  # type: ignore[no-any-return]  # unfold has no types
         except Refused as refusal:
             # Rolled back.  Once more: the form that caused it is now invalid, so nothing is saved.
             request.refusal = refusal  # type: ignore[attr-defined]
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return super().changeform_view(request, object_id, form_url, extra_context)  # type: ignore[no-any-return]  # unfold has no types
 
     @in_their_name
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        return super().changelist_view(request, extra_context)
+        return super().changelist_view(request, extra_context)  # type: ignore[no-any-return]  # unfold has no types
 
     @in_their_name
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        return super().history_view(request, object_id, extra_context)
+        return super().history_view(request, object_id, extra_context)  # type: ignore[no-any-return]  # unfold has no types
 
     @in_their_name
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:

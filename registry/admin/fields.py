@@ -54,18 +54,19 @@ def keep_choice(field: forms.Field, chosen: Any) -> None:
         field.queryset = field.queryset | rows.filter(pk=chosen)
 
 
-WIDE = {"rows": 3, "cols": 80}
+WIDE = widgets.UnfoldAdminTextareaWidget(attrs={"rows": 3, "cols": 80})
 OVERRIDES: dict[type[Any], dict[str, Any]] = {
     models.DecimalField: {"form_class": ExactDecimalField, "widget": widgets.UnfoldAdminTextInputWidget},
+    models.TextField: {"widget": WIDE},
     models.JSONField: {
         "form_class": MetadataField,
         "decoder": Decoder,
-        "widget": widgets.UnfoldAdminTextareaWidget(attrs=WIDE),
+        "widget": WIDE,
     },
     ArrayField: {
         "form_class": SimpleArrayField,
         "delimiter": "\n",
-        "widget": widgets.UnfoldAdminTextareaWidget(attrs=WIDE),
+        "widget": WIDE,
         "help_text": "One a line.",
     },
 }

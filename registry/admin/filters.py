@@ -22,7 +22,7 @@ class GoneFilter(SimpleListFilter):
         gone = {f"{queryset.model.gone_field}__isnull": self.value() != "gone"}
         return queryset if self.value() == "all" else queryset.filter(**gone)
 
-    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
         first, *others = super().choices(changelist)
         yield {**first, "display": "Live"}
         yield from others

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from unfold.forms import PaginationInlineFormSet
 
 from cqi.errors import StaleVersion
@@ -19,10 +20,16 @@ from .fields import keep_choice
 from .refusals import Refused, field_of, told
 from .versions import seal, seen
 
-STALE = (
-    "This {name} was changed after you opened this page: nothing was saved. "
-    "Open the page again, look at what is there now, and repeat your change."
-)
+STALE = "This {name} was changed after you opened this page: nothing was saved."
+
+
+def reopen(row: Any) -> str:
+    """What to do about a stale page, with a link to it as it is now."""
+    return format_html(
+        '{} <a href="" class="underline">Open the page again</a>, look at what is there now, '
+        "and repeat your change.",
+        STALE.format(name=row._meta.verbose_name),
+    )
 
 
 class SeenVersionField(forms.CharField):
@@ -67,7 +74,7 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]
         version = None if self.is_new else seen(self.instance, self.cleaned_data.get("seen_version") or "")
         self.is_stale = not self.is_new and version != self.instance.version
         if self.is_stale:
-            self.add_error(None, STALE.format(name=self.instance._meta.verbose_name))
+            self.add_error(None, reopen(self.instance))
         if self.refusal is not None and self.refusal.prefix == self.prefix:
             self.tell(self.refusal.error)
         return self.cleaned_data
@@ -76,7 +83,7 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]
         """Put an error under the fields it is about, as far as the form has them."""
         if isinstance(error, StaleVersion):
             if not self.is_stale:
-                self.add_error(None, STALE.format(name=self.instance._meta.verbose_name))
+                self.add_error(None, reopen(self.instance))
             return
         for name, text in told(error):
             field = field_of(type(self.instance), name)

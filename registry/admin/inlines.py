@@ -28,7 +28,7 @@ class RowInline(TabularInline):  # type: ignore[misc]  # unfold has no types
         return [*super().get_fields(request, obj), "seen_version"]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
-        return super().get_queryset(request).live()
+        return super().get_queryset(request).live()  # type: ignore[no-any-return]  # unfold has no types
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, absolute_max=self.max_num, **kwargs)

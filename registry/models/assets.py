@@ -41,7 +41,9 @@ class Asset(Row):
     market_cap_rank = models.PositiveIntegerField(null=True, blank=True)
     deleted_at = fields.moment()
     merged_into = fields.reference("self", "merged_from", null=True, blank=True, db_index=True)
-    look_alike_of = fields.reference("self", "look_alikes", null=True, blank=True, editable=False, db_index=True)
+    look_alike_of = fields.reference(
+        "self", "look_alikes", null=True, blank=True, editable=False, db_index=True
+    )
 
     symbol_skeleton = models.CharField(max_length=512, editable=False)
     name_skeleton = models.CharField(max_length=1024, editable=False)
@@ -165,7 +167,9 @@ class AssetDeployment(Row):
             models.Index(fields=["is_canonical", "deployment_id"], name="deployment_by_canonical"),
             models.Index(fields=["chain", "asset"], name="deployment_chain_asset", condition=fields.LIVE),
             models.Index(fields=["asset", "chain"], name="deployment_asset_chain", condition=fields.LIVE),
-            models.Index(fields=["address_key", "asset"], name="deployment_by_address", condition=fields.LIVE),
+            models.Index(
+                fields=["address_key", "asset"], name="deployment_by_address", condition=fields.LIVE
+            ),
         ]
 
     def __str__(self) -> str:

@@ -29,7 +29,9 @@ def key() -> Any:
 
 def slug(**options: Any) -> Any:
     """A key people write: lower-case letters and digits, parts joined by `_` or `-`."""
-    rule = RegexValidator(SLUG, "must be lower-case letters and digits, joined by _ or -, such as binance_usdm")
+    rule = RegexValidator(
+        SLUG, "must be lower-case letters and digits, joined by _ or -, such as binance_usdm"
+    )
     return models.CharField(max_length=64, validators=[rule], **options)
 
 
@@ -59,7 +61,9 @@ def json() -> Any:
 
 
 def url_list() -> Any:
-    return ArrayField(models.CharField(max_length=2048, validators=[validate_rpc_url]), default=list, blank=True)
+    return ArrayField(
+        models.CharField(max_length=2048, validators=[validate_rpc_url]), default=list, blank=True
+    )
 
 
 def number(**options: Any) -> Any:

@@ -25,7 +25,9 @@ EXPIRING = (SymbolType.FUTURE, SymbolType.OPTION)
 def spec_checks(name: str) -> list[models.CheckConstraint]:
     """The rules for the numbers of SPEC, wherever a table has them."""
     return [
-        *fields.positive([field for field in SPEC if field not in ("min_order_size", "min_notional")], name=name),
+        *fields.positive(
+            [field for field in SPEC if field not in ("min_order_size", "min_notional")], name=name
+        ),
         *fields.not_negative(("min_order_size", "min_notional"), name=name),
         fields.ordered("min_order_size", "max_order_size", name=f"{name}_sizes_ordered"),
     ]
@@ -95,8 +97,7 @@ class Symbol(Row):
             fields.check(
                 Q(symbol_type=SymbolType.OPTION, strike_price__isnull=False, option_type__isnull=False)
                 | (
-                    ~Q(symbol_type=SymbolType.OPTION)
-                    & Q(strike_price__isnull=True, option_type__isnull=True)
+                    ~Q(symbol_type=SymbolType.OPTION) & Q(strike_price__isnull=True, option_type__isnull=True)
                 ),
                 name="symbol_option_fields",
                 message="strike_price: an option needs strike_price and option_type, nothing else may have them",
@@ -182,7 +183,9 @@ class SymbolIdentifier(RemovableRow):
             fields.one_of("data_source", SymbolDataSource, name="symbol_identifier_source_known"),
         ]
         indexes = [
-            models.Index(fields=["symbol", "data_source", "identifier_id"], name="symbol_identifier_by_symbol"),
+            models.Index(
+                fields=["symbol", "data_source", "identifier_id"], name="symbol_identifier_by_symbol"
+            ),
             models.Index(fields=["data_source", "identifier_id"], name="symbol_identifier_by_source"),
             models.Index(fields=["external_id_key", "symbol"], name="symbol_identifier_by_name"),
         ]

@@ -137,7 +137,9 @@ class VenueAsset(Listing):
             models.Index(fields=["is_active", "venue_asset_id"], name="venue_asset_by_state"),
             models.Index(fields=["venue_asset_symbol_key", "venue_asset_id"], name="venue_asset_by_name"),
             models.Index(
-                fields=["venue_asset_symbol_key", "asset"], name="venue_asset_by_any_name", condition=fields.LISTED
+                fields=["venue_asset_symbol_key", "asset"],
+                name="venue_asset_by_any_name",
+                condition=fields.LISTED,
             ),
         ]
 
@@ -206,7 +208,9 @@ class VenueSymbol(Listing):
             models.Index(fields=["venue", "venue_symbol"], name="venue_symbol_by_name"),
             models.Index(fields=["venue", "venue_symbol_key"], name="venue_symbol_by_folded_name"),
             models.Index(
-                fields=["venue_symbol_key", "symbol"], name="venue_symbol_by_any_name", condition=fields.LISTED
+                fields=["venue_symbol_key", "symbol"],
+                name="venue_symbol_by_any_name",
+                condition=fields.LISTED,
             ),
             models.Index(fields=["is_active", "venue_symbol_id"], name="venue_symbol_by_state"),
         ]

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cqi.errors import InvalidInput, NotFound, RuleViolated, StaleVersion
-from registry import bulk, cycles
+from registry import bulk
 from registry.mapping import Mapping as MessageMapping
 from registry.models import Asset, Row
 
@@ -154,8 +154,6 @@ def merge(
     merging = Merge(locked[source_id], locked[target_id], decisions, default)
     for asset, version in zip((merging.source, merging.target), versions, strict=True):
         check_mergeable(asset, version)
-    # A relationship that is being added is either seen here and moved, or sees the merge and is refused.
-    cycles.lock()
     plans = [merging.plan(move) for move in MOVES]
     merging.refuse_idle_decisions()
     if merging.undecided:

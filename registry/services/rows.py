@@ -19,9 +19,7 @@ def create(model: type[AnyRow], values: Mapping[str, Any]) -> AnyRow:
 
 
 @transaction.atomic
-def update(
-    model: type[AnyRow], pk: Any, values: Mapping[str, Any], *, version: int | None = None
-) -> AnyRow:
+def update(model: type[AnyRow], pk: Any, values: Mapping[str, Any], *, version: int | None = None) -> AnyRow:
     """Set these attributes of a row that is not deleted.
 
     Without a version the values are applied to the row as it is; with one, StaleVersion is raised

@@ -40,13 +40,13 @@ class Form(HTMLParser):
         kind, name = given.get("type", "text"), given.get("name")
         if name is None or kind in ("submit", "file") or (kind == "checkbox" and "checked" not in given):
             return
-        value = given.get("value") or ("on" if kind == "checkbox" else "")
+        value: Any = given.get("value") or ("on" if kind == "checkbox" else "")
         if name == "seen_version" and name in self.data:
             value = [self.data[name], value]
         self.data[name] = value
 
     def _textarea(self, given: dict[str, str | None]) -> None:
-        self._area = given["name"]
+        self._area = str(given["name"])
         self.data[self._area] = ""
 
     def _select(self, given: dict[str, str | None]) -> None:

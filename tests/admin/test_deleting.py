@@ -48,7 +48,7 @@ def test_which_are_never_deleted():
 def test_what_refers_to_it_is_no_hindrance(pages):
     coin = DeploymentFactory()
     page = pages(Asset).client.get(pages(Asset).url("delete", coin.asset)).content.decode()
-    assert "It is kept, marked as deleted" in page
+    assert "what refers to it stays as it is" in page
     assert pages(Asset).send("delete", coin.asset, **Form(page).data).is_saved
     assert stored(coin.asset).is_gone
     assert not stored(coin).is_gone

@@ -83,9 +83,9 @@ def test_an_empty_file_or_section_says_nothing(in_file):
 def test_nothing_changes_after_the_start():
     config = load({})
     with pytest.raises(ValidationError):
-        config.grpc.port = 1  # type: ignore[misc]
+        config.grpc.port = 1
     with pytest.raises(ValidationError):
-        config.grpc = config.grpc  # type: ignore[misc]
+        config.grpc = config.grpc
 
 
 def test_every_problem_is_reported_at_once():

@@ -71,7 +71,7 @@ class _Scalar:
 
 
 def value_of_type(value: Value, field: FieldDescriptor, kind: int) -> Any:
-    return value(_Scalar(field, kind))  # type: ignore[arg-type]
+    return value(_Scalar(field, kind))
 
 
 WELL_KNOWN: dict[str | None, Callable[[Any, Value, FieldDescriptor], None]] = {

@@ -200,7 +200,11 @@ def test_a_mask_names_fields_of_the_request(stub, path):
 
 @pytest.mark.parametrize(
     "fields",
-    [{"block_explorer_url": "no link"}, {"rpc_urls": ["https://" + "x" * 3000]}, {"rpc_urls": ["ftp://a.example"]}],
+    [
+        {"block_explorer_url": "no link"},
+        {"rpc_urls": ["https://" + "x" * 3000]},
+        {"rpc_urls": ["ftp://a.example"]},
+    ],
 )
 def test_a_link_is_a_link(stub, fields):
     refused(lambda: create(stub, **fields), StatusCode.INVALID_ARGUMENT, field=next(iter(fields)))

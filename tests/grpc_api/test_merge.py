@@ -162,6 +162,13 @@ def test_a_cycle_is_refused(merge, two):
     assert source.stands_for.count() == 1
 
 
+def test_what_looked_like_the_source_is_answered_as_it_is_then(merge, stub):
+    source, target = AssetFactory(symbol="USDC", market_cap_rank=7), AssetFactory(symbol="U5DC")
+    merged = merge(source, target)
+    assert not merged.asset.HasField("look_alike_of")
+    assert merged.asset == stub.GetAsset(asset_registry_pb2.GetAssetRequest(asset_id=str(target.pk))).asset
+
+
 def test_a_market_between_the_two_refuses_the_merge(merge, two):
     source, target = two
     symbol = SymbolFactory(base_asset=source, quote_asset=target)

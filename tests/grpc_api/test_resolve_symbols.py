@@ -144,9 +144,10 @@ def test_more_than_are_shown(resolve):
     assert ids(found)[0] == str(last.pk)
 
 
-def test_deleted_ones_come_last_and_on_request(resolve):
+def test_deleted_ones_come_last_and_on_request_and_merged_ones_never(resolve):
     gone, live = AssetFactory(symbol="USDC", market_cap_rank=1), AssetFactory(symbol="USDC")
     gone.delete()
+    AssetFactory(symbol="USDC", merged_into=live, deleted_at=timezone.now())
     assert resolve("USDC").asset.asset_id == str(live.pk)
     found = resolve("USDC", show_deleted=True)
     assert ids(found) == keys(live, gone)

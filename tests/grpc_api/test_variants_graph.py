@@ -52,7 +52,8 @@ def compare(stub, start, direction, ways):
 
 def check_path(start, variant, direction):
     """It leads from the one to the other over real rows, and its rates make the rate."""
-    here, rate = start, Decimal(1)
+    here = start
+    rate: Decimal | None = Decimal(1)
     for step in variant.path:
         ends = (step.from_asset_id, step.to_asset_id)
         source, here_next = ends if direction == ORIGINS else reversed(ends)

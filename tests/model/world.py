@@ -99,6 +99,11 @@ class World:
     def live_listing(self, name: str) -> Listing | None:
         return next((listing for listing in self.listings.get(name, ()) if not listing.gone), None)
 
+    def last_listing(self, name: str) -> Listing | None:
+        """The live one, else the one that was delisted last."""
+        listings = self.listings.get(name)
+        return self.live_listing(name) or (listings[-1] if listings else None)
+
     def listing(self, symbol: str, name: str) -> Refusal:
         gone = None if symbol in self.symbols else {StatusCode.NOT_FOUND}
         return refusals(gone, StatusCode.ALREADY_EXISTS if self.live_listing(name) else None)

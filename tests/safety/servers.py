@@ -18,6 +18,7 @@ from cqc.services.v1.asset_registry_pb2_grpc import AssetRegistryStub
 from cqi.embedded import postgres
 from cqi.embedded import redis as embedded_redis
 from cqi.embedded.places import DataFolder
+from cqi.embedded.process import entering
 from tests.programs import ROOT, environment, free_port
 
 
@@ -28,7 +29,14 @@ class GrpcServer:
         address = f"127.0.0.1:{free_port()}"
         command = [sys.executable, "manage.py", "grpcserver", address, "--threads", str(threads)]
         with log.open("wb") as said:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=variables, stdout=said, stderr=said)
+            self.process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=variables,
+                stdout=said,
+                stderr=said,
+                preexec_fn=entering(None, []),  # noqa: PLW1509  it ends when the tests are killed
+            )
         self.log, self.channel = log, grpc.insecure_channel(address)
         self.stub = AssetRegistryStub(self.channel)
 

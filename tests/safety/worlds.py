@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from registry import models
 from registry.models.choices import FlagType, RelationshipType, Severity, SymbolType, VenueType
 
-ASSETS, SYMBOLS, VENUES, NAMES = range(8), range(4), range(2), range(2)
+ASSETS, SYMBOLS, VENUES, NAMES = range(8), range(4), range(2), range(4)
 LIVE, DELETED, MERGED = "live", "deleted", "merged"
 
-MOSTLY, SELDOM = st.sampled_from([True] * 5 + [False]), st.sampled_from([False] * 5 + [True])
+MOSTLY, SELDOM = st.sampled_from([True] * 4 + [False]), st.sampled_from([False] * 4 + [True])
 LISTING = {"is_active": MOSTLY, "delisted": SELDOM}
 
 
@@ -63,8 +63,8 @@ def worlds(draw: st.DrawFn) -> World:
         edges={found for found in draw(st.lists(edge, min_size=16, max_size=16)) if found[0] < found[1]},
         flags=draw(st.lists(flag, min_size=1, max_size=3)),
         symbols=draw(st.lists(st.fixed_dictionaries(symbol), min_size=4, max_size=4)),
-        venues=draw(st.lists(st.booleans(), min_size=2, max_size=2)),
-        listings=some(st.tuples(venue, st.sampled_from(NAMES)), listing, 2, 4),
+        venues=draw(st.lists(st.sampled_from([True, True, False]), min_size=2, max_size=2)),
+        listings=some(st.tuples(venue, st.sampled_from(NAMES)), listing, 5, 8),
         legs=some(st.tuples(venue, asset), leg, 8, 10),
     )
 

@@ -156,10 +156,10 @@ def turn(row):
 
 
 @pytest.mark.parametrize("size", [1, 40])
-def test_a_batch_is_checked_by_three_queries(trio, django_assert_num_queries, size):
+def test_a_batch_is_checked_by_two_queries(trio, django_assert_num_queries, size):
     """The lock, what was merged meanwhile, and the graph as far as the batch leads."""
     rows = [edge(AssetFactory(), trio[0]) for _ in range(size)]
-    with transaction.atomic(), django_assert_num_queries(3):
+    with transaction.atomic(), django_assert_num_queries(2):
         AssetRelationship.check_batch(rows)
 
 

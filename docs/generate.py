@@ -149,18 +149,23 @@ def compact(value: Any) -> str:
 def described_types() -> list[str]:
     """The messages and enums that requests and responses hold."""
     lines = ["", "## Messages"]
-    for name in sorted(reached("message"), key=lambda name: name.rpartition(".")[2]):
+    for name in sorted(reached("message"), key=short_first):
         if not name.endswith(("Request", "Response")):
             lines += ["", f"### {name.rpartition('.')[2]}", "", f"`{name}`. {known()[name].comment}", ""]
             lines += field_table(name)
     lines += ["", "## Enums"]
-    for name in sorted(reached("enum type"), key=lambda name: name.rpartition(".")[2]):
+    for name in sorted(reached("enum type"), key=short_first):
         lines += ["", f"### {name.rpartition('.')[2]}", "", f"`{name}`. {known()[name].comment}", ""]
         lines += ["| value | number | |", "|---|---|---|"]
         for value in known()[name].proto.value:  # type: ignore[attr-defined]
             comment = " ".join(known()[f"{name}.{value.name}"].comment.split()).replace("|", r"\|")
             lines.append(f"| {value.name} | {value.number} | {comment} |")
     return lines
+
+
+def short_first(name: str) -> tuple[str, str]:
+    """Two packages have a DataSource: the whole name decides between them."""
+    return name.rpartition(".")[2], name
 
 
 @cache

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cqi.errors import NotFound, StaleVersion
-from registry.models import Asset, AssetIdentifier, Row, VenueSymbol
+from cqi.errors import NotFound, RuleViolated, StaleVersion
+from registry.models import Asset, AssetIdentifier, Chain, QualityFlag, Row, Venue, VenueSymbol
 from tests.factories import FACTORIES, AssetFactory, IdentifierFactory, MemberFactory, VenueSymbolFactory
 
 ROWS = [model for model in FACTORIES if issubclass(model, Row)]
@@ -165,6 +165,16 @@ def test_a_deleted_row_keeps_what_refers_to_it():
     after = stored(member)
     assert after.asset.is_gone
     assert after.version == 1
+
+
+@pytest.mark.parametrize("model", [Chain, Venue, QualityFlag], ids=lambda model: model.__name__)
+def test_some_rows_are_never_deleted(model):
+    row = FACTORIES[model]()
+    with pytest.raises(RuleViolated, match="is never deleted"):
+        row.delete()
+    with pytest.raises(RuleViolated):
+        model.objects.all().delete()
+    assert stored(row).version == 1
 
 
 def test_deleting_twice_is_one_change():

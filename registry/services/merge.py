@@ -44,8 +44,7 @@ class Moving:
         for row in self.rows:
             for name, value in self.move.after(row, source_id, target_id).items():
                 setattr(row, name, value)
-        for loser, winner in self.losers:
-            self.move.give_way(loser, winner)
+        self.move.give_way(self.losers)
         bulk.change(self.rows)
         return len(self.rows)
 

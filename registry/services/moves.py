@@ -3,12 +3,13 @@
 Only `Asset.look_alike_of` has none: it follows from symbols and names (`registry.imitations`).
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 
 from registry import bulk
 from registry.models import (
@@ -28,37 +29,50 @@ from registry.models import (
 from registry.models.base import RemovableRow
 from registry.models.choices import SymbolType
 
-GiveWay = Callable[[Any, Any], None]
-"""Makes the first row give way to the second, which stands where the first would."""
+Pairs = Sequence[tuple[Any, Any]]
+GiveWay = Callable[[Pairs], None]
+"""Makes the first row of each pair give way to the second, which stands where the first would."""
 
 
-def remove(row: Any, _: Any) -> None:
+def remove(pairs: Pairs) -> None:
     """By the model's own rule: a listing is delisted, an edge or a membership is removed."""
-    row.delete()
+    losers = [loser for loser, _ in pairs]
+    for loser in losers:
+        if isinstance(loser, RemovableRow):
+            loser.delete()
+        else:
+            setattr(loser, loser.gone_field, timezone.now())
+    bulk.change([loser for loser in losers if loser.pk is not None])
 
 
 def demote(mark: str) -> GiveWay:
     """The row stays and loses a mark that only one row may have."""
 
-    def give_way(row: Any, _: Any) -> None:
-        setattr(row, mark, False)
-        row.save()
+    def give_way(pairs: Pairs) -> None:
+        for loser, _ in pairs:
+            setattr(loser, mark, False)
+        bulk.change([loser for loser, _ in pairs])
 
     return give_way
 
 
-def replace_symbol(row: Any, rival: Any) -> None:
-    """The symbol's listings and identifiers become its rival's, then it is deleted."""
-    listings: list[Any] = list(VenueSymbol._base_manager.filter(symbol=row).select_related("venue"))
-    names: list[Any] = list(SymbolIdentifier._base_manager.filter(symbol=row))
-    primary = set(rival.identifiers.filter(is_primary=True).values_list("data_source", flat=True))
+def replace_symbols(pairs: Pairs) -> None:
+    """The symbols' listings and identifiers become their rivals', then they are deleted."""
+    winners = {loser.pk: winner for loser, winner in pairs}
+    listings: list[Any] = list(
+        VenueSymbol._base_manager.filter(symbol__in=winners).select_related("venue").order_by("pk")
+    )
+    names: list[Any] = list(SymbolIdentifier._base_manager.filter(symbol__in=winners).order_by("pk"))
+    primary = SymbolIdentifier._base_manager.filter(symbol__in=winners.values(), is_primary=True)
+    taken = set(primary.values_list("symbol", "data_source"))
     for child in (*listings, *names):
-        child.symbol = rival
+        while child.symbol_id in winners:  # of three that become one a winner may give way itself
+            child.symbol = winners[child.symbol_id]
     for name in names:
-        name.is_primary = name.is_primary and name.data_source not in primary
+        name.is_primary = name.is_primary and (name.symbol_id, name.data_source) not in taken
     bulk.change(listings)
     bulk.change(names)
-    row.delete()
+    remove(pairs)
 
 
 @dataclass(frozen=True)
@@ -128,7 +142,7 @@ MOVES = (
         Symbol,
         references=("base_asset_id", "quote_asset_id", "settlement_asset_id"),
         unique_with=("symbol_type", "expiry", "strike_price", "option_type"),
-        give_way=replace_symbol,
+        give_way=replace_symbols,
         why="both are the same instrument",
     ),
     Move(VenueAsset, unique_with=("venue_id",), why="the venue lists both assets"),

@@ -157,7 +157,7 @@ def turn(row):
 
 @pytest.mark.parametrize("size", [1, 40])
 def test_a_batch_is_checked_by_two_queries(trio, django_assert_num_queries, size):
-    """The lock, what was merged meanwhile, and the graph as far as the batch leads."""
+    """The lock, and the graph as far as the batch leads."""
     rows = [edge(AssetFactory(), trio[0]) for _ in range(size)]
     with transaction.atomic(), django_assert_num_queries(2):
         AssetRelationship.check_batch(rows)

@@ -90,7 +90,7 @@ CHECKS: dict[str, tuple[Given, Wrong]] = {
 }
 
 UNIQUES: dict[str, dict[str, Any]] = {
-    "chain_caip2_unique": {},
+    "chain_caip2_unique": {"network_id": 8453},
     "deployment_address_unique": {},
     "deployment_canonical_unique": {"is_canonical": True},
     "asset_identifier_unique": {},

@@ -1,13 +1,14 @@
 """MergeAssets where rows collide: each kind is listed, and decided by the request, by default or by row."""
 
+from datetime import UTC, datetime
 from functools import partial
 
 import pytest
 from cqc.services.v1 import resolution_pb2 as pb
 from grpc import StatusCode
 
-from registry.models import Asset, AssetGroupMember, AssetRelationship, VenueAsset
-from registry.models.choices import DataSource, SymbolDataSource
+from registry.models import Asset, AssetGroupMember, AssetRelationship, Symbol, VenueAsset
+from registry.models.choices import DataSource, OptionType, SymbolDataSource, SymbolType
 from tests.factories import (
     AssetFactory,
     ChainFactory,
@@ -198,6 +199,26 @@ def test_symbols_that_become_one(merge, two, decision):
     lost.refresh_from_db()
     assert (kept.is_gone, lost.is_gone) == (False, True)
     assert kept.base_asset_id == lost.base_asset_id == two[1].pk
+
+
+@pytest.mark.parametrize("decision", [TARGET, SOURCE])
+def test_three_symbols_that_become_one(merge, two, decision):
+    """Only an option may have one asset twice: of base and quote either is the source, or both are."""
+    source, target = two
+    same = {"symbol_type": SymbolType.OPTION, "expiry": datetime(2099, 1, 1, tzinfo=UTC), "strike_price": 1}
+    listings = [
+        VenueSymbolFactory(
+            symbol=SymbolFactory(base_asset=base, quote_asset=quote, option_type=OptionType.CALL, **same),
+            venue_symbol=f"{index}",
+        )
+        for index, (base, quote) in enumerate([(source, source), (source, target), (target, target)])
+    ]
+    assert len(merge(decision).collisions) == 2
+    (left,) = Symbol.objects.live()
+    assert left.base_asset_id == left.quote_asset_id == target.pk
+    for listing in listings:
+        listing.refresh_from_db()
+        assert listing.symbol_id == left.pk
 
 
 @pytest.mark.parametrize("decision", [TARGET, SOURCE])

@@ -77,6 +77,7 @@ class Compared:
         return {(self.flags[flag_id], origin) for flag_id, origin in inherited.items()}
 
 
+@pytest.mark.timeout(1800)
 def test_it_works(full_size):
     met: Counter[str] = Counter()
     examples = 3000 if full_size else 80

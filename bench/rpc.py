@@ -110,7 +110,7 @@ def call_in_threads(work: tuple[str, Path, int, float]) -> list[float]:
 
     address, path, callers, start_at = work
     with grpc.insecure_channel(address) as channel, ThreadPoolExecutor(callers) as pool:
-        call = channel.unary_unary(path.method)
+        call: Any = channel.unary_unary(path.method)
         return [
             s
             for found in pool.map(lambda _: repeat(call, path.request, start_at), range(callers))

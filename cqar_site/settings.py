@@ -84,6 +84,8 @@ DATABASES: dict[str, dict[str, Any]] = {
                 f" -c idle_in_transaction_session_timeout={_IDLE_SECONDS}s"
                 # The tables are held in memory: with the default 4 the planner sorts what it could look up.
                 " -c random_page_cost=1.1"
+                # Calls run beside each other: helpers for one would come out of the others' time.
+                " -c max_parallel_workers_per_gather=0"
             ),
             "server_side_binding": False,
             # Fewer seconds than a call's deadline: a caller hears UNAVAILABLE, not silence.

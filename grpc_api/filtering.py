@@ -21,6 +21,8 @@ class Chosen:
 
     own: Any
     """Rows by their own columns."""
+    narrowed: bool
+    """Whether a filter on those left any out."""
     related: list[Fitting]
     """What other tables must say of them."""
 
@@ -53,9 +55,11 @@ class Filters:
         rows = self._mapping.rows() if request.show_deleted else self._mapping.rows().live()
         values = self._fields.read(request)
         related: dict[Table, dict[str, Any]] = {}
+        narrowed = False
         for name, by in self._filters.items():
             if not given(request, name):
                 continue
+            narrowed |= not isinstance(by, Related)
             if isinstance(by, str):
                 rows = rows.filter(**{by: values[by]})
                 continue
@@ -65,7 +69,4 @@ class Filters:
                     related[by.table] = related.get(by.table, {}) | by.match(value)
                 else:
                     rows = by(rows, value)
-        return Chosen(rows, [Fitting(table, match) for table, match in related.items()])
-
-    def any_given(self, request: Any) -> bool:
-        return any(given(request, name) for name in self._filters)
+        return Chosen(rows, narrowed, [Fitting(table, match) for table, match in related.items()])

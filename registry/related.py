@@ -7,10 +7,12 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from .models import (
+    Asset,
     AssetDeployment,
     AssetGroupMember,
     AssetIdentifier,
     QualityFlag,
+    Symbol,
     SymbolIdentifier,
     VenueAsset,
     VenueSymbol,
@@ -52,6 +54,8 @@ class Fitting:
         return rows.filter(Exists(fitting))
 
 
+ALL_ASSETS = Table(Asset.objects.all, "asset_id")
+ALL_SYMBOLS = Table(Symbol.objects.all, "symbol_id")
 ASSET_IDENTIFIERS = Table(AssetIdentifier.objects.all, "asset_id")
 DEPLOYMENTS = Table(AssetDeployment.objects.live, "asset_id")
 VENUE_ASSETS = Table(VenueAsset.objects.live, "asset_id")

@@ -18,13 +18,14 @@ from django.contrib.postgres.search import SearchQuery
 from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, Case, ExpressionWrapper, F, IntegerField, Q, QuerySet, When
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
-from django.db.models.functions import Coalesce, Left
-from django.db.models.lookups import Exact
+from django.db.models.functions import Coalesce
 
 from . import addresses
 from .models.choices import ChainType
 from .models.symbols import SEPARATORS
 from .related import (
+    ALL_ASSETS,
+    ALL_SYMBOLS,
     ASSET_IDENTIFIERS,
     DEPLOYMENTS,
     SYMBOL_IDENTIFIERS,
@@ -44,8 +45,9 @@ SHORT = 3
 
 SHORT_ADDRESS = 6
 
-FEW = 4000
-"""So many rows can be looked at one by one."""
+FEW, MANY = 4000, 50_000
+"""So many rows can be looked at one by one; so many keys can be put into a table in memory, to ask each row
+of a walk whether it is among them."""
 
 MOST_NAMES = 100_000
 """More than any query but a hostile one finds; a limit also keeps the planner from merging the query for
@@ -59,17 +61,17 @@ Key = list[Any]
 class Class:
     """What counts as one kind of match."""
 
-    own: Sequence[Q]
-    """Conditions on the row itself, each with an index in the search's order."""
+    own: Sequence[Fitting]
+    """What the row itself says, with an index in the search's order."""
     names: Sequence[Fitting] = ()
-    """Names in other tables."""
-    may_be_many: bool = False
-    """Whether the names can be too many to look up the row of each."""
+    """What other tables say of it."""
+    many: bool = False
+    """Whether so many rows can match that looking up each is too slow."""
 
     @property
-    def any(self) -> Q:
-        conditions = [*self.own, *([among(self.names)] if self.names else [])]
-        return reduce(or_, conditions)
+    def conditions(self) -> list[Q]:
+        """The ways to match; the names are one."""
+        return [*(Q(**own.match) for own in self.own), *([among(self.names)] if self.names else [])]
 
 
 @dataclass(frozen=True)
@@ -82,24 +84,35 @@ class Search:
     """What rows of one class are sorted by; ends with the key, so that no two are at one place."""
 
     def page(
-        self, rows: Rows, query: str, size: int, after: Key | None, within: Sequence[Fitting] | None = None
+        self,
+        rows: Rows,
+        query: str,
+        size: int,
+        after: Key | None,
+        related: Sequence[Fitting] = (),
+        *,
+        narrowed: bool = False,
     ) -> tuple[list[Any], Key | None]:
         """The keys of the rows that match, the best first, and where the next page starts.
 
-        `within` says that filters narrowed the rows, and by which rows of other tables.
+        `related` is what other tables must say of the rows; `narrowed` says that filters on their own
+        columns have left some out already.
         """
         classes = self.classes(query)
-        if within is not None and not rows[FEW : FEW + 1].exists():
-            found = self._of_few(rows, classes, after, size + 1)
+        counts = [fitting.keys()[: MANY + 1].count() for fitting in related]
+        if min(counts, default=MANY) <= FEW or (narrowed and not rows[FEW : FEW + 1].exists()):
+            found = self._of_few(with_all(rows, related), classes, after, size + 1)
         else:
-            found = self._of_many(rows, classes, after or [0], size + 1, within or ())
+            within = [fitting for fitting, count in zip(related, counts, strict=True) if count <= MANY]
+            rows = with_all(rows, [fitting for fitting in related if fitting not in within])
+            found = self._of_many(rows, classes, after or [0], size + 1, within)
         keys = [match[-1] for match in found[:size]]
         return keys, list(found[size - 1]) if len(found) > size else None
 
     def _of_few(self, rows: Rows, classes: Sequence[Class], after: Key | None, size: int) -> Sequence[Any]:
         """Every row is asked for its class; the limit has them found before they are asked."""
         few = rows.model._base_manager.filter(pk__in=rows.order_by().values("pk")[: FEW + 1])
-        cases = [When(match.any, then=number) for number, match in enumerate(classes)]
+        cases = [When(reduce(or_, match.conditions), then=number) for number, match in enumerate(classes)]
         order = ("match", *self.order)
         found = few.annotate(match=Case(*cases, default=len(classes), output_field=IntegerField()))
         places = found.order_by(*order).values_list(*order)
@@ -118,21 +131,44 @@ class Search:
             left = without(rows, classes[:number])
             if place:
                 left, place = behind(left, self.order, place), []
-            matches = self._matches(left, classes[number], size - len(found), within)
+            room = size - len(found)
+            one, *others = (
+                source.order_by(*self.order).values_list(*self.order)[:room]
+                for source in sources(left, classes[number], room, within)
+            )
+            matches = one.union(*others).order_by(*self.order)[:room] if others else one
             found += [(number, *match) for match in matches]
             if len(found) == size:
                 break
         return found
 
-    def _matches(self, rows: Rows, match: Class, size: int, within: Sequence[Fitting]) -> Rows:
-        conditions: list[Any] = [*match.own]
-        if match.names:
-            conditions.append(named(match, size, within))
-        one, *others = (
-            rows.filter(condition).order_by(*self.order).values_list(*self.order)[:size]
-            for condition in conditions
-        )
-        return one.union(*others).order_by(*self.order)[:size] if others else one
+
+def sources(rows: Rows, match: Class, size: int, within: Sequence[Fitting]) -> list[Rows]:
+    """A query for each way to match, as is best for finding so many rows.
+
+    Where few rows match in a way they are looked up by their keys.  Where many do, all rows are walked
+    in order until enough of them match.  A look-up costs about ten steps of a walk, and the walk is the
+    shorter the more rows match: at a million rows the two break even here.
+    """
+    if not match.many:
+        return [with_all(rows, within).filter(condition) for condition in match.conditions]
+    most = 250 * isqrt(size)
+    few: list[Fitting] = []
+    walked = []
+    for names, condition in zip([*([own] for own in match.own), match.names], match.conditions, strict=False):
+        if not every(names, within)[most : most + 1].exists():
+            few += names
+        else:
+            # As values the planner tests these row by row, in the order that the rows are asked for.
+            values = [*map(is_true, (among([fitting]) for fitting in within))]
+            walked.append(rows.filter(*values, is_true(condition) if names is match.names else condition))
+    return [*([rows.filter(among(few, within))] if few else []), *walked]
+
+
+def with_all(rows: Rows, related: Sequence[Fitting]) -> Rows:
+    for fitting in related:
+        rows = fitting.narrow(rows)
+    return rows
 
 
 def comparable(place: Iterable[Any]) -> Key:
@@ -156,24 +192,14 @@ def among(names: Sequence[Fitting], within: Sequence[Fitting] = ()) -> Q:
     return Q(pk__in=every(names, within))
 
 
-def named(match: Class, size: int, within: Sequence[Fitting]) -> Any:
-    """The condition that a row is named, as is best for finding so many of them.
-
-    Either the rows are looked up by their names, or, where these are many, all rows are walked in
-    order until enough of them are among the named.  A look-up costs about ten steps of a walk, and the
-    walk is the shorter the more are named: at a million rows the two break even here.
-    """
-    most = 250 * isqrt(size)
-    if match.may_be_many and every(match.names, within)[most : most + 1].exists():
-        # As a value the planner tests it row by row, in the order that it is asked for.
-        return Coalesce(ExpressionWrapper(among(match.names), BooleanField()), False)
-    return among(match.names, within)
+def is_true(condition: Q) -> Coalesce:
+    return Coalesce(ExpressionWrapper(condition, BooleanField()), False)
 
 
 def without(rows: Rows, classes: Sequence[Class]) -> Rows:
     """The rows that none of these classes has answered."""
-    for condition in [condition for match in classes for condition in match.own]:
-        rows = rows.exclude(condition)
+    for own in [own for match in classes for own in match.own]:
+        rows = rows.exclude(**own.match)
     names = [name for match in classes for name in match.names]
     return rows.exclude(among(names)) if names else rows
 
@@ -185,9 +211,9 @@ def asset_names(query: str) -> list[Class]:
         Fitting(VENUE_ASSETS, {"venue_asset_symbol_key": name}),
         Fitting(DEPLOYMENTS, {"address_key__in": address_keys(query)}),
     ]
-    own, prefix = [begins("symbol_key", name)], []
+    own, prefix = [Fitting(ALL_ASSETS, {"symbol_key__startswith": name})], []
     if len(name) >= SHORT:
-        own.append(begins("name_key", name))
+        own.append(Fitting(ALL_ASSETS, {"name_key__startswith": name}))
         prefix += [
             Fitting(ASSET_IDENTIFIERS, {"external_id_key__startswith": name}),
             Fitting(VENUE_ASSETS, {"venue_asset_symbol_key__startswith": name}),
@@ -195,9 +221,9 @@ def asset_names(query: str) -> list[Class]:
     if len(query) >= SHORT_ADDRESS:
         prefix += [Fitting(DEPLOYMENTS, {"address_key__startswith": text}) for text in {query, query.lower()}]
     return [
-        Class([Q(symbol_key=name), Q(name_key=name)], exact),
-        Class(own, prefix, may_be_many=True),
-        Class([Q(words=words(name))]),
+        Class([Fitting(ALL_ASSETS, {"symbol_key": name}), Fitting(ALL_ASSETS, {"name_key": name})], exact),
+        Class(own, prefix, many=True),
+        Class([Fitting(ALL_ASSETS, {"words": words(name)})]),
     ]
 
 
@@ -213,26 +239,17 @@ def symbol_names(query: str) -> list[Class]:
         Fitting(SYMBOL_IDENTIFIERS, {"external_id_key__startswith": name}),
         Fitting(VENUE_SYMBOLS, {"venue_symbol_key__startswith": name}),
     ]
+    parts = words(name.translate(str.maketrans(SEPARATORS, " " * len(SEPARATORS))))
     return [
-        Class([Q(symbol_key=name)], exact),
-        Class([Q(symbol_key__startswith=name)]),
+        Class([Fitting(ALL_SYMBOLS, {"symbol_key": name})], exact),
+        Class([Fitting(ALL_SYMBOLS, {"symbol_key__startswith": name})]),
         *([Class([], prefix)] if len(name) >= SHORT else []),
-        Class([Q(words=words(name.translate(str.maketrans(SEPARATORS, " " * len(SEPARATORS)))))]),
+        Class([Fitting(ALL_SYMBOLS, {"words": parts})]),
     ]
 
 
 ASSETS = Search(asset_names, ("rank_key", "asset_id"))
 SYMBOLS = Search(symbol_names, ("symbol_key", "symbol_id"))
-
-
-def begins(column: str, text: str) -> Q:
-    """Rows whose text begins so, by the index of its first letters, which keeps the order of ranks.
-
-    A plain LIKE without a match walked all rows in that order, because the planner took it for frequent.
-    """
-    size = min(len(text), SHORT)
-    start = Q(Exact(Left(column, size), text[:size]))
-    return start & Q(**{f"{column}__startswith": text}) if len(text) > size else start
 
 
 def words(text: str) -> SearchQuery:

@@ -31,8 +31,9 @@ def search(mapping: Mapping, by: Search, **narrowed: Filter) -> Bind:
             query = query_of(request)
             wanted = page_request(request, size_field="limit")
             chosen = reading.choose(request)
-            within = chosen.related if reading.any_given(request) else None
-            keys, after = by.page(chosen.rows(), query, wanted.size, wanted.after, within)
+            keys, after = by.page(
+                chosen.own, query, wanted.size, wanted.after, chosen.related, narrowed=chosen.narrowed
+            )
             found = mapping.rows().in_bulk(keys)
             return Page(mapping.to_messages(found[key] for key in keys), wanted.token(after) if after else "")
 

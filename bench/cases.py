@@ -1,0 +1,182 @@
+"""What is asked of the generated registry: every lookup, every list by each filter, every search."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from cqc.assets.v1 import asset_pb2
+from cqc.services.v1 import resolution_pb2 as resolution
+from cqc.services.v1 import tradeability_pb2
+from django.db.models import Count
+
+from bench.calls import call, request_of
+from grpc_api.pages import page_request
+from registry import models as m
+
+Fields = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One request, and for a list how far into its rows the page is."""
+
+    rpc: str
+    fields: Fields
+    deep: Any = None
+    """The model whose keys the page token is made of: the page after nine tenths of them."""
+    shown: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        said = " ".join(f"{name}={value}".replace("\n", " ").strip() for name, value in self.fields.items())
+        object.__setattr__(self, "shown", f"{said}{' deep' if self.deep else ''}"[:110])
+
+
+def busiest(model: Any, column: str) -> str:
+    """The key that most rows of a model refer to."""
+    return str(model.objects.values_list(column).annotate(n=Count("pk")).order_by("-n")[0][0])
+
+
+def lists() -> Iterator[Case]:
+    asset = busiest(m.AssetDeployment, "asset_id")
+    quote, base = busiest(m.Symbol, "quote_asset_id"), busiest(m.Symbol, "base_asset_id")
+    listed = busiest(m.VenueSymbol, "symbol_id")
+    group = busiest(m.AssetGroupMember, "group_id")
+    related = busiest(m.AssetRelationship, "to_asset_id")
+    chains = [{"chain_id": name} for name in ("ethereum", "chain_20", "tiny_chain")]
+    venues = [{"venue_id": name} for name in ("venue_0", "venue_1", "venue_50", "tiny_venue")]
+    states = [{"is_active": True}, {"is_active": False}]
+    flags = [{"flag_type": 1}, {"flag_type": 9}, {"min_severity": 1}, {"min_severity": 5}]
+    both = {"chain_id": "ethereum", "venue_id": "venue_0"}
+    everything: dict[str, tuple[Any, list[Fields]]] = {
+        "ListAssets": (
+            m.Asset,
+            [
+                *chains, *venues, *flags, both, {"group_id": group}, {"flag_source": "slowmist"},
+                {"asset_type": 1}, {"asset_type": 2}, {"category": "defi"}, {"symbol": "usdc"},
+                {"asset_type": 1, "chain_id": "ethereum"}, {"symbol": "usdc", "chain_id": "ethereum"},
+                {"chain_id": "ethereum", "min_severity": 5}, {"chain_id": "tiny_chain", "venue_id": "venue_0"},
+                {"min_severity": 5, "flag_source": "chain-registry", "flag_type": 9}, {"show_deleted": True},
+            ],
+        ),
+        "ListAssetDeployments": (
+            m.AssetDeployment,
+            [*chains, {"asset_id": asset}, {"is_canonical": True}, {"is_canonical": False}],
+        ),
+        "ListAssetIdentifiers": (m.AssetIdentifier, [{"asset_id": asset}, {"source": 1}, {"source": 5}]),
+        "ListAssetRelationships": (
+            m.AssetRelationship,
+            [{"asset_id": related}, {"asset_id": related, "direction": 2}, {"relationship_type": 1}],
+        ),
+        "ListQualityFlags": (m.QualityFlag, [*flags, {"source": "slowmist"}, {"include_resolved": True}]),
+        "ListAssetGroups": (m.AssetGroup, [{"asset_id": asset}, {"issuer": "issuer 3"}]),
+        "ListSymbols": (
+            m.Symbol,
+            [
+                *states, {"symbol_type": 1}, {"symbol_type": 4}, {"base_asset_id": base}, {"option_type": 1},
+                {"quote_asset_id": quote}, {"quote_asset_id": quote, "symbol_type": 2},
+                {"base_asset_id": base, "symbol_type": 4, "is_active": True}, {"show_deleted": True},
+            ],
+        ),
+        "ListSymbolIdentifiers": (m.SymbolIdentifier, [{"symbol_id": listed}, {"source": 1}]),
+        "ListVenueAssets": (
+            m.VenueAsset,
+            [
+                *venues, *states, {"asset_id": base}, {"venue_asset_symbol": "usdc"},
+                {"venue_id": "venue_0", **states[1]},
+            ],
+        ),
+        "ListVenueSymbols": (
+            m.VenueSymbol,
+            [*venues, *states, {"symbol_id": listed}, {"venue_id": "venue_0", **states[1]}, {"show_deleted": True}],
+        ),
+    }  # fmt: skip
+    for rpc, (model, filters) in everything.items():
+        for fields in [{}, *filters]:
+            yield Case(rpc, {**fields, "page_size": 100})
+            yield Case(rpc, {**fields, "page_size": 100}, deep=model)
+    yield Case("ListAssetGroupMembers", {"group_id": group})
+    yield Case("ListAssetVariants", {"asset_id": related, "page_size": 100})
+    yield Case("ListQualityFlags", {"asset_id": related, "min_severity": 5})
+    yield Case("ListChains", {})
+    yield Case("ListVenues", {})
+
+
+def searches() -> Iterator[Case]:
+    queries = (
+        "usdc", "us", "u", "usd", "usdx", "wrapped", "wra", "coin", "tok", "baby-", "usd c", "inu coin",
+        "lcoo", "zzzqqq", "0xabcd", "123", "币安人生", "dao", "a",
+    )  # fmt: skip
+    narrowed: tuple[Fields, ...] = (
+        {}, {"chain_id": "ethereum"}, {"chain_id": "chain_20"}, {"chain_id": "tiny_chain"},
+        {"venue_id": "venue_0"}, {"venue_id": "venue_50"}, {"asset_type": 1}, {"category": "defi"},
+        {"show_deleted": True},
+    )  # fmt: skip
+    for query in queries:
+        for fields in narrowed:
+            yield Case("SearchAssets", {"query": query, **fields})
+    address = m.AssetDeployment.objects.order_by("pk")[5000].address
+    yield Case("SearchAssets", {"query": address})
+    symbol = m.Symbol.objects.filter(symbol_type="SPOT").order_by("pk")[1000]
+    base, quote = symbol.symbol.split("/")
+    for query in (
+        symbol.symbol,
+        base,
+        quote,
+        base[:2],
+        f"{quote} {base}",
+        base + quote,
+        "u",
+        "usd",
+        "perp",
+        "c",
+    ):
+        for fields in (
+            {}, {"venue_id": "venue_0"}, {"venue_id": "tiny_venue"}, {"symbol_type": 2},
+            {"base_asset_id": str(symbol.base_asset_id)}, {"quote_asset_id": str(symbol.quote_asset_id)},
+        ):  # fmt: skip
+            yield Case("SearchSymbols", {"query": query, **fields})
+
+
+def lookups() -> Iterator[Case]:
+    """One row by each of its names; the cache is emptied before each call."""
+    asset = m.Asset.objects.filter(symbol_key="usdc").live()[0]
+    deployment, identifier = m.AssetDeployment.objects.all()[777], m.AssetIdentifier.objects.all()[777]
+    source: Any = asset_pb2.DataSource.Value(f"DATA_SOURCE_{identifier.source}")
+    listed, symbol_listed = m.VenueAsset.objects.live()[777], m.VenueSymbol.objects.live()[777]
+    name = resolution.VenueName(venue_id=symbol_listed.venue_id, venue_symbol=symbol_listed.venue_symbol)
+    address = resolution.ChainAddress(chain_id=deployment.chain_id, address=deployment.address)
+    keys = [
+        resolution.AssetKey(asset_id=str(asset.pk)),
+        resolution.AssetKey(address=address),
+        resolution.AssetKey(symbol=resolution.SymbolOnChain(symbol="USDC")),
+        resolution.AssetKey(symbol=resolution.SymbolOnChain(symbol="USDC", chain_id="ethereum")),
+        resolution.AssetKey(
+            identifier=resolution.ExternalId(source=source, external_id=identifier.external_id)
+        ),
+        resolution.AssetKey(venue=name),
+    ]
+    for resolved in keys:
+        yield Case("ResolveAsset", {"key": resolved})
+    yield Case("GetAsset", {"asset_id": str(asset.pk)})
+    yield Case("GetAsset", {"asset_id": str(asset.pk), "with_tradeability": True})
+    yield Case("GetAssetDeployment", {"deployment_id": str(deployment.pk)})
+    yield Case("GetAssetIdentifier", {"asset_id": str(identifier.asset_id), "source": source})
+    yield Case("GetSymbol", {"symbol_id": str(symbol_listed.symbol_id)})
+    yield Case("GetVenueAsset", {"venue_id": listed.venue_id, "asset_id": str(listed.asset_id)})
+    yield Case("GetVenueSymbol", {"venue_id": name.venue_id, "venue_symbol": name.venue_symbol})
+    yield Case("GetVenueSymbol", {"venue_id": name.venue_id, "venue_symbol": name.venue_symbol.swapcase()})
+    yield Case("GetAssetGroup", {"name": "group 7"})
+    yield Case("CheckTradeable", {"keys": [tradeability_pb2.TradeKey(venue_symbol=name)]})
+
+
+def token_at(case: Case) -> str:
+    """A page token of this list for the place behind nine tenths of all rows."""
+    rows = case.deep.objects.order_by("pk").values_list("pk", flat=True)
+    return page_request(request_of(case.rpc, case.fields)).token([rows[rows.count() * 9 // 10]])
+
+
+def request_for(case: Case) -> Any:
+    token = {"page_token": token_at(case)} if case.deep else {}
+    request = request_of(case.rpc, {**case.fields, **token})
+    call(case.rpc, request)
+    return request

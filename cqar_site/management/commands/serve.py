@@ -39,7 +39,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve until a signal comes; a second one ends the program at once."""
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        # SIGINT too: a shell that starts a program in the background has it ignored.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.default_int_handler)
         end_with_make()
         config = settings.CONFIG
         check_free(

@@ -53,9 +53,9 @@ def without_indexes(models_: Iterable[type[models.Model]]) -> Iterator[None]:
             [tables],
         )
         indexes = cursor.fetchall()
+        cursor.execute("SET statement_timeout = 0")
         for name, _ in indexes:
             cursor.execute(f'DROP INDEX "{name}"')
-        cursor.execute("SET statement_timeout = 0")
         cursor.execute("SET session_replication_role = replica")
         cursor.execute("SET maintenance_work_mem = '512MB'")
         yield

@@ -122,7 +122,7 @@ class Symbol(Row):
             models.Index(fields=["settlement_asset", "symbol_id"], name="symbol_by_settlement"),
             models.Index(fields=["symbol_type", "symbol_id"], name="symbol_by_type"),
             models.Index(fields=["option_type", "symbol_id"], name="symbol_by_option_type"),
-            models.Index(fields=["is_active", "symbol_id"], name="symbol_by_state"),
+            models.Index(fields=["is_active", "symbol_id"], name="symbol_by_state", condition=fields.LIVE),
             models.Index(fields=["expiry", "symbol_id"], name="symbol_by_expiry"),
             models.Index(fields=["symbol_key", "symbol_id"], name="symbol_by_text"),
             models.Index(fields=["base_asset", "symbol_key", "symbol_id"], name="symbol_by_base_text"),

@@ -79,7 +79,7 @@ def test_one_flag_fits_all_filters_on_flags(stub: Any) -> None:
 
 @pytest.mark.parametrize("rpc", ["ListAssets", "ListAssetDeployments", "ListVenues"])
 def test_a_chain_by_its_caip2_name(stub: Any, rpc: str) -> None:
-    chain = ChainFactory(caip2="eip155:7")
+    chain = ChainFactory(network_id=7)
     rows = {
         "ListAssets": lambda: DeploymentFactory(chain=chain).asset,
         "ListAssetDeployments": lambda: DeploymentFactory(chain=chain),

@@ -1,5 +1,6 @@
 """The Makefile as a newcomer meets it."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -9,7 +10,13 @@ from tests.programs import ROOT
 
 
 def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["make", *arguments], cwd=folder, capture_output=True, text=True, check=False)
+    # As a person starts it: a make within `make test` would say which folder it enters.
+    plain = {
+        name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")
+    }
+    return subprocess.run(
+        ["make", *arguments], cwd=folder, env=plain, capture_output=True, text=True, check=False
+    )
 
 
 def test_it_works():

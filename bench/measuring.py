@@ -61,7 +61,8 @@ def report(timings: Sequence[Timing]) -> bool:
     for timing in timings:
         by_rpc[timing.case.rpc].append(timing)
     print(
-        f"{'RPC':24}{'cases':>6}{'p50 ms':>8}{'p99 ms':>8}{'p50 cpu':>9}{'max cpu':>9}  the most work: its cpu, p50, p99"
+        f"{'RPC':24}{'cases':>6}{'p50 ms':>8}{'p99 ms':>8}{'p50 cpu':>9}{'max cpu':>9}"
+        "  the most work: its cpu, p50, p99"
     )
     for rpc, group in by_rpc.items():
         times = [ms for timing in group for ms in timing.times]

@@ -60,10 +60,8 @@ def report(timings: Sequence[Timing]) -> bool:
     by_rpc: dict[str, list[Timing]] = defaultdict(list)
     for timing in timings:
         by_rpc[timing.case.rpc].append(timing)
-    print(
-        f"{'RPC':24}{'cases':>6}{'p50 ms':>8}{'p99 ms':>8}{'p50 cpu':>9}{'max cpu':>9}"
-        "  the most work: its cpu, p50, p99"
-    )
+    columns = f"{'RPC':24}{'cases':>6}{'p50 ms':>8}{'p99 ms':>8}{'p50 cpu':>9}{'max cpu':>9}"
+    print(f"{columns}  the most work: its cpu, p50, p99")
     for rpc, group in by_rpc.items():
         times = [ms for timing in group for ms in timing.times]
         hardest = max(group, key=lambda timing: percentile(timing.work, 50))

@@ -3,6 +3,7 @@
 `python -m bench.empty` serves until it is ended; its first line of output is its address.
 """
 
+import gc
 import threading
 from typing import Any
 
@@ -28,6 +29,8 @@ def main() -> None:
     handler: Any = grpc.unary_unary_rpc_method_handler(nothing, Empty.FromString, Empty.SerializeToString)
     running.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(SERVICE, {METHOD: handler}),))
     port = server.listen(running, "127.0.0.1:0")
+    gc.collect()
+    gc.freeze()  # as server.start does
     running.start()
     print(f"127.0.0.1:{port}", flush=True)
     threading.Event().wait()

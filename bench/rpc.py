@@ -5,12 +5,16 @@ interpreter lock.  A call that does not answer OK ends the run: an error is no f
 """
 
 import multiprocessing
+import os
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from tempfile import TemporaryFile
 from typing import Any
 
 import grpc
@@ -53,15 +57,25 @@ def main(arguments: Sequence[str]) -> None:
         sys.exit("usage: python -m bench.rpc")
     connect("rpc")
     paths = prepared()
-    server = subprocess.Popen([sys.executable, "-m", "bench.empty"], stdout=subprocess.PIPE, text=True)
-    assert server.stdout is not None
-    try:
-        address = server.stdout.readline().strip()
+    with serving() as address:
         for callers in CALLERS:
             show(callers, {path.name: measure(address, path, callers) for path in paths})
-    finally:
-        server.terminate()
-        server.wait()
+
+
+@contextmanager
+def serving() -> Iterator[str]:
+    """The address of a server that writes a log line a call, as in production; they go into a file."""
+    environment = {**os.environ, "CQI_LOG_LEVEL": "INFO", "CQI_LOG_FORMAT": "json"}
+    command = [sys.executable, "-m", "bench.empty"]
+    with (
+        TemporaryFile() as log,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env=environment) as server,
+    ):
+        assert server.stdout is not None
+        try:
+            yield server.stdout.readline().strip()
+        finally:
+            server.terminate()
 
 
 def prepared() -> list[Path]:
@@ -90,12 +104,12 @@ def prepared() -> list[Path]:
 
 
 def measure(address: str, path: Path, callers: int) -> Measured:
-    """All callers at once, for SECONDS after a warm-up."""
+    """All callers at once, for SECONDS after a warm-up that begins when the last process is there."""
     processes = min(callers, PROCESSES)
-    start_at = time.time() + WARM_UP_SECONDS + 0.5
-    work = [(address, path, callers // processes, start_at)] * processes
-    with multiprocessing.get_context("spawn").Pool(processes) as pool:
-        times = [seconds for found in pool.map(call_in_threads, work) for seconds in found]
+    spawn = multiprocessing.get_context("spawn")
+    work = [(address, path, callers // processes)] * processes
+    with spawn.Pool(processes, initializer=wait_for_all, initargs=(spawn.Barrier(processes),)) as pool:
+        times = [seconds for found in pool.map(call_in_threads, work, chunksize=1) for seconds in found]
     ordered = sorted(times)
     return Measured(
         calls_a_second=len(times) / SECONDS,
@@ -104,24 +118,25 @@ def measure(address: str, path: Path, callers: int) -> Measured:
     )
 
 
-def call_in_threads(work: tuple[str, Path, int, float]) -> list[float]:
-    """The seconds that each call took between `start_at` and its end, of this many callers on one channel."""
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+def wait_for_all(barrier: Any) -> None:
+    """Nobody starts before the last process has loaded what it needs."""
+    barrier.wait()
 
-    address, path, callers, start_at = work
+
+def call_in_threads(work: tuple[str, Path, int]) -> list[float]:
+    """The seconds that each call took after the warm-up, of this many callers on one channel."""
+    address, path, callers = work
+    start_at = time.monotonic() + WARM_UP_SECONDS
     with grpc.insecure_channel(address) as channel, ThreadPoolExecutor(callers) as pool:
         call: Any = channel.unary_unary(path.method)
-        return [
-            s
-            for found in pool.map(lambda _: repeat(call, path.request, start_at), range(callers))
-            for s in found
-        ]
+        calls = [pool.submit(repeat, call, path.request, start_at) for _ in range(callers)]
+        return [seconds for caller in calls for seconds in caller.result()]
 
 
 def repeat(call: Callable[[bytes], Any], request: bytes, start_at: float) -> list[float]:
     """Raises grpc.RpcError at the first answer that is not OK."""
     times = []
-    while (now := time.time()) < start_at + SECONDS:
+    while (now := time.monotonic()) < start_at + SECONDS:
         begun = time.perf_counter()
         call(request)
         if now >= start_at:

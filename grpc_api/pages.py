@@ -6,8 +6,9 @@ concurrent writes misses and repeats nothing that was there throughout.
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any
 
 from django.core import signing
@@ -17,9 +18,14 @@ from google.protobuf.message import Message
 from cqi.errors import InvalidInput, RuleViolated, Violation
 
 DEFAULT_SIZE, MAX_SIZE = 100, 1000
+MAX_EMBEDDED = 500
+"""Rows that the messages of a page may embed together; a page ends before the message that exceeds it."""
 UNPAGED_LIMIT = 10_000
 COUNT_LIMIT = 10_000
 SALT = "cqar.page"
+
+Sizes = Callable[[Sequence[Any]], Mapping[Any, int]]
+"""For rows, by their keys, how many rows of others their messages embed."""
 
 
 @dataclass
@@ -83,12 +89,24 @@ def fingerprint(request: Message) -> str:
     return hashlib.blake2s(text, digest_size=12).hexdigest()
 
 
-def paginate(rows: Any, wanted: PageRequest) -> tuple[Sequence[Any], str]:
-    """The rows of one page in the order of their keys, and the token of the next one."""
+def paginate(rows: Any, wanted: PageRequest, sizes: Sizes | None = None) -> tuple[Sequence[Any], str]:
+    """The rows of one page in the order of their keys, and the token of the next one.
+
+    `sizes` counts what the rows' messages embed: the page is shorter where that is much.
+    """
     rows = rows.order_by("pk")
     if wanted.after is not None:
         rows = rows.filter(pk__gt=wanted.after[0])
-    return cut(list(rows[: wanted.size + 1]), wanted, lambda row: [row.pk])
+    found = list(rows[: wanted.size + 1])
+    if sizes is not None:
+        wanted = replace(wanted, size=min(wanted.size, fitting(found, sizes(found))))
+    return cut(found, wanted, lambda row: [row.pk])
+
+
+def fitting(found: Sequence[Any], sizes: Mapping[Any, int]) -> int:
+    """How many of the first rows embed no more than a page may; one at least."""
+    totals = accumulate(sizes.get(row.pk, 0) for row in found)
+    return max(1, sum(total <= MAX_EMBEDDED for total in totals))
 
 
 def cut(

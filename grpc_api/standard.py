@@ -19,7 +19,7 @@ from registry.services import rows
 
 from .filtering import Filters
 from .handler import Bind, Handler, agree
-from .pages import Page, count, page_request, paginate
+from .pages import Page, Sizes, count, page_request, paginate
 from .requests import RequestFields, given, require
 
 PAGE = frozenset({"next_page_token", "total_count", "total_count_is_estimate"})
@@ -151,8 +151,11 @@ def delete(mapping: Mapping) -> Bind:
     return bind
 
 
-def list_(mapping: Mapping, **filters: Filter) -> Bind:
-    """List rows by filters; without one of 0.3.1's page fields, all of them while no page is asked for."""
+def list_(mapping: Mapping, *, sizes: Sizes | None = None, **filters: Filter) -> Bind:
+    """List rows by filters; without one of 0.3.1's page fields, all of them while no page is asked for.
+
+    `sizes` counts what the rows' messages embed, where that can be much.
+    """
 
     def bind(method: MethodDescriptor) -> Handler:
         fields = method.input_type.fields_by_name
@@ -165,7 +168,7 @@ def list_(mapping: Mapping, **filters: Filter) -> Bind:
         def run(request: Any) -> Page:
             wanted = page_request(request, pages_by_default=of_031)
             chosen = reading.choose(request)
-            page, token = paginate(chosen.rows(*wanted.after or ()), wanted)
+            page, token = paginate(chosen.rows(*wanted.after or ()), wanted, sizes)
             total, estimated = count(chosen.rows()) if counts else (None, False)
             return Page(mapping.to_messages(page), token, total, estimated)
 

@@ -134,7 +134,7 @@ class Search:
             room = size - len(found)
             one, *others = (
                 source.order_by(*self.order).values_list(*self.order)[:room]
-                for source in sources(left, classes[number], room, within)
+                for source in sources(left, classes[number], room, within) or [left.none()]
             )
             matches = one.union(*others).order_by(*self.order)[:room] if others else one
             found += [(number, *match) for match in matches]
@@ -146,23 +146,24 @@ class Search:
 def sources(rows: Rows, match: Class, size: int, within: Sequence[Fitting]) -> list[Rows]:
     """A query for each way to match, as is best for finding so many rows.
 
-    Where few rows match in a way they are looked up by their keys.  Where many do, all rows are walked
-    in order until enough of them match.  A look-up costs about ten steps of a walk, and the walk is the
+    Where few rows match in a way their keys are found first.  Where many do, all rows are walked in
+    order until enough of them match.  A look-up costs about ten steps of a walk, and the walk is the
     shorter the more rows match: at a million rows the two break even here.
     """
     if not match.many:
         return [with_all(rows, within).filter(condition) for condition in match.conditions]
     most = 250 * isqrt(size)
-    few: list[Fitting] = []
+    few: set[Any] = set()
     walked = []
     for names, condition in zip([*([own] for own in match.own), match.names], match.conditions, strict=False):
-        if not every(names, within)[most : most + 1].exists():
-            few += names
+        keys = [key for row in every(names, within)[: most + 1] for key in row.values()]
+        if len(keys) <= most:
+            few.update(keys)
         else:
             # As values the planner tests these row by row, in the order that the rows are asked for.
             values = [*map(is_true, (among([fitting]) for fitting in within))]
             walked.append(rows.filter(*values, is_true(condition) if names is match.names else condition))
-    return [*([rows.filter(among(few, within))] if few else []), *walked]
+    return [*([rows.filter(pk__in=few)] if few else []), *walked]
 
 
 def with_all(rows: Rows, related: Sequence[Fitting]) -> Rows:

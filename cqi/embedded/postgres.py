@@ -30,6 +30,8 @@ def start(folder: DataFolder, run: Path, *, fsync: bool) -> Server:
         "listen_addresses": "",
         "unix_socket_directories": run,
         "max_connections": 100,
+        # A limit: memory is taken as pages are read. With the default of 128MB a big registry does not fit.
+        "shared_buffers": "512MB",
         "timezone": "UTC",
         "log_line_prefix": "%m [%p] ",
     }

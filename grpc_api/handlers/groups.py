@@ -91,7 +91,9 @@ HANDLERS = {
     ),
     "UpdateAssetGroup": update(GROUP),
     "DeleteAssetGroup": delete(GROUP),
-    "ListAssetGroups": list_(GROUP, asset_id=groups.containing, issuer="issuer", group_type="group_type"),
+    "ListAssetGroups": list_(
+        GROUP, sizes=groups.sizes, asset_id=groups.containing, issuer="issuer", group_type="group_type"
+    ),
     "AddAssetToGroup": create(MEMBER, service=groups.put_member),
     "RemoveAssetFromGroup": custom(
         remove_member, takes=("group_id", "asset_id", "reason", "version"), gives=("success",)

@@ -126,6 +126,14 @@ class Symbol(Row):
             models.Index(fields=["expiry", "symbol_id"], name="symbol_by_expiry"),
             models.Index(fields=["symbol_key", "symbol_id"], name="symbol_by_text"),
             models.Index(fields=["base_asset", "symbol_key", "symbol_id"], name="symbol_by_base_text"),
+            models.Index(fields=["quote_asset", "symbol_key", "symbol_id"], name="symbol_by_quote_text"),
+            models.Index(fields=["symbol_type", "symbol_key", "symbol_id"], name="symbol_by_type_text"),
+            # What a search asks of the many symbols that other tables name, without reading their rows.
+            models.Index(
+                fields=["symbol_id"],
+                include=["symbol_key", "symbol_type", "base_asset", "quote_asset", "deleted_at"],
+                name="symbol_searched",
+            ),
             GinIndex(fields=["words"], name="symbol_words"),
         ]
 

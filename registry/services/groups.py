@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from cqi.errors import InvalidInput, NotFound, RuleViolated, Violation
 from registry import bulk
@@ -128,6 +128,12 @@ def containing(found: QuerySet[Any], asset_id: str) -> QuerySet[Any]:
     """Groups that an asset is a member of."""
     members = AssetGroupMember.objects.filter(group=OuterRef("pk"), asset=uuid_of(asset_id))
     return found.filter(Exists(members))
+
+
+def sizes(of: Collection[AssetGroup]) -> dict[Any, int]:
+    """How many members each of these groups has, by its key; nothing for an empty one."""
+    members = AssetGroupMember.objects.filter(group__in=of).order_by()
+    return dict(members.values_list("group").annotate(size=Count("pk")))
 
 
 def required(values: Mapping[str, Any], name: str) -> Any:

@@ -10,11 +10,11 @@ from django.core import signing
 from django.db import connection
 from grpc import StatusCode
 
-from grpc_api.pages import MAX_SIZE, SALT, UNPAGED_LIMIT
+from grpc_api.pages import MAX_EMBEDDED, MAX_SIZE, SALT, UNPAGED_LIMIT
 from registry import bulk
-from registry.models import Asset, AssetIdentifier
+from registry.models import Asset, AssetGroupMember, AssetIdentifier
 from registry.models.choices import DataSource
-from tests.factories import AssetFactory, ChainFactory, DeploymentFactory, IdentifierFactory
+from tests.factories import AssetFactory, ChainFactory, DeploymentFactory, GroupFactory, IdentifierFactory
 from tests.grpc_api.helpers import refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -53,6 +53,23 @@ def test_default_and_largest_size(stub: Any) -> None:
     bulk.insert([Asset(symbol=f"A{number}", name="many") for number in range(MAX_SIZE + 1)])
     assert len(next(pages(stub))) == len(next(pages(stub, page_size=0))) == 100
     assert len(next(pages(stub, page_size=MAX_SIZE + 1))) == MAX_SIZE
+
+
+def test_a_page_ends_before_it_embeds_too_much(stub: Any) -> None:
+    """Groups of 300, 200, 1, 0, 501 and 2 members: a page holds 500 together, or one group whole."""
+    assets = [Asset(symbol=f"A{number}", name="many") for number in range(MAX_EMBEDDED + 1)]
+    bulk.insert(assets)
+    sizes = (300, 200, 1, 0, MAX_EMBEDDED + 1, 2)
+    for size in sizes:
+        group = GroupFactory()
+        bulk.insert([AssetGroupMember(group=group, asset=asset) for asset in assets[:size]])
+    request, pages = pb.ListAssetGroupsRequest(), []
+    while not pages or request.page_token:
+        answer = stub.ListAssetGroups(request)
+        pages.append([len(group.members) for group in answer.groups])
+        assert answer.total_count == len(sizes)
+        request.page_token = answer.next_page_token
+    assert pages == [[300, 200], [1, 0], [MAX_EMBEDDED + 1], [2]]
 
 
 def test_negative_size(stub: Any) -> None:

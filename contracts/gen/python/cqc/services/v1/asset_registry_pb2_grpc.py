@@ -964,7 +964,8 @@ class AssetRegistryServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListAssetGroups(self, request, context):
-        """Groups by filter, with their members. Always in pages, 100 by default.
+        """Groups by filter, with their members. Always in pages, 100 by default; a page ends earlier where its groups
+        have more than 500 members together (one group stands whole).
 
         Errors: INVALID_ARGUMENT INVALID_PAGE_TOKEN.
         """

@@ -371,7 +371,8 @@ class AssetRegistryStub:
     ABORTED STALE_VERSION.
     """
     ListAssetGroups: _grpc.UnaryUnaryMultiCallable[_asset_registry_pb2.ListAssetGroupsRequest, _asset_registry_pb2.ListAssetGroupsResponse]
-    """Groups by filter, with their members. Always in pages, 100 by default.
+    """Groups by filter, with their members. Always in pages, 100 by default; a page ends earlier where its groups
+    have more than 500 members together (one group stands whole).
 
     Errors: INVALID_ARGUMENT INVALID_PAGE_TOKEN.
     """
@@ -815,7 +816,8 @@ class AssetRegistryAsyncStub(AssetRegistryStub):
     ABORTED STALE_VERSION.
     """
     ListAssetGroups: _aio.UnaryUnaryMultiCallable[_asset_registry_pb2.ListAssetGroupsRequest, _asset_registry_pb2.ListAssetGroupsResponse]  # type: ignore[assignment]
-    """Groups by filter, with their members. Always in pages, 100 by default.
+    """Groups by filter, with their members. Always in pages, 100 by default; a page ends earlier where its groups
+    have more than 500 members together (one group stands whole).
 
     Errors: INVALID_ARGUMENT INVALID_PAGE_TOKEN.
     """
@@ -1562,7 +1564,8 @@ class AssetRegistryServicer(metaclass=_abc_1.ABCMeta):
         request: _asset_registry_pb2.ListAssetGroupsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_asset_registry_pb2.ListAssetGroupsResponse, _abc.Awaitable[_asset_registry_pb2.ListAssetGroupsResponse]]:
-        """Groups by filter, with their members. Always in pages, 100 by default.
+        """Groups by filter, with their members. Always in pages, 100 by default; a page ends earlier where its groups
+        have more than 500 members together (one group stands whole).
 
         Errors: INVALID_ARGUMENT INVALID_PAGE_TOKEN.
         """

@@ -1,6 +1,6 @@
-"""How a write is carried out: checked only, or once however often it is retried.
+"""How a write is carried out: for a reason, checked only, or once however often it is retried.
 
-Any request that has `request_id` or `validate_only` gets both, whatever its handler does.
+Any request that has `reason`, `request_id` or `validate_only` gets them, whatever its handler does.
 """
 
 import hashlib
@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from google.protobuf.message import Message
 
-from cqi.context import actor
+from cqi.context import actor, because
 from cqi.errors import InvalidInput, Violation
 from registry.models import AnsweredRequest
 
@@ -22,8 +22,14 @@ MAX_REQUEST_ID = 128
 def answer(rpc: str, handler: Handler, request: Any, response: type[Message]) -> Any:
     """Run the handler and pack its result, by the request's controls."""
     fields = request.DESCRIPTOR.fields_by_name
-    if "validate_only" not in fields:
-        return pack(response(), handler.run(request))
+    with because(request.reason if "reason" in fields else ""):
+        if "validate_only" not in fields:
+            return pack(response(), handler.run(request))
+        return answer_controlled(rpc, handler, request, response)
+
+
+def answer_controlled(rpc: str, handler: Handler, request: Any, response: type[Message]) -> Any:
+    """All of it in one transaction: nothing of it stays where the request asks only to check."""
     with transaction.atomic():
         if request.request_id and not request.validate_only:
             return answer_once(rpc, handler, request, response)

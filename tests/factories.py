@@ -158,6 +158,17 @@ class AnsweredRequestFactory(DjangoModelFactory[models.AnsweredRequest]):
     response = b""
 
 
+class ChangeReasonFactory(DjangoModelFactory[models.ChangeReason]):
+    class Meta:
+        model = models.ChangeReason
+
+    entity = "Asset"
+    entity_id = "0193e4a2-7c1f-7d3a-9b52-3f8a6c0d9e11"
+    version = 2
+    actor = "tests"
+    reason = "was a test"
+
+
 FACTORIES: dict[type[Any], type[DjangoModelFactory[Any]]] = {
     factory._meta.model: factory for factory in DjangoModelFactory.__subclasses__()
 }

@@ -4,7 +4,7 @@ from .assets import Asset, AssetDeployment, AssetIdentifier, AssetRelationship
 from .base import Row
 from .chains import Chain
 from .groups import AssetGroup, AssetGroupMember
-from .history import AnsweredRequest
+from .history import AnsweredRequest, ChangeReason
 from .quality import QualityFlag
 from .symbols import SPEC, Symbol, SymbolIdentifier
 from .venues import Venue, VenueAsset, VenueSymbol
@@ -19,6 +19,7 @@ __all__ = [
     "AssetIdentifier",
     "AssetRelationship",
     "Chain",
+    "ChangeReason",
     "QualityFlag",
     "Row",
     "Symbol",

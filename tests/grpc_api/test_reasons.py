@@ -1,0 +1,103 @@
+"""Why rows changed: kept with each row that a call changes, in the transaction of the change."""
+
+from typing import Any
+
+import pytest
+from cqc.services.v1 import asset_registry_pb2 as pb
+from cqc.services.v1 import resolution_pb2
+from grpc import StatusCode
+
+from cqi.context import ANONYMOUS
+from grpc_api.handlers import NOT_YET
+from registry.models import ChangeReason
+from tests import factories as make
+
+from .helpers import refused
+from .requests import METHODS
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+REMOVES = {
+    "DeleteAsset": ("asset_id", make.AssetFactory),
+    "DeleteAssetDeployment": ("deployment_id", make.DeploymentFactory),
+    "DeleteAssetGroup": ("group_id", make.GroupFactory),
+    "DeleteAssetIdentifier": ("identifier_id", make.IdentifierFactory),
+    "DeleteAssetRelationship": ("relationship_id", make.RelationshipFactory),
+    "DeleteSymbol": ("symbol_id", make.SymbolFactory),
+    "DeleteSymbolIdentifier": ("identifier_id", make.SymbolIdentifierFactory),
+    "ResolveQualityFlag": ("flag_id", make.FlagFactory),
+}
+OTHERS = {"MergeAssets", "RemoveAssetFromGroup", "UndeleteAsset"}
+"""Each has a test of its own below."""
+
+
+def kept() -> list[tuple[Any, ...]]:
+    rows = ChangeReason.objects.order_by("entity", "entity_id")
+    return list(rows.values_list("entity", "entity_id", "version", "actor", "reason"))
+
+
+def test_every_call_that_takes_a_reason_is_tested_here() -> None:
+    assert {*REMOVES, *OTHERS} == {
+        method.name
+        for method in METHODS
+        if "reason" in method.input_type.fields_by_name and method.name not in NOT_YET
+    }
+
+
+@pytest.mark.parametrize("rpc", REMOVES)
+def test_it_works(stub: Any, rpc: str) -> None:
+    key, factory = REMOVES[rpc]
+    row = factory()
+    request = getattr(pb, f"{rpc}Request")(**{key: str(row.pk), "reason": "listed by mistake"})
+    if rpc == "ResolveQualityFlag":
+        request.resolution_notes = "paid back"
+    getattr(stub, rpc)(request)
+    assert kept() == [(type(row).__name__, str(row.pk), 2, ANONYMOUS, "listed by mistake")]
+
+
+def test_a_member_that_is_removed(stub: Any) -> None:
+    member = make.MemberFactory()
+    request = pb.RemoveAssetFromGroupRequest(
+        group_id=str(member.group_id), asset_id=str(member.asset_id), reason="sold"
+    )
+    stub.RemoveAssetFromGroup(request)
+    assert kept() == [("AssetGroupMember", str(member.pk), 2, ANONYMOUS, "sold")]
+
+
+def test_an_asset_that_comes_back(stub: Any) -> None:
+    asset = make.AssetFactory()
+    stub.DeleteAsset(pb.DeleteAssetRequest(asset_id=str(asset.pk)))
+    stub.UndeleteAsset(pb.UndeleteAssetRequest(asset_id=str(asset.pk), reason="it was right"))
+    assert kept() == [("Asset", str(asset.pk), 3, ANONYMOUS, "it was right")]
+
+
+def test_every_row_that_a_merge_moves(stub: Any) -> None:
+    deployment = make.DeploymentFactory()
+    target = make.AssetFactory()
+    request = resolution_pb2.MergeAssetsRequest(
+        source_asset_id=str(deployment.asset_id), target_asset_id=str(target.pk), reason="one token"
+    )
+    stub.MergeAssets(request)
+    assert {("Asset", str(deployment.asset_id)), ("AssetDeployment", str(deployment.pk))} <= {
+        (entity, entity_id) for entity, entity_id, *_ in kept()
+    }
+
+
+def test_nothing_is_kept_of_what_was_refused_or_only_checked(stub: Any) -> None:
+    asset, target = make.AssetFactory.create_batch(2)
+    stale = pb.DeleteAssetRequest(asset_id=str(asset.pk), version=7, reason="never happened")
+    refused(lambda: stub.DeleteAsset(stale), StatusCode.ABORTED)
+    stub.MergeAssets(
+        resolution_pb2.MergeAssetsRequest(
+            source_asset_id=str(asset.pk),
+            target_asset_id=str(target.pk),
+            reason="what if",
+            validate_only=True,
+        )
+    )
+    assert kept() == []
+
+
+def test_without_a_reason_none_is_kept(stub: Any) -> None:
+    stub.DeleteAsset(pb.DeleteAssetRequest(asset_id=str(make.AssetFactory().pk)))
+    assert kept() == []

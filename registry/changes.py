@@ -25,7 +25,7 @@ def record(rows: Iterable[Row], *, removed: bool = False) -> None:
 def keep_reason(rows: Sequence[Row], why: str) -> None:
     ChangeReason.objects.bulk_create(
         ChangeReason(
-            entity=row._meta.object_name, entity_id=row.pk, version=row.version, actor=actor(), reason=why
+            entity=type(row).__name__, entity_id=row.pk, version=row.version, actor=actor(), reason=why
         )
         for row in rows
     )

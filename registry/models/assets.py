@@ -1,4 +1,4 @@
-"""Assets: what a token is, where it is deployed, what others call it, and what it stands for."""
+"""Assets: what a token is, where it is deployed, and what it stands for."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ from registry.text import fold
 
 from . import fields
 from .base import RemovableRow, Row
-from .choices import AssetType, DataSource, RelationshipType
+from .choices import AssetType, RelationshipType
 
 UNRANKED = 2_147_483_647
 """The rank key of an asset without a market cap rank: after all others."""
@@ -197,48 +197,6 @@ class AssetDeployment(Row):
         elif chain := self.known("chain"):
             parsed = chain.parse(self.address, field="address")
             self.address, self.address_key = parsed.shown, parsed.key
-
-
-class AssetIdentifier(RemovableRow):
-    """The name a data source has for an asset."""
-
-    identifier_id = fields.key()
-    asset = fields.reference("registry.Asset", "identifiers", limit_choices_to=fields.LIVE)
-    source = fields.choice(DataSource)
-    external_id = fields.text(256)
-    external_id_key = fields.folded(1024)
-    is_primary = models.BooleanField(default=False)
-    verified_at = fields.moment()
-
-    class Meta:
-        ordering = ["identifier_id"]
-        constraints = [
-            fields.unique(
-                "source",
-                "external_id",
-                name="asset_identifier_unique",
-                message="external_id: an asset has this id of this source",
-            ),
-            fields.unique(
-                "asset",
-                "source",
-                name="asset_identifier_primary_unique",
-                message="is_primary: the asset has another primary id of this source",
-                condition=Q(is_primary=True),
-            ),
-            fields.one_of("source", DataSource, name="asset_identifier_source_known"),
-        ]
-        indexes = [
-            models.Index(fields=["asset", "source", "identifier_id"], name="asset_identifier_by_asset"),
-            models.Index(fields=["source", "identifier_id"], name="asset_identifier_by_source"),
-            models.Index(fields=["external_id_key", "asset"], name="asset_identifier_by_name"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.source}:{self.external_id}"
-
-    def normalize(self) -> None:
-        self.external_id_key = fold(self.external_id or "")
 
 
 class AssetRelationship(RemovableRow):

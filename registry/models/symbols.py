@@ -1,4 +1,4 @@
-"""Symbols: the canonical instruments that venues list, and what data sources call them."""
+"""Symbols: the canonical instruments that venues list."""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -10,8 +10,8 @@ from django.utils import timezone
 from registry.text import fold
 
 from . import fields
-from .base import RemovableRow, Row, require
-from .choices import OptionType, SymbolDataSource, SymbolType
+from .base import Row, require
+from .choices import OptionType, SymbolType
 
 SPEC = ("tick_size", "lot_size", "min_order_size", "max_order_size", "min_notional", "contract_size")
 """The numbers of an instrument that a venue may state for itself; all but min_notional are positive."""
@@ -159,47 +159,3 @@ class Symbol(Row):
     @property
     def is_expired(self) -> bool:
         return self.expiry is not None and self.expiry <= timezone.now()
-
-
-class SymbolIdentifier(RemovableRow):
-    """The name a data source has for an instrument."""
-
-    identifier_id = fields.key()
-    symbol = fields.reference("registry.Symbol", "identifiers", limit_choices_to=fields.LIVE)
-    data_source = fields.choice(SymbolDataSource)
-    external_id = fields.text(256)
-    external_id_key = fields.folded(1024)
-    is_primary = models.BooleanField(default=False)
-    verified_at = fields.moment()
-
-    class Meta:
-        ordering = ["identifier_id"]
-        constraints = [
-            fields.unique(
-                "data_source",
-                "external_id",
-                name="symbol_identifier_unique",
-                message="external_id: a symbol has this id of this source",
-            ),
-            fields.unique(
-                "symbol",
-                "data_source",
-                name="symbol_identifier_primary_unique",
-                message="is_primary: the symbol has another primary id of this source",
-                condition=Q(is_primary=True),
-            ),
-            fields.one_of("data_source", SymbolDataSource, name="symbol_identifier_source_known"),
-        ]
-        indexes = [
-            models.Index(
-                fields=["symbol", "data_source", "identifier_id"], name="symbol_identifier_by_symbol"
-            ),
-            models.Index(fields=["data_source", "identifier_id"], name="symbol_identifier_by_source"),
-            models.Index(fields=["external_id_key", "symbol"], name="symbol_identifier_by_name"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.data_source}:{self.external_id}"
-
-    def normalize(self) -> None:
-        self.external_id_key = fold(self.external_id or "")

@@ -10,6 +10,7 @@ from django_grpc_framework.settings import grpc_settings
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
+from . import pool
 from .service import CONTRACT
 
 OPTIONS = (
@@ -31,6 +32,7 @@ def start(address: str, threads: int, credentials: grpc.ServerCredentials | None
     gc.collect()
     gc.freeze()
     server.start()
+    pool.keep_sound()
     return server
 
 

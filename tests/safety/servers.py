@@ -88,6 +88,19 @@ class Backing:
         with suppress(ProcessLookupError):
             os.kill(self.redis.process.pid, signal.SIGSTOP if on else signal.SIGCONT)
 
+    @contextmanager
+    def frozen_postgres(self) -> Iterator[None]:
+        """All of its processes stand still meanwhile: connections stay, and nothing answers."""
+        pid = self.postgres.process.pid
+        frozen = [pid, *map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
+        for each in frozen:
+            os.kill(each, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for each in frozen:
+                os.kill(each, signal.SIGCONT)
+
     def restart_postgres_as_standby(self) -> None:
         """A replica whose primary says nothing more: it answers reads for ever, and lags behind."""
         self.postgres.stop()

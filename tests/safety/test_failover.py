@@ -1,0 +1,74 @@
+"""What callers meet while the database goes and comes back, through a server process."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from time import sleep
+
+import grpc
+import pytest
+from cqc.services.v1 import asset_registry_pb2 as pb
+
+from grpc_api.pool import SECONDS
+from tests.safety.matrix import check_tradeable, make_assets
+from tests.safety.servers import Backing, GrpcServer
+
+THREADS = 16
+NOTICED = 3 * SECONDS
+"""By then the pool has been checked, and what was dead is replaced."""
+
+
+@pytest.fixture
+def backing(tmp_path) -> Iterator[Backing]:
+    servers = Backing(tmp_path / "data")
+    yield servers
+    servers.stop()
+
+
+@pytest.fixture
+def asset(backing) -> str:
+    return make_assets(backing)["clean"]
+
+
+@pytest.fixture
+def server(backing, asset) -> Iterator[GrpcServer]:
+    """A server that has as many connections as threads."""
+    running = GrpcServer(backing.folder.log("grpcserver"), backing.variables, THREADS)
+    try:
+        running.wait()
+        with ThreadPoolExecutor(THREADS) as callers, backing.locked("registry_qualityflag"):
+            waiting = [callers.submit(check, running, asset) for _ in range(THREADS)]
+            sleep(1)
+        assert [call.result() for call in waiting] == ["ALLOW"] * THREADS
+        yield running
+    finally:
+        running.stop()
+
+
+def check(server: GrpcServer, asset: str) -> str:
+    return check_tradeable(server.stub, asset, timeout=30)
+
+
+def test_after_a_failover_the_next_calls_are_answered(backing, server, asset):
+    with backing.connect() as other:
+        ended = other.execute(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+            " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        ).fetchone()
+    assert ended >= (THREADS,)
+    sleep(NOTICED)
+    assert [check(server, asset) for _ in range(THREADS)] == ["ALLOW"] * THREADS
+
+
+def test_what_the_cache_knows_is_answered_while_the_database_is_frozen(backing, server, asset):
+    request = pb.GetAssetRequest(asset_id=asset)
+    server.stub.GetAsset(request)
+    with backing.frozen_postgres():
+        sleep(NOTICED)
+        with ThreadPoolExecutor(THREADS) as callers:
+            refused = [callers.submit(check, server, asset) for _ in range(THREADS)]
+        for call in refused:
+            assert isinstance(error := call.exception(), grpc.RpcError)
+            assert error.code() is grpc.StatusCode.UNAVAILABLE
+        assert server.stub.GetAsset(request, timeout=30).asset.asset_id == asset
+    sleep(NOTICED)
+    assert check(server, asset) == "ALLOW"

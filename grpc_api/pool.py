@@ -7,6 +7,7 @@ holds what is idle: callers are refused after the pool's timeout, and do not han
 """
 
 import threading
+from typing import Any
 
 import structlog
 from django.db import connection
@@ -28,10 +29,10 @@ def check_for_ever() -> None:
 
 
 def check() -> None:
-    pool = connection.pool
+    pool: Any = connection.pool  # type: ignore[attr-defined]  # of PostgreSQL's connections
     if pool is None or pool.closed:
         return
     try:
         pool.check()
-    except Exception:  # noqa: BLE001  whatever is wrong with it now, it is checked again in a second
+    except Exception:  # whatever is wrong with it now, it is checked again in a second
         log.exception("pool_check_failed")

@@ -11,7 +11,7 @@ import django.utils.timezone
 import registry.caip
 import registry.metadata
 import registry.models.fields
-import registry.models.venues
+import registry.patterns
 import registry.text
 from decimal import Decimal
 from django.db import migrations, models
@@ -299,7 +299,7 @@ class Migration(migrations.Migration):
                 ('website_url', models.CharField(blank=True, max_length=2048, null=True, validators=[django.core.validators.URLValidator(schemes=['http', 'https', 'ipfs'])])),
                 ('api_endpoint', models.CharField(blank=True, max_length=2048, null=True, validators=[django.core.validators.URLValidator(schemes=['http', 'https', 'ipfs'])])),
                 ('mic', models.CharField(blank=True, max_length=4, null=True)),
-                ('symbol_pattern', models.CharField(blank=True, max_length=256, null=True, validators=[registry.models.venues.validate_pattern])),
+                ('symbol_pattern', models.CharField(blank=True, max_length=256, null=True, validators=[registry.patterns.validate_pattern])),
                 ('is_active', models.BooleanField(default=True)),
                 ('chain', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='venues', to='registry.chain')),
             ],

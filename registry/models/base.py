@@ -187,6 +187,10 @@ class Row(models.Model):
             and getattr(self, field.attname) != getattr(self.before, field.attname)
         ]
 
+    def says(self, *names: str) -> bool:
+        """Whether this save is about one of these stored fields: a new row is about all of them."""
+        return self.before is None or not {*names}.isdisjoint(self.changed_fields())
+
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete this row by its model's rule.
 

@@ -10,8 +10,9 @@ from django.utils import timezone
 from registry.text import fold
 
 from . import fields
-from .base import Row, require
+from .base import require
 from .choices import OptionType, SymbolType
+from .delisting import DelistableRow
 
 SPEC = ("tick_size", "lot_size", "min_order_size", "max_order_size", "min_notional", "contract_size")
 """The numbers of an instrument that a venue may state for itself; all but min_notional are positive."""
@@ -33,7 +34,7 @@ def spec_checks(name: str) -> list[models.CheckConstraint]:
     ]
 
 
-class Symbol(Row):
+class Symbol(DelistableRow):
     """An instrument: its type, its assets and, for some, expiry and strike.  Its text is ccxt's unified form."""
 
     gone_field = "deleted_at"
@@ -56,8 +57,6 @@ class Symbol(Row):
     expiry = fields.moment()
     strike_price = fields.number()
     option_type = fields.choice(OptionType, null=True, blank=True)
-    is_active = models.BooleanField(default=True)
-    delisted_at = fields.moment()
     deleted_at = fields.moment()
 
     # PostgreSQL takes BTC/USDT for the path of a file: a space makes words of it.
@@ -141,6 +140,7 @@ class Symbol(Row):
         return str(self.symbol)
 
     def normalize(self) -> None:
+        super().normalize()
         self.symbol_key = fold(self.symbol or "")
 
     def clean(self) -> None:
@@ -149,12 +149,9 @@ class Symbol(Row):
             require(self, ("strike_price", "option_type"), "an option needs it")
         if self.symbol_type in EXPIRING:
             require(self, ("expiry",), f"a {str(self.symbol_type).lower()} needs it")
-        if self.is_active and self.is_expired and self._says_when():
+        # Time alone makes no other change wrong.
+        if self.is_active and self.is_expired and self.says("expiry", "is_active"):
             raise ValidationError({"expiry": "has passed: an expired instrument must be inactive"})
-
-    def _says_when(self) -> bool:
-        """Whether this change is about expiry or activity: time alone makes no other change wrong."""
-        return self.before is None or bool({"expiry", "is_active"} & {*self.changed_fields()})
 
     @property
     def is_expired(self) -> bool:

@@ -2,33 +2,18 @@
 
 from decimal import Decimal
 
-import regex
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from registry.patterns import fits, validate_pattern
 from registry.text import fold
 
 from . import fields
 from .base import Row
 from .choices import VenueType
+from .delisting import DelistableRow
 from .symbols import spec_checks
-
-
-def validate_pattern(value: str) -> None:
-    """A regular expression that compiles."""
-    try:
-        regex.compile(value)
-    except regex.error as error:
-        raise ValidationError(f"is not a regular expression: {error}", code="pattern") from None
-
-
-def fits(pattern: str, text: str) -> bool:
-    """Whether the whole text fits; a pattern that takes too long to tell fits nothing."""
-    try:
-        return regex.fullmatch(pattern, text, timeout=0.1) is not None
-    except TimeoutError:
-        return False
 
 
 class Venue(Row):
@@ -72,21 +57,24 @@ class Venue(Row):
             self.protocol_address = chain.parse(self.protocol_address, field="protocol_address").shown
 
 
-class Listing(Row):
+class Listing(DelistableRow):
     """What the listing of an asset and of a symbol on a venue share: when, and whether it still is."""
 
     gone_field = "delisted_at"
 
     listed_at = fields.moment()
-    delisted_at = fields.moment()
-    is_active = models.BooleanField(default=True)
 
     class Meta:
         abstract = True
 
-    def normalize(self) -> None:
-        if self.delisted_at is not None:
-            self.is_active = False
+
+def delisted_after_listed(name: str) -> models.CheckConstraint:
+    """The order of a listing's times."""
+    return fields.check(
+        Q(listed_at__isnull=True) | Q(delisted_at__isnull=True) | Q(delisted_at__gte=F("listed_at")),
+        name=f"{name}_times_ordered",
+        message="delisted_at: must not be before listed_at; clear listed_at if it was never listed",
+    )
 
 
 class VenueAsset(Listing):
@@ -122,9 +110,10 @@ class VenueAsset(Listing):
                 "venue",
                 "venue_asset_symbol",
                 name="venue_asset_symbol_unique",
-                message="venue_asset_symbol: the venue lists another asset under it",
+                message="venue_asset_symbol: the venue has a live listing under this name",
                 condition=fields.LISTED,
             ),
+            delisted_after_listed("venue_asset"),
             *fields.not_negative(
                 ("min_deposit", "min_withdrawal", "withdrawal_fee", "deposit_fee"), name="venue_asset"
             ),
@@ -184,9 +173,10 @@ class VenueSymbol(Listing):
                 "venue",
                 "venue_symbol",
                 name="venue_symbol_unique",
-                message="venue_symbol: the venue lists another symbol under it",
+                message="venue_symbol: the venue has a live listing under this name",
                 condition=fields.LISTED,
             ),
+            delisted_after_listed("venue_symbol"),
             *spec_checks("venue_symbol"),
             *fields.not_negative(("min_order_value", "max_order_value"), name="venue_symbol"),
             *fields.positive(("max_leverage",), name="venue_symbol"),
@@ -224,8 +214,8 @@ class VenueSymbol(Listing):
 
     def clean(self) -> None:
         super().clean()
-        # A pattern that came later must not keep a listing from being delisted.
-        venue = None if self.is_gone else self.known("venue")
+        # A pattern that came later must not keep what is listed from being halted or corrected.
+        venue = self.known("venue") if self.says("venue_id", "venue_symbol") else None
         pattern = venue.symbol_pattern if venue is not None else None
         if pattern and not fits(pattern, self.venue_symbol or ""):
             raise ValidationError({"venue_symbol": f"does not fit the venue's pattern {pattern}"})

@@ -11,6 +11,7 @@ from registry.models.symbols import SPEC
 Given = Callable[[], dict[str, Any]]
 Wrong = Callable[[Any], dict[str, Any]]
 THEN = datetime(2099, 1, 1, tzinfo=UTC)
+BACKWARDS = {"listed_at": datetime(2026, 1, 2, tzinfo=UTC), "delisted_at": datetime(2026, 1, 1, tzinfo=UTC)}
 
 
 def nothing() -> dict[str, Any]:
@@ -78,6 +79,8 @@ CHECKS: dict[str, tuple[Given, Wrong]] = {
         f"venue_asset_{f}_not_negative": to(**{f: Decimal(-1)})
         for f in ("min_deposit", "min_withdrawal", "withdrawal_fee", "deposit_fee")
     },
+    "venue_asset_times_ordered": to(**BACKWARDS),
+    "venue_symbol_times_ordered": to(**BACKWARDS),
     **specs("venue_symbol"),
     **{
         f"venue_symbol_{f}_not_negative": to(**{f: Decimal(-1)})

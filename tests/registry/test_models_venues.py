@@ -45,7 +45,7 @@ def test_a_name_can_be_used_again_after_delisting():
     first = VenueSymbolFactory(venue_symbol="LUNAUSDT")
     again = {"venue": first.venue, "venue_symbol": "LUNAUSDT"}
     told = refusal(VenueSymbolFactory, **again)
-    assert told == {"__all__": ["venue_symbol: the venue lists another symbol under it"]}
+    assert told == {"__all__": ["venue_symbol: the venue has a live listing under this name"]}
     first.delete()
     second = VenueSymbolFactory(**again)
     assert VenueSymbol.objects.live().get(**again) == second
@@ -57,7 +57,7 @@ def test_an_asset_can_be_listed_again_after_delisting():
     again = {"venue": first.venue, "asset": first.asset}
     assert "asset_id: " in refusal(VenueAssetFactory, **again, venue_asset_symbol="OTHER")["__all__"][0]
     taken = refusal(VenueAssetFactory, venue=first.venue, venue_asset_symbol=first.venue_asset_symbol)
-    assert taken == {"__all__": ["venue_asset_symbol: the venue lists another asset under it"]}
+    assert taken == {"__all__": ["venue_asset_symbol: the venue has a live listing under this name"]}
     first.delete()
     assert VenueAssetFactory(**again).version == 1
 

@@ -51,13 +51,19 @@ class AnswerImporter(Importer):
         missing = [row for row in tables[VenueSymbol] if self._is_missing(row)]
         for row in sorted(missing, key=str):
             if self.delist_at:
-                plan.change(str(row), row, {"delisted_at": self.delist_at})
+                plan.change(str(row), row, ended(row, self.delist_at))
             else:
                 plan.conflict(str(row), "no longer listed", f"{self.venue} does not name it any more")
         return plan
 
     def _is_missing(self, row: VenueSymbol) -> bool:
         return row.venue_symbol not in self.names
+
+
+def ended(row: VenueSymbol, at: datetime) -> dict[str, datetime | None]:
+    """What a delisting changes; what was announced for later was never listed."""
+    is_early = row.listed_at is not None and row.listed_at > at
+    return {"delisted_at": at, **({"listed_at": None} if is_early else {})}
 
 
 def importer(venue: str, rows: Sequence[Row], read: Read, observed: date, *, delist: bool) -> AnswerImporter:

@@ -11,6 +11,7 @@ from . import fields
 from .assets import Asset
 from .base import Row
 from .choices import FlagType, Severity
+from .holding import comes_to
 
 
 class QualityFlag(Row):
@@ -18,6 +19,8 @@ class QualityFlag(Row):
 
     Flags are resolved, never deleted.
     """
+
+    message_name = "AssetQualityFlag"
 
     flag_id = fields.key()
     asset = fields.reference("registry.Asset", "flags")
@@ -63,7 +66,7 @@ class QualityFlag(Row):
         ]
 
     def __str__(self) -> str:
-        return f"{self.flag_type} {Severity(self.severity).name} on {self.asset_id}"
+        return f"{self.flag_type} {Severity(self.severity).name} on {self.asset.symbol}"
 
     def normalize(self) -> None:
         """White space is neither a reason nor a finding."""
@@ -72,9 +75,13 @@ class QualityFlag(Row):
 
     @classmethod
     def check_batch(cls, rows: Sequence["QualityFlag"]) -> None:
-        """A flag stands on what its asset has become: on a merged one nobody would look for it."""
-        became = {key: locked_final(key) for key in sorted({row.asset_id for row in rows})}
-        for row in rows:
+        """A flag stands on what its asset has become: on a merged one nobody would look for it.
+
+        One that keeps its asset leaves it alone: a merge locks the asset before it locks the flag.
+        """
+        coming = [row for row in rows if comes_to(row, "asset_id") is not None]
+        became = {key: locked_final(key) for key in sorted({row.asset_id for row in coming})}
+        for row in coming:
             row.asset = became[row.asset_id]
 
 

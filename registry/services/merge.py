@@ -3,7 +3,8 @@
 All of it happens in one transaction under the locks of both assets: first everything is read and
 compared, then written.  Rows that cannot both belong to the target (two canonical deployments on a
 chain, two listings on a venue, the same relationship twice) are collisions, which the request
-decides; undecided ones refuse the merge.
+decides; undecided ones refuse the merge.  Where the two differ in what clients go by, only a decision
+by name will do: a default was made by somebody who had not seen it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,9 +18,10 @@ from django.utils import timezone
 
 from cqi.errors import InvalidInput, NotFound, RuleViolated, StaleVersion
 from registry import bulk
-from registry.mapping import Mapping as MessageMapping
 from registry.models import Asset, Row
+from registry.models.base import kind_of
 
+from .halts import keep_halted
 from .moves import MOVES, Move, relates, trades
 
 Decisions = Mapping[tuple[str, str, str], int]
@@ -73,6 +75,7 @@ class Merge:
         held = {self._place(move, row): row for row in targets if row not in own}
         for row in rows:
             if relates(row, ids):
+                self._decide_relationship(row)
                 moving.removed.append(row)
             elif trades(row, ids):
                 self._refuse_symbol(row)
@@ -83,7 +86,7 @@ class Merge:
     def _put(self, moving: Moving, held: dict[Any, Any], row: Any) -> None:
         place = self._place(moving.move, row)
         rival = held.get(place) if place is not None else None
-        if rival is None or self._decide(row, rival, moving.move.why) != pb.MERGE_DECISION_KEEP_TARGET:
+        if rival is None or self._decide(moving.move, row, rival) != pb.MERGE_DECISION_KEEP_TARGET:
             held[place] = row
             moving.rows.append(row)
             if rival is not None:
@@ -97,9 +100,21 @@ class Merge:
     def _place(self, move: Move, row: Any) -> Any:
         return move.place(row, self.source.pk, self.target.pk)
 
-    def _decide(self, row: Row, rival: Row, why: str) -> int:
-        name = (kind_of(row), str(row.pk), str(rival.pk))
-        decision = self.decisions.get(name, self.default)
+    def _decide(self, move: Move, row: Row, rival: Row) -> int:
+        differences = move.differences(row, rival)
+        why = "; ".join([move.why, *differences])
+        return self._decided(row, rival, why, pb.MERGE_DECISION_UNSPECIFIED if differences else self.default)
+
+    def _decide_relationship(self, row: Any) -> None:
+        """It says that they are two: to decide about it at all is to say that they are one."""
+        ends = ("the source", "the target")
+        one, other = ends if row.from_asset_id == self.source.pk else reversed(ends)
+        why = f"{one} {row.relationship_type} {other}, so they are two assets, unless you decide to remove it"
+        self._decided(row, row, why, pb.MERGE_DECISION_UNSPECIFIED)
+
+    def _decided(self, row: Row, rival: Row, why: str, default: int) -> int:
+        name = (kind_of(type(row)), str(row.pk), str(rival.pk))
+        decision = self.decisions.get(name, default)
         self._collide(name, why, decision)
         return decision
 
@@ -107,7 +122,7 @@ class Merge:
         """Nothing that a request could decide: unless it is deleted, its market says that they are two."""
         if not row.is_gone:
             why = f"{row.symbol} trades the one asset for the other: delete it first"
-            self._collide((kind_of(row), str(row.pk), str(row.pk)), why, pb.MERGE_DECISION_UNSPECIFIED)
+            self._collide((kind_of(type(row)), str(row.pk), str(row.pk)), why, pb.MERGE_DECISION_UNSPECIFIED)
 
     def _collide(self, name: tuple[str, str, str], why: str, decision: int) -> None:
         kind, source, target = name
@@ -159,6 +174,7 @@ def merge(
         if validate_only:
             return merging
         raise RuleViolated(told(merging.undecided), reason="MERGE_COLLISION")
+    keep_halted(source_id, target_id)
     merging.moved = sum(plan.write(source_id, target_id) for plan in plans)
     retire(merging)
     return merging
@@ -174,15 +190,15 @@ def check_mergeable(asset: Asset, version: int) -> None:
 
 
 def retire(merging: Merge) -> None:
-    """The source is deleted and leads to the target."""
+    """The source is deleted and leads to the target, which takes over its rank if it has none."""
+    if merging.target.market_cap_rank is None and merging.source.market_cap_rank is not None:
+        # Before the source goes: what looks like it is imitating somebody throughout.
+        merging.target.market_cap_rank = merging.source.market_cap_rank
+        merging.target.save()
     merging.source.merged_into, merging.source.deleted_at = merging.target, timezone.now()
     merging.source.save()
     # What looked like the source was judged again, which may have been the target.
     merging.target.refresh_from_db()
-
-
-def kind_of(row: Row) -> str:
-    return str(MessageMapping.by_model[type(row)].message.DESCRIPTOR.name)
 
 
 def told(collisions: Iterable[Any]) -> str:

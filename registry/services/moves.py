@@ -5,6 +5,7 @@ Only `Asset.look_alike_of` has none: it follows from symbols and names (`registr
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from registry import bulk
+from registry.convert import decimal_text
 from registry.models import (
     Asset,
     AssetDeployment,
@@ -28,6 +30,7 @@ from registry.models import (
 )
 from registry.models.base import RemovableRow
 from registry.models.choices import SymbolType
+from registry.models.symbols import SPEC
 
 Pairs = Sequence[tuple[Any, Any]]
 GiveWay = Callable[[Pairs], None]
@@ -37,12 +40,13 @@ GiveWay = Callable[[Pairs], None]
 def remove(pairs: Pairs) -> None:
     """By the model's own rule: a listing is delisted, an edge or a membership is removed."""
     losers = [loser for loser, _ in pairs]
-    for loser in losers:
-        if isinstance(loser, RemovableRow):
-            loser.delete()
-        else:
-            setattr(loser, loser.gone_field, timezone.now())
-    bulk.change([loser for loser in losers if loser.pk is not None])
+    removable = [loser for loser in losers if isinstance(loser, RemovableRow)]
+    others = [loser for loser in losers if not isinstance(loser, RemovableRow)]
+    for loser in removable:
+        loser.delete()
+    for loser in others:
+        setattr(loser, loser.gone_field, timezone.now())
+    bulk.change(others)
 
 
 def demote(mark: str) -> GiveWay:
@@ -58,21 +62,43 @@ def demote(mark: str) -> GiveWay:
 
 def replace_symbols(pairs: Pairs) -> None:
     """The symbols' listings and identifiers become their rivals', then they are deleted."""
-    winners = {loser.pk: winner for loser, winner in pairs}
+    losers, winners = ({pair[0].pk: pair[side] for pair in pairs} for side in (0, 1))
     listings: list[Any] = list(
-        VenueSymbol._base_manager.filter(symbol__in=winners).select_related("venue").order_by("pk")
+        VenueSymbol._base_manager.filter(symbol__in=losers).select_related("venue").order_by("pk")
     )
-    names: list[Any] = list(SymbolIdentifier._base_manager.filter(symbol__in=winners).order_by("pk"))
-    primary = SymbolIdentifier._base_manager.filter(symbol__in=winners.values(), is_primary=True)
-    taken = set(primary.values_list("symbol", "data_source"))
-    for child in (*listings, *names):
-        while child.symbol_id in winners:  # of three that become one a winner may give way itself
-            child.symbol = winners[child.symbol_id]
+    names: list[Any] = list(SymbolIdentifier._base_manager.filter(symbol__in=losers).order_by("pk"))
+    for listing in listings:
+        loser, listing.symbol = losers[listing.symbol_id], heir(listing.symbol_id, winners)
+        keep_terms(listing, loser)
     for name in names:
-        name.is_primary = name.is_primary and (name.symbol_id, name.data_source) not in taken
+        name.symbol = heir(name.symbol_id, winners)
+    primary = SymbolIdentifier._base_manager.filter(
+        symbol__in={name.symbol_id for name in names}, is_primary=True
+    )
+    taken = set(primary.values_list("symbol", "data_source"))
+    for name in names:
+        place = (name.symbol_id, name.data_source)
+        name.is_primary = name.is_primary and place not in taken
+        if name.is_primary:
+            taken.add(place)
     bulk.change(listings)
     bulk.change(names)
     remove(pairs)
+
+
+def heir(symbol_id: UUID, winners: Mapping[UUID, Any]) -> Any:
+    """The symbol that stands in the end: of three that become one a winner may give way itself."""
+    winner = winners[symbol_id]
+    return heir(winner.pk, winners) if winner.pk in winners else winner
+
+
+def keep_terms(listing: Any, symbol: Any) -> None:
+    """Traders obey a listing's own numbers, else its symbol's: they go on obeying those of this symbol."""
+    for name in SPEC:
+        if getattr(listing, name) is None and getattr(symbol, name) != getattr(listing.symbol, name):
+            setattr(listing, name, getattr(symbol, name))
+    if not symbol.is_active or symbol.delisted_at is not None or symbol.is_expired:
+        listing.is_active = False
 
 
 @dataclass(frozen=True)
@@ -87,6 +113,8 @@ class Move:
     """Which rows that holds for."""
     give_way: GiveWay = remove
     why: str = ""
+    obeyed: tuple[str, ...] = ()
+    """What clients go by of a row that gives way: where it differs, no default decides."""
     related: tuple[str, ...] = ()
     """The references that the model's own checks follow."""
 
@@ -100,6 +128,11 @@ class Move:
         """The references of a row once it has moved."""
         values = {name: getattr(row, name) for name in self.references}
         return {name: target_id if value == source_id else value for name, value in values.items()}
+
+    def differences(self, row: Any, rival: Any) -> list[str]:
+        """What the two say otherwise of that which clients go by, for people."""
+        both = ((name, getattr(row, name), getattr(rival, name)) for name in self.obeyed)
+        return [f"{name} is {shown(one)} and {shown(other)}" for name, one, other in both if one != other]
 
     def removes(self, row: Row) -> bool:
         """Whether nothing is left of a row that gives way."""
@@ -135,8 +168,14 @@ MOVES = (
         references=("from_asset_id", "to_asset_id"),
         unique_with=("relationship_type",),
         why="both say the same of the same two assets",
+        obeyed=("conversion_rate", "weight"),
     ),
-    Move(AssetGroupMember, unique_with=("group_id",), why="both assets are in the group"),
+    Move(
+        AssetGroupMember,
+        unique_with=("group_id",),
+        why="both assets are in the group",
+        obeyed=("weight", "is_canonical"),
+    ),
     Move(QualityFlag),
     Move(
         Symbol,
@@ -144,8 +183,17 @@ MOVES = (
         unique_with=("symbol_type", "expiry", "strike_price", "option_type"),
         give_way=replace_symbols,
         why="both are the same instrument",
+        obeyed=("is_active", "delisted_at", *SPEC),
     ),
-    Move(VenueAsset, unique_with=("venue_id",), why="the venue lists both assets"),
+    Move(
+        VenueAsset,
+        unique_with=("venue_id",),
+        why="the venue lists both assets",
+        obeyed=(
+            *("is_active", "trading_enabled", "deposit_enabled", "withdraw_enabled"),
+            *("min_deposit", "min_withdrawal", "withdrawal_fee", "deposit_fee"),
+        ),
+    ),
     Move(Chain, references=("native_asset_id",)),
     Move(Asset, references=("merged_into_id",)),
 )
@@ -164,3 +212,10 @@ def trades(row: Any, ids: set[UUID]) -> bool:
         and row.symbol_type != SymbolType.OPTION
         and {row.base_asset_id, row.quote_asset_id} == ids
     )
+
+
+def shown(value: Any) -> str:
+    """A value as messages have it."""
+    if isinstance(value, Decimal):
+        return decimal_text(value)
+    return "absent" if value is None else str(value).lower() if isinstance(value, bool) else f"{value}"

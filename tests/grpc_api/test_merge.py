@@ -8,7 +8,7 @@ from django.utils import timezone
 from grpc import StatusCode
 
 from registry.models import Asset, Row, Symbol
-from registry.models.choices import OptionType, RelationshipType, SymbolType
+from registry.models.choices import OptionType, SymbolType
 from registry.services.moves import MOVES
 from tests.factories import (
     AssetFactory,
@@ -136,15 +136,6 @@ def test_flags_block_the_target_afterwards(merge, two, stub):
     assert [check.decision for check in stub.CheckTradeable(request).checks] == [block, allow]
     merge(source, target)
     assert [check.decision for check in stub.CheckTradeable(request).checks] == [block, block]
-
-
-def test_what_the_two_were_to_each_other_is_nothing_of_one(merge, two):
-    source, target = two
-    RelationshipFactory(from_asset=source, to_asset=target)
-    RelationshipFactory(from_asset=target, to_asset=source, relationship_type=RelationshipType.MIGRATES_TO)
-    assert merge(source, target).moved_count == 0
-    assert not target.stands_for.exists()
-    assert not target.stood_for_by.exists()
 
 
 def test_a_cycle_is_refused(merge, two):

@@ -221,6 +221,20 @@ def test_three_symbols_that_become_one(merge, two, decision):
         assert listing.symbol_id == left.pk
 
 
+def test_one_primary_identifier_is_left_of_three_symbols(merge, two):
+    source, target = two
+    same = {"symbol_type": SymbolType.OPTION, "expiry": datetime(2099, 1, 1, tzinfo=UTC), "strike_price": 1}
+    symbols = [
+        SymbolFactory(base_asset=base, quote_asset=quote, option_type=OptionType.CALL, **same)
+        for base, quote in [(source, source), (source, target), (target, target)]
+    ]
+    for symbol in symbols[:2]:
+        SymbolIdentifierFactory(symbol=symbol, is_primary=True)
+    merge(TARGET)
+    assert symbols[2].identifiers.filter(is_primary=True).count() == 1
+    assert symbols[2].identifiers.count() == 2
+
+
 @pytest.mark.parametrize("decision", [TARGET, SOURCE])
 def test_listings_keep_their_deployments(merge, two, decision):
     chain, venue = ChainFactory(), VenueFactory()

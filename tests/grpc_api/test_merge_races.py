@@ -15,6 +15,7 @@ from registry.services.merge import merge
 from tests.factories import (
     AssetFactory,
     DeploymentFactory,
+    FlagFactory,
     IdentifierFactory,
     MemberFactory,
     RelationshipFactory,
@@ -149,3 +150,30 @@ def test_a_row_that_is_added_after_is_not_found(stub, beside):
         added = beside.submit(stub.CreateAssetIdentifier, adding)
         assert soon(lambda: someone_waits() or added.done())
     refused(added.result, StatusCode.NOT_FOUND)
+
+
+def test_a_flag_that_is_resolved_while_its_asset_is_merged(asking, beside, stub):
+    """Each waits for the other's row, never both for one another's."""
+
+    def resolve(flag):
+        try:
+            stub.ResolveQualityFlag(
+                asset_registry_pb2.ResolveQualityFlagRequest(
+                    flag_id=str(flag.pk), resolution_notes="looked into"
+                )
+            )
+        except grpc.RpcError as error:
+            return error.code()
+        return StatusCode.OK
+
+    for _ in range(10):
+        source, target = AssetFactory(), AssetFactory()
+        flag = FlagFactory(asset=source)
+        with transaction.atomic():
+            Asset.locked(target.pk)
+            merging = beside.submit(asking, source, target)
+            resolving = beside.submit(resolve, flag)
+            assert soon(someone_waits)
+        assert (merging.result(), resolving.result()) == (StatusCode.OK, StatusCode.OK)
+        flag.refresh_from_db()
+        assert (flag.asset_id, flag.resolved_at is None) == (target.pk, False)

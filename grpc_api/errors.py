@@ -5,12 +5,10 @@ of those here; what is left is a bug: INTERNAL, with a request id and no text fr
 """
 
 from collections.abc import Callable, Iterable
-from functools import cache
 from typing import Any
 
 import grpc
-from django.apps import apps
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, InterfaceError, InternalError, OperationalError, models
 from google.protobuf import any_pb2, duration_pb2
 from google.rpc import code_pb2, error_details_pb2, status_pb2
@@ -27,12 +25,12 @@ from cqi.errors import (
     Unavailable,
     Violation,
 )
+from registry.violations import Fault, Missing, Taken, faults, from_constraint
 
 DOMAIN = "cqar"
 MAX_MESSAGE, MAX_NAME, MAX_VIOLATIONS = 1000, 300, 2000
 """The bytes that parts of an error may have: all of it comes as headers, of which many clients take 8 KB."""
 
-UNIQUE = frozenset({"unique", "unique_together"})
 FieldNames = Callable[[str], str]
 
 
@@ -60,77 +58,46 @@ def translate(exc: Exception, field_name: FieldNames = str, request: Any = None)
 
 
 def from_validation(exc: ValidationError, field_name: FieldNames, request: Any) -> CqiError:
-    """A reference to nothing is NOT_FOUND, a value that is taken ALREADY_EXISTS, the rest INVALID_ARGUMENT."""
-    found = exc.error_dict if hasattr(exc, "error_dict") else {NON_FIELD_ERRORS: exc.error_list}
-    violations = []
-    for name, errors in found.items():
-        for error in errors:
-            field, text = split_field(name, said(error))
-            if error.code == "invalid" and error.params and "model" in error.params:
-                return NotFound(
-                    str(error.params["model"]).title().replace(" ", ""), str(error.params["value"])
-                )
-            if error.code in UNIQUE:
-                return taken(resource_of(error), field_name(field), text, request)
-            violations.append(Violation(field_name(field), text))
-    return InvalidInput(violations)
-
-
-MISSING = frozenset({"blank", "null", "required"})
-
-
-def said(error: ValidationError) -> str:
-    """Django's sentence; in our words where its own are about a form."""
-    if error.code in MISSING:
-        return "must be set"
-    return " ".join(error.messages)
-
-
-def split_field(name: str, text: str) -> tuple[str, str]:
-    """A constraint's message starts with the field it is about: `address: another deployment has it`."""
-    if name != NON_FIELD_ERRORS:
-        return name, text.removeprefix(f"{name}: ")
-    field, colon, rest = text.partition(": ")
-    return (field, rest) if colon and field.isidentifier() else ("request", text)
+    """Wrong values are INVALID_ARGUMENT, a reference to nothing NOT_FOUND, a value that is taken ALREADY_EXISTS."""
+    found = faults(exc)
+    match found[0]:
+        case Missing(kind=kind, name=name):
+            return NotFound(kind, name)
+        case Taken() as fault:
+            return taken(fault, field_name, request)
+    return InvalidInput(violation(fault, field_name) for fault in found)
 
 
 def from_integrity(exc: IntegrityError, field_name: FieldNames, request: Any) -> CqiError:
-    """Another writer was there between the check and the save: what the constraint says."""
-    name = getattr(getattr(exc.__cause__, "diag", None), "constraint_name", None)
-    if name not in constraints():
-        return StaleVersion("another change got there first: read again and retry")
-    model, constraint = constraints()[name]
-    field, text = split_field(NON_FIELD_ERRORS, str(constraint.violation_error_message))
-    if isinstance(constraint, models.UniqueConstraint):
-        return taken(model.__name__, field_name(field), text, request)
-    return InvalidInput(field_name(field), text)
+    match from_constraint(exc):
+        case None:
+            return StaleVersion("another change got there first: read again and retry")
+        case Taken() as fault:
+            return taken(fault, field_name, request)
+        case fault:
+            return InvalidInput([violation(fault, field_name)])
 
 
-def taken(resource: str, field: str, text: str, request: Any) -> AlreadyExists:
-    """What is taken: a kind of row, and the text that the request sent for it."""
+def violation(fault: Fault, field_name: FieldNames) -> Violation:
+    return Violation(field_name(fault.field) if fault.field else "request", fault.text)
+
+
+def taken(fault: Taken, field_name: FieldNames, request: Any) -> AlreadyExists:
+    """What is taken: a kind of row, and the text that the request sent for it, or else the values."""
+    field = field_name(fault.field)
     sent = getattr(request, field, "")
-    return AlreadyExists(resource, sent if isinstance(sent, str) else "", f"{field}: {text}")
-
-
-def resource_of(error: ValidationError) -> str:
-    """The model whose uniqueness a row would break: Django says it of a key, the text of our constraints."""
-    if error.params and "model_class" in error.params:
-        return str(error.params["model_class"].__name__)
-    message = error.message
-    return next((m.__name__ for m, c in constraints().values() if c.violation_error_message == message), "")
-
-
-@cache
-def constraints() -> dict[str, tuple[type[models.Model], Any]]:
-    """Every constraint by its name, with its model."""
-    return {c.name: (model, c) for model in apps.get_models() for c in model._meta.constraints}
+    name = sent if sent and isinstance(sent, str) else fault.name
+    return AlreadyExists(fault.kind, name, f"{field}: {fault.text}")
 
 
 RETRY_AT_ONCE = frozenset({"40001", "40P01", "55P03"})
 """Serialization failure, dead-lock, lock timeout: another change was in the way."""
 
-CANNOT_WRITE_NOW = frozenset({"25006", "25P03"})
-"""Read-only, as a standby is, and a transaction that was ended because it idled: no fault of the program's."""
+TOO_LONG = frozenset({"57014", "25P04"})
+"""A statement that was cancelled for its time, a transaction that was ended for its own."""
+
+CANNOT_WRITE_NOW = frozenset({"25006", "25P03", "25P04"})
+"""Read-only, as a standby is, and a transaction that was ended for its time: no fault of the program's."""
 
 
 def sqlstate(exc: Exception) -> str:
@@ -138,9 +105,12 @@ def sqlstate(exc: Exception) -> str:
 
 
 def from_database(exc: Exception) -> CqiError:
-    """What is worth a retry at once; the rest means no database."""
+    """What is worth a retry at once, and what may be worth one later; the rest means no database."""
     if sqlstate(exc) in RETRY_AT_ONCE:
         return StaleVersion("another change was in the way: retry")
+    if sqlstate(exc) in TOO_LONG:
+        why = "the database took too long and the call was ended: retry later, or ask for less at once"
+        return Unavailable(why, reason="DATABASE_UNAVAILABLE")
     return Unavailable("the database does not answer: retry later", reason="DATABASE_UNAVAILABLE")
 
 

@@ -16,7 +16,7 @@ from cqi.errors import StaleVersion
 
 from . import changes
 from .models import Row
-from .models.base import stamps
+from .models.base import kind_of, stamps
 from .models.holding import hold
 
 BATCH = 1000
@@ -102,7 +102,7 @@ def locked(model: type[Row], keys: Iterable[object]) -> Iterable[Row]:
 
 def differs(row: Row, stored: Row | None) -> bool:
     if stored is None or stored.version != row.version:
-        raise StaleVersion(f"{row._meta.object_name} {row.pk} changed since it was read")
+        raise StaleVersion(f"{kind_of(type(row))} {row.pk} changed since it was read")
     row.before = stored
     check_fields(row)
     row.normalize()

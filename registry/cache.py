@@ -1,10 +1,11 @@
 """The cache protocol: entries guarded by stamps, tombstones before commit, compare and set after.
 
 An entry is the stamp of the row it was made from (20 digits) and the row's serialized message; an
-empty message is a tombstone.  Nothing replaces an entry with a newer stamp.  A tombstone outlives
-the longest transaction (settings bound it), so a reader that read before a commit cannot put its old
-row back after it.  On rollback nothing is done: the tombstone expires.  What is no entry at all is
-nothing, and is replaced.
+empty message is a tombstone.  Nothing replaces an entry with a newer stamp.  A tombstone outlives the
+longest transaction of a caller (settings bound it), so a reader that read before a commit cannot put
+its old row back after it; one that is longer, such as an import, has its tombstones renewed at its
+commit.  On rollback nothing is done: the tombstone expires.  What is no entry at all is nothing, and
+is replaced.
 
 Redis is never the reason for an error: without it reads go to the database.  After a failure reads
 leave it alone for a second, so a Redis that hangs costs one time-out a second and not one a read.
@@ -87,7 +88,10 @@ def fill(entries: Mapping[str, tuple[int, bytes]], seconds: int) -> None:
 
 
 def bury(stamps: Mapping[str, int]) -> None:
-    """Put a tombstone under each key.  Called before commit, in the transaction that makes the change."""
+    """Put a tombstone under each key.
+
+    Called before commit, in the transaction that makes the change, and after it where nothing is put back.
+    """
     if stamps:
         put("bury", {key: entry_of(stamp, b"") for key, stamp in stamps.items()}, TOMBSTONE_SECONDS)
 

@@ -69,6 +69,9 @@ class Row(models.Model):
     version = models.BigIntegerField(default=0, editable=False)
     stamp = models.BigIntegerField(default=0, editable=False)
 
+    message_name: ClassVar[str] = ""
+    """The name of its message, where that is not the model's."""
+
     gone_field: ClassVar[str | None] = None
     """The time field that says this row is deleted or delisted; None for what is never deleted softly."""
 
@@ -117,6 +120,15 @@ class Row(models.Model):
     def clean(self) -> None:
         self.normalize()
 
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Check the constraints; a key is not compared where the value that it is made of is wrong."""
+        exclude = set(exclude or ())
+        super().validate_constraints({*exclude, *(f"{name}_key" for name in exclude)})
+
+    @classmethod
+    def precede(cls, keys: Collection[Any], names: Collection[str]) -> None:
+        """What must be held before these rows are locked to change these fields, in their transaction."""
+
     @classmethod
     def check_batch(cls, rows: Sequence[Any]) -> None:
         """Rules between rows: checked once for all that are about to be written, in their transaction."""
@@ -150,7 +162,7 @@ class Row(models.Model):
         stored = self.locked(self.pk)
         if stored.version != self.version:
             raise StaleVersion(
-                f"{self._meta.object_name} {self.pk} is at version {stored.version}, not {self.version}: "
+                f"{kind_of(type(self))} {self.pk} is at version {stored.version}, not {self.version}: "
                 "read it again and repeat the change"
             )
         self.before = stored
@@ -209,7 +221,7 @@ class Row(models.Model):
         """The stored row, locked until the end of the transaction; NotFound if there is none."""
         row = cls._base_manager.select_for_update(no_key=True).filter(pk=pk).first()
         if row is None:
-            raise NotFound(str(cls._meta.object_name), str(pk))
+            raise NotFound(kind_of(cls), str(pk))
         return row
 
     def _unchanged_references(self) -> set[str]:
@@ -232,10 +244,15 @@ class RemovableRow(Row):
         with transaction.atomic():
             stored = self.locked(self.pk)
             if stored.version != self.version:
-                raise StaleVersion(f"{self._meta.object_name} {self.pk} changed since it was read")
+                raise StaleVersion(f"{kind_of(type(self))} {self.pk} changed since it was read")
             self.before = stored
             self.version, self.stamp = stored.version + 1, next_stamp()
             return models.Model.delete(self)
+
+
+def kind_of(model: type[models.Model]) -> str:
+    """What callers know a kind of row as: the name of its message."""
+    return getattr(model, "message_name", "") or model.__name__
 
 
 def next_stamp() -> int:

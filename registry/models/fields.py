@@ -1,12 +1,13 @@
 """Fields and constraints that several models share, each declared once."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import Q
 from uuid_utils.compat import uuid7
 
@@ -92,9 +93,36 @@ LIVE = Q(deleted_at__isnull=True)
 LISTED = Q(delisted_at__isnull=True)
 
 
+class Unique(models.UniqueConstraint):
+    """A unique constraint that says what is taken: of which model, and by which values.
+
+    To migrations it is Django's own.
+    """
+
+    def validate(
+        self,
+        model: type[models.Model],
+        instance: models.Model,
+        exclude: Collection[str] | None = None,
+        using: str = DEFAULT_DB_ALIAS,
+    ) -> None:
+        try:
+            super().validate(model, instance, exclude, using)
+        except ValidationError as error:
+            columns = {field.name: field.attname for field in model._meta.concrete_fields}
+            values = (getattr(instance, columns[name]) for name in self.fields)
+            taken = "/".join(str(value) for value in values if value is not None)
+            about = {"model_class": model, "taken": taken}
+            raise ValidationError(error.message, error.code, about) from None
+
+    def deconstruct(self) -> Any:
+        _, args, options = super().deconstruct()
+        return "django.db.models.UniqueConstraint", args, options
+
+
 def unique(*fields: str, name: str, message: str, condition: Q | None = None, nulls: bool = False) -> Any:
     """A unique constraint whose violation reads well; with `nulls`, two NULLs are the same."""
-    return models.UniqueConstraint(
+    return Unique(
         fields=fields,
         name=name,
         condition=condition,

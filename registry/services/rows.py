@@ -7,6 +7,7 @@ from django.db import transaction
 
 from cqi.errors import NotFound, StaleVersion
 from registry.models import Row
+from registry.models.base import kind_of
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 
@@ -25,6 +26,7 @@ def update(model: type[AnyRow], pk: Any, values: Mapping[str, Any], *, version: 
     Without a version the values are applied to the row as it is; with one, StaleVersion is raised
     unless the row is at it.  Raises NotFound, ValidationError.
     """
+    model.precede([pk], values)
     row = present(model, pk, version)
     for name, value in values.items():
         setattr(row, name, value)
@@ -35,6 +37,7 @@ def update(model: type[AnyRow], pk: Any, values: Mapping[str, Any], *, version: 
 @transaction.atomic
 def delete(model: type[AnyRow], pk: Any, *, version: int | None = None) -> AnyRow:
     """Delete a row by its model's rule.  Raises NotFound, also when it is deleted already; StaleVersion."""
+    model.precede([pk], ["deleted_at"])
     row = present(model, pk, version)
     row.delete()
     return row
@@ -44,7 +47,7 @@ def present(model: type[AnyRow], pk: Any, version: int | None) -> AnyRow:
     """The row, locked, if it is there, not deleted, and at this version."""
     row = model.locked(pk)
     if getattr(row, "deleted_at", None) is not None:
-        raise NotFound(str(model._meta.object_name), str(pk))
+        raise NotFound(kind_of(model), str(pk))
     if version and row.version != version:
-        raise StaleVersion(f"{model._meta.object_name} {pk} is at version {row.version}, not {version}")
+        raise StaleVersion(f"{kind_of(model)} {pk} is at version {row.version}, not {version}")
     return row

@@ -1,14 +1,21 @@
 """What tests of the RPCs share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent import futures
+from contextlib import contextmanager
 from typing import Any
 
 import grpc
 import pytest
+from cqc.services.v1 import asset_registry_pb2 as pb
+from cqc.services.v1.asset_registry_pb2_grpc import AssetRegistryStub, add_AssetRegistryServicer_to_server
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 
 from grpc_api.errors import DOMAIN
+from grpc_api.handler import Handler
+from grpc_api.handlers import HANDLERS
+from grpc_api.service import asset_registry
 
 
 def refused(
@@ -41,3 +48,26 @@ def detail(error: grpc.RpcError, kind: type[Any]) -> Any:
         if packed.Unpack(found):
             return found
     raise AssertionError(f"no {kind.__name__} in {status}")
+
+
+def failing_with(exc: Exception) -> Iterator[AssetRegistryStub]:
+    """A client of a server whose GetVenue raises this."""
+
+    def fail(_: Any) -> Any:
+        raise exc
+
+    server = grpc.server(futures.ThreadPoolExecutor(1))
+    add_AssetRegistryServicer_to_server(
+        asset_registry({**HANDLERS, "GetVenue": lambda _: Handler(fail)}), server
+    )
+    port = server.add_insecure_port("127.0.0.1:0")
+    server.start()
+    with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
+        yield AssetRegistryStub(channel)
+    server.stop(None).wait()
+
+
+def refusal_of(exc: Exception, code: grpc.StatusCode, reason: str | None = None) -> grpc.RpcError:
+    """What a caller sees of this exception."""
+    with contextmanager(failing_with)(exc) as stub:
+        return refused(lambda: stub.GetVenue(pb.GetVenueRequest(venue_id="x")), code, reason)

@@ -10,6 +10,7 @@ from grpc import StatusCode
 from cqi.context import ANONYMOUS
 from grpc_api.handlers import NOT_YET
 from registry.models import ChangeReason
+from registry.models.base import kind_of
 from tests import factories as make
 
 from .helpers import refused
@@ -52,7 +53,7 @@ def test_it_works(stub: Any, rpc: str) -> None:
     if rpc == "ResolveQualityFlag":
         request.resolution_notes = "paid back"
     getattr(stub, rpc)(request)
-    assert kept() == [(type(row).__name__, str(row.pk), 2, ANONYMOUS, "listed by mistake")]
+    assert kept() == [(kind_of(type(row)), str(row.pk), 2, ANONYMOUS, "listed by mistake")]
 
 
 def test_a_member_that_is_removed(stub: Any) -> None:

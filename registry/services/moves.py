@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 
+from cqi.errors import RuleViolated
 from registry import bulk
 from registry.convert import decimal_text
 from registry.models import (
@@ -93,10 +94,19 @@ def heir(symbol_id: UUID, winners: Mapping[UUID, Any]) -> Any:
 
 
 def keep_terms(listing: Any, symbol: Any) -> None:
-    """Traders obey a listing's own numbers, else its symbol's: they go on obeying those of this symbol."""
+    """Traders obey a listing's own numbers, else its symbol's: they go on obeying those of this symbol.
+
+    Raises RuleViolated (MERGE_COLLISION) where the listing's own and the symbol's contradict each other.
+    """
     for name in SPEC:
         if getattr(listing, name) is None and getattr(symbol, name) != getattr(listing.symbol, name):
             setattr(listing, name, getattr(symbol, name))
+    least, most = listing.min_order_size, listing.max_order_size
+    if least is not None and most is not None and least > most:
+        why = (
+            f"{listing} has a min_order_size of {shown(least)}, more than the max_order_size of {shown(most)}"
+        )
+        raise RuleViolated(f"{why} that it would keep: correct it first", reason="MERGE_COLLISION")
     if not symbol.is_active or symbol.delisted_at is not None or symbol.is_expired:
         listing.is_active = False
 

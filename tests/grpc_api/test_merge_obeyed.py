@@ -182,6 +182,14 @@ def test_listings_keep_their_numbers(merge, two, venue, spec, decision):
     assert own.tick_size == Decimal("0.2")
 
 
+def test_sizes_that_contradict_each_other(merge, two, venue):
+    symbols = pair(two, {"max_order_size": 5}, {})
+    VenueSymbolFactory(venue=venue, symbol=symbols[0], venue_symbol="TA", min_order_size=10)
+    decisions = [named("Symbol", *symbols, TARGET)]
+    error = refused(lambda: merge(decisions=decisions), StatusCode.FAILED_PRECONDITION, "MERGE_COLLISION")
+    assert "kraken:TA has a min_order_size of 10, more than the max_order_size of 5" in error.details()
+
+
 def test_a_listing_keeps_to_the_symbol_that_it_is_of(merge, two, spec, venue):
     """Of three symbols that become one, the second neither gives the first's listings its numbers."""
     same = {

@@ -567,7 +567,7 @@ class ListQualityFlagsResponse(_message.Message):
     def __init__(self, flags: _Optional[_Iterable[_Union[_quality_pb2.AssetQualityFlag, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class CreateChainRequest(_message.Message):
-    __slots__ = ("name", "chain_type", "chain_id", "native_asset_symbol", "block_explorer_url", "id", "rpc_urls", "native_asset_id", "is_testnet", "caip2", "metadata", "request_id", "validate_only")
+    __slots__ = ("name", "chain_type", "chain_id", "native_asset_symbol", "block_explorer_url", "id", "rpc_urls", "native_asset_id", "is_testnet", "caip2", "metadata", "request_id", "validate_only", "slip44")
     NAME_FIELD_NUMBER: _ClassVar[int]
     CHAIN_TYPE_FIELD_NUMBER: _ClassVar[int]
     CHAIN_ID_FIELD_NUMBER: _ClassVar[int]
@@ -581,6 +581,7 @@ class CreateChainRequest(_message.Message):
     METADATA_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    SLIP44_FIELD_NUMBER: _ClassVar[int]
     name: str
     chain_type: str
     chain_id: int
@@ -594,7 +595,8 @@ class CreateChainRequest(_message.Message):
     metadata: _struct_pb2.Struct
     request_id: str
     validate_only: bool
-    def __init__(self, name: _Optional[str] = ..., chain_type: _Optional[str] = ..., chain_id: _Optional[int] = ..., native_asset_symbol: _Optional[str] = ..., block_explorer_url: _Optional[str] = ..., id: _Optional[str] = ..., rpc_urls: _Optional[_Iterable[str]] = ..., native_asset_id: _Optional[str] = ..., is_testnet: _Optional[bool] = ..., caip2: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    slip44: int
+    def __init__(self, name: _Optional[str] = ..., chain_type: _Optional[str] = ..., chain_id: _Optional[int] = ..., native_asset_symbol: _Optional[str] = ..., block_explorer_url: _Optional[str] = ..., id: _Optional[str] = ..., rpc_urls: _Optional[_Iterable[str]] = ..., native_asset_id: _Optional[str] = ..., is_testnet: _Optional[bool] = ..., caip2: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., slip44: _Optional[int] = ...) -> None: ...
 
 class CreateChainResponse(_message.Message):
     __slots__ = ("chain",)
@@ -1379,7 +1381,7 @@ class GetQualityFlagResponse(_message.Message):
     def __init__(self, flag: _Optional[_Union[_quality_pb2.AssetQualityFlag, _Mapping]] = ...) -> None: ...
 
 class UpdateChainRequest(_message.Message):
-    __slots__ = ("chain_id", "name", "chain_type", "network_id", "native_asset_id", "block_explorer_url", "rpc_urls", "is_testnet", "caip2", "metadata", "version", "update_mask")
+    __slots__ = ("chain_id", "name", "chain_type", "network_id", "native_asset_id", "block_explorer_url", "rpc_urls", "is_testnet", "caip2", "metadata", "version", "update_mask", "slip44")
     CHAIN_ID_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     CHAIN_TYPE_FIELD_NUMBER: _ClassVar[int]
@@ -1392,6 +1394,7 @@ class UpdateChainRequest(_message.Message):
     METADATA_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
     UPDATE_MASK_FIELD_NUMBER: _ClassVar[int]
+    SLIP44_FIELD_NUMBER: _ClassVar[int]
     chain_id: str
     name: str
     chain_type: str
@@ -1404,7 +1407,8 @@ class UpdateChainRequest(_message.Message):
     metadata: _struct_pb2.Struct
     version: int
     update_mask: _field_mask_pb2.FieldMask
-    def __init__(self, chain_id: _Optional[str] = ..., name: _Optional[str] = ..., chain_type: _Optional[str] = ..., network_id: _Optional[int] = ..., native_asset_id: _Optional[str] = ..., block_explorer_url: _Optional[str] = ..., rpc_urls: _Optional[_Iterable[str]] = ..., is_testnet: _Optional[bool] = ..., caip2: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., version: _Optional[int] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ...) -> None: ...
+    slip44: int
+    def __init__(self, chain_id: _Optional[str] = ..., name: _Optional[str] = ..., chain_type: _Optional[str] = ..., network_id: _Optional[int] = ..., native_asset_id: _Optional[str] = ..., block_explorer_url: _Optional[str] = ..., rpc_urls: _Optional[_Iterable[str]] = ..., is_testnet: _Optional[bool] = ..., caip2: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., version: _Optional[int] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ..., slip44: _Optional[int] = ...) -> None: ...
 
 class UpdateChainResponse(_message.Message):
     __slots__ = ("chain",)

@@ -798,7 +798,7 @@ class AssetRegistryServicer:
         """Create a venue: one market segment of an exchange, or one protocol on one chain.
 
         Errors: ALREADY_EXISTS (slug); NOT_FOUND (chain); INVALID_ARGUMENT INVALID_FIELD (a DEX without a chain,
-        a symbol_pattern that is no regular expression).
+        a symbol_pattern that is no regular expression or holds more than is allowed).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -943,11 +943,14 @@ class AssetRegistryServicer:
 
     def MergeAssets(self, request, context):
         """Make one of two assets that are one. All that belongs to the source moves to the target in one
-        transaction; the source is deleted, and its id leads to the target for ever.
+        transaction; the source is deleted, and its id leads to the target for ever. The target's own fields stay as
+        they are, but a target without a market_cap_rank takes the source's. Where a venue delisted one of the two
+        and lists the other, its markets of the delisted one become inactive.
 
         Errors: NOT_FOUND (either asset); ABORTED STALE_VERSION; FAILED_PRECONDITION MERGE_COLLISION (rows
-        collide that nothing decides; validate_only lists them); FAILED_PRECONDITION RELATIONSHIP_CYCLE;
-        FAILED_PRECONDITION APPROVAL_PENDING; INVALID_ARGUMENT INVALID_FIELD (an asset and itself).
+        collide that nothing decides; validate_only lists them; or a listing would keep a min_order_size above its
+        max_order_size); FAILED_PRECONDITION RELATIONSHIP_CYCLE; FAILED_PRECONDITION APPROVAL_PENDING;
+        INVALID_ARGUMENT INVALID_FIELD (an asset and itself).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -273,7 +273,7 @@ class AssetRegistryStub:
     """Create a venue: one market segment of an exchange, or one protocol on one chain.
 
     Errors: ALREADY_EXISTS (slug); NOT_FOUND (chain); INVALID_ARGUMENT INVALID_FIELD (a DEX without a chain,
-    a symbol_pattern that is no regular expression).
+    a symbol_pattern that is no regular expression or holds more than is allowed).
     """
     GetVenue: _grpc.UnaryUnaryMultiCallable[_asset_registry_pb2.GetVenueRequest, _asset_registry_pb2.GetVenueResponse]
     """One venue by its slug.
@@ -358,11 +358,14 @@ class AssetRegistryStub:
     """
     MergeAssets: _grpc.UnaryUnaryMultiCallable[_resolution_pb2.MergeAssetsRequest, _resolution_pb2.MergeAssetsResponse]
     """Make one of two assets that are one. All that belongs to the source moves to the target in one
-    transaction; the source is deleted, and its id leads to the target for ever.
+    transaction; the source is deleted, and its id leads to the target for ever. The target's own fields stay as
+    they are, but a target without a market_cap_rank takes the source's. Where a venue delisted one of the two
+    and lists the other, its markets of the delisted one become inactive.
 
     Errors: NOT_FOUND (either asset); ABORTED STALE_VERSION; FAILED_PRECONDITION MERGE_COLLISION (rows
-    collide that nothing decides; validate_only lists them); FAILED_PRECONDITION RELATIONSHIP_CYCLE;
-    FAILED_PRECONDITION APPROVAL_PENDING; INVALID_ARGUMENT INVALID_FIELD (an asset and itself).
+    collide that nothing decides; validate_only lists them; or a listing would keep a min_order_size above its
+    max_order_size); FAILED_PRECONDITION RELATIONSHIP_CYCLE; FAILED_PRECONDITION APPROVAL_PENDING;
+    INVALID_ARGUMENT INVALID_FIELD (an asset and itself).
     """
     UndeleteAsset: _grpc.UnaryUnaryMultiCallable[_asset_registry_pb2.UndeleteAssetRequest, _asset_registry_pb2.UndeleteAssetResponse]
     """Take back the deletion of an asset.
@@ -718,7 +721,7 @@ class AssetRegistryAsyncStub(AssetRegistryStub):
     """Create a venue: one market segment of an exchange, or one protocol on one chain.
 
     Errors: ALREADY_EXISTS (slug); NOT_FOUND (chain); INVALID_ARGUMENT INVALID_FIELD (a DEX without a chain,
-    a symbol_pattern that is no regular expression).
+    a symbol_pattern that is no regular expression or holds more than is allowed).
     """
     GetVenue: _aio.UnaryUnaryMultiCallable[_asset_registry_pb2.GetVenueRequest, _asset_registry_pb2.GetVenueResponse]  # type: ignore[assignment]
     """One venue by its slug.
@@ -803,11 +806,14 @@ class AssetRegistryAsyncStub(AssetRegistryStub):
     """
     MergeAssets: _aio.UnaryUnaryMultiCallable[_resolution_pb2.MergeAssetsRequest, _resolution_pb2.MergeAssetsResponse]  # type: ignore[assignment]
     """Make one of two assets that are one. All that belongs to the source moves to the target in one
-    transaction; the source is deleted, and its id leads to the target for ever.
+    transaction; the source is deleted, and its id leads to the target for ever. The target's own fields stay as
+    they are, but a target without a market_cap_rank takes the source's. Where a venue delisted one of the two
+    and lists the other, its markets of the delisted one become inactive.
 
     Errors: NOT_FOUND (either asset); ABORTED STALE_VERSION; FAILED_PRECONDITION MERGE_COLLISION (rows
-    collide that nothing decides; validate_only lists them); FAILED_PRECONDITION RELATIONSHIP_CYCLE;
-    FAILED_PRECONDITION APPROVAL_PENDING; INVALID_ARGUMENT INVALID_FIELD (an asset and itself).
+    collide that nothing decides; validate_only lists them; or a listing would keep a min_order_size above its
+    max_order_size); FAILED_PRECONDITION RELATIONSHIP_CYCLE; FAILED_PRECONDITION APPROVAL_PENDING;
+    INVALID_ARGUMENT INVALID_FIELD (an asset and itself).
     """
     UndeleteAsset: _aio.UnaryUnaryMultiCallable[_asset_registry_pb2.UndeleteAssetRequest, _asset_registry_pb2.UndeleteAssetResponse]  # type: ignore[assignment]
     """Take back the deletion of an asset.
@@ -1364,7 +1370,7 @@ class AssetRegistryServicer(metaclass=_abc_1.ABCMeta):
         """Create a venue: one market segment of an exchange, or one protocol on one chain.
 
         Errors: ALREADY_EXISTS (slug); NOT_FOUND (chain); INVALID_ARGUMENT INVALID_FIELD (a DEX without a chain,
-        a symbol_pattern that is no regular expression).
+        a symbol_pattern that is no regular expression or holds more than is allowed).
         """
 
     @_abc_1.abstractmethod
@@ -1539,11 +1545,14 @@ class AssetRegistryServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_resolution_pb2.MergeAssetsResponse, _abc.Awaitable[_resolution_pb2.MergeAssetsResponse]]:
         """Make one of two assets that are one. All that belongs to the source moves to the target in one
-        transaction; the source is deleted, and its id leads to the target for ever.
+        transaction; the source is deleted, and its id leads to the target for ever. The target's own fields stay as
+        they are, but a target without a market_cap_rank takes the source's. Where a venue delisted one of the two
+        and lists the other, its markets of the delisted one become inactive.
 
         Errors: NOT_FOUND (either asset); ABORTED STALE_VERSION; FAILED_PRECONDITION MERGE_COLLISION (rows
-        collide that nothing decides; validate_only lists them); FAILED_PRECONDITION RELATIONSHIP_CYCLE;
-        FAILED_PRECONDITION APPROVAL_PENDING; INVALID_ARGUMENT INVALID_FIELD (an asset and itself).
+        collide that nothing decides; validate_only lists them; or a listing would keep a min_order_size above its
+        max_order_size); FAILED_PRECONDITION RELATIONSHIP_CYCLE; FAILED_PRECONDITION APPROVAL_PENDING;
+        INVALID_ARGUMENT INVALID_FIELD (an asset and itself).
         """
 
     @_abc_1.abstractmethod

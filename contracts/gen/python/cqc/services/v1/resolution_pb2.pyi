@@ -50,12 +50,14 @@ MERGE_DECISION_KEEP_TARGET: MergeDecision
 MERGE_DECISION_KEEP_SOURCE: MergeDecision
 
 class ChainAddress(_message.Message):
-    __slots__ = ("chain_id", "address")
+    __slots__ = ("chain_id", "address", "native")
     CHAIN_ID_FIELD_NUMBER: _ClassVar[int]
     ADDRESS_FIELD_NUMBER: _ClassVar[int]
+    NATIVE_FIELD_NUMBER: _ClassVar[int]
     chain_id: str
     address: str
-    def __init__(self, chain_id: _Optional[str] = ..., address: _Optional[str] = ...) -> None: ...
+    native: bool
+    def __init__(self, chain_id: _Optional[str] = ..., address: _Optional[str] = ..., native: _Optional[bool] = ...) -> None: ...
 
 class SymbolOnChain(_message.Message):
     __slots__ = ("symbol", "chain_id")

@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 from django.core.exceptions import ValidationError
 
 from registry.addresses import parse
-from registry.caip_profiles import PROFILES
+from registry.caip_profiles import NAMESPACES, PROFILES
 
 _CAIP2 = re.compile(r"[-a-z0-9]{3,8}:[-_a-zA-Z0-9]{1,32}")
 _NAMESPACE = re.compile(r"[-a-z0-9]{3,8}")
@@ -29,6 +29,11 @@ class Caip19:
     namespace: str
     reference: str
 
+    @property
+    def is_coin(self) -> bool:
+        """Whether it names a chain's own coin, by its SLIP-44 number, and no address."""
+        return self.namespace == "slip44"
+
     def __str__(self) -> str:
         return f"{self.caip2}/{self.namespace}:{_escaped(self.reference)}"
 
@@ -38,8 +43,17 @@ def validate_caip2(value: str) -> None:
     if not _CAIP2.fullmatch(value):
         raise _not_caip2(value, "NAMESPACE:REFERENCE, such as eip155:1")
     namespace, reference = value.split(":")
-    if namespace == "eip155" and not re.fullmatch(r"0|[1-9][0-9]*", reference):
+    if namespace == "eip155" and not re.fullmatch(r"[1-9][0-9]*", reference):
         raise _not_caip2(value, "a number after eip155:, such as eip155:1")
+
+
+def validate_namespace(chain_type: str, caip2: str) -> None:
+    """Refuse the name of another kind of chain."""
+    namespace, own = caip2.partition(":")[0], NAMESPACES.get(chain_type)
+    if namespace == own or (own is None and namespace not in NAMESPACES.values()):
+        return
+    right = f"{own}:" if own else f"none that begins with {namespace}:"
+    raise ValidationError(f"{caip2[:80]!r} names another kind of chain: right for {chain_type} is {right}")
 
 
 def evm_caip2(network_id: int) -> str:
@@ -66,6 +80,7 @@ def caip19(
     """The CAIP-19 name of a coin or token, or None where no standard has one.
 
     An EVM address is named as it is given; any other by its key, which is the form of the profiles.
+    An address that no chain of this type writes has no name.
     """
     if not caip2:
         return None
@@ -74,7 +89,10 @@ def caip19(
     profile = PROFILES.get(caip2.partition(":")[0])
     if not address or not profile:
         return None
-    reference = address if chain_type == "EVM" else parse(chain_type, None, address).key
+    try:
+        reference = address if chain_type == "EVM" else parse(chain_type, None, address).key
+    except ValidationError:
+        return None
     namespace = profile(reference, asset_type)
     if not namespace or not _REFERENCE.fullmatch(_escaped(reference)):
         return None

@@ -1,4 +1,4 @@
-"""The CAIP-19 profiles that are registered: the asset namespace in which a token has its name."""
+"""The namespaces that are registered: of chains by their kind (CAIP-2), of assets by their chain (CAIP-19)."""
 
 import re
 from collections.abc import Callable
@@ -48,3 +48,20 @@ PROFILES: dict[str, Callable[[str, str], str | None]] = {
     "bip122": _ordinals,
 }
 """By CAIP-2 namespace: from the key of an address and the asset type to the asset namespace or None."""
+
+NAMESPACES = {
+    "EVM": "eip155",
+    "SOLANA": "solana",
+    "BITCOIN": "bip122",
+    "COSMOS": "cosmos",
+    "TRON": "tron",
+    "SUI": "sui",
+    "APTOS": "aptos",
+    "STARKNET": "starknet",
+    "XRPL": "xrpl",
+    "STELLAR": "stellar",
+    "ALGORAND": "algorand",
+    "HEDERA": "hedera",
+    "TEZOS": "tezos",
+}
+"""The CAIP-2 namespace of each kind of chain that has one; other kinds are named in several, or in none."""

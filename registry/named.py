@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F
 
 from cqi.errors import NotFound
 
@@ -38,22 +39,26 @@ def deployment_key(caip19: str) -> Any:
         found = deployments_named(parse_caip19(caip19))
     except ValidationError as error:
         raise ValueError(" ".join(error.messages)) from None
-    if (key := found.values_list("pk", flat=True).first()) is None:
+    if not found:
         raise NotFound("AssetDeployment", caip19)
-    return key
+    return found[0].pk
 
 
-def deployments_named(name: Caip19) -> Any:
-    """The live deployment that a CAIP-19 name means, if there is one."""
-    live = AssetDeployment.objects.live()
+def deployments_named(name: Caip19) -> list[AssetDeployment]:
+    """The deployments that have or had this CAIP-19 name: a live one first, then the last deleted one."""
     chain = Chain.objects.filter(caip2=name.caip2).first()
     if chain is None:
-        return live.none()
-    if name.namespace != "slip44":
-        return live.filter(chain=chain, address_key=chain.parse(name.reference, field="caip19").key)
-    if chain.slip44 is None or name.reference != str(chain.slip44):
-        return live.none()
-    return live.filter(chain=chain, is_native=True)
+        return []
+    rows = AssetDeployment.objects.select_related("chain", "asset").filter(
+        chain=chain, address_key=address_key_of(name, chain), is_native=name.is_coin
+    )
+    ordered = rows.order_by(F("deleted_at").desc(nulls_first=True), "-pk")
+    return [row for row in ordered if row.is_named(name)]
+
+
+def address_key_of(name: Caip19, chain: Any) -> str | None:
+    """The key of the address in a CAIP-19 name of a token; a chain's own coin has none."""
+    return None if name.is_coin else chain.parse(name.reference, field="caip19").key
 
 
 NAMED: dict[type[models.Model], Named] = {

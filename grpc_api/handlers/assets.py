@@ -4,7 +4,7 @@ from typing import Any
 
 from cqc.services.v1.tradeability_pb2 import TRADE_DECISION_ALLOW
 
-from cqi.errors import NotFound
+from cqi.errors import InvalidInput, NotFound
 from grpc_api.handler import custom
 from grpc_api.requests import key
 from grpc_api.standard import create, delete, get, list_, update
@@ -30,8 +30,10 @@ def get_asset(request: Any) -> dict[str, Any]:
 
 
 def get_deployment(request: Any) -> Any:
-    named_by = "caip19" if request.caip19 else "deployment_id"
-    found = key(request, named_by, AssetDeployment)
+    names = [name for name in ("deployment_id", "caip19") if getattr(request, name)] or ["deployment_id"]
+    found, *other = {key(request, name, AssetDeployment) for name in names}
+    if other:
+        raise InvalidInput("caip19", "names another deployment than deployment_id: send one of the two")
     return reads.fetch(DEPLOYMENT, show_deleted=request.show_deleted, deployment_id=found)
 
 

@@ -4,7 +4,7 @@ What each of them is believed in before those after it:
 
 1. ISO 4217, for the currencies.
 2. viem, for EVM chains and their test networks; then chain-registry, for Cosmos; then web3icons, for the rest.
-3. The reviewed table of chains' own coins: no source says which coin a chain's is by an id.
+3. The reviewed tables of chains' own coins, and of their numbers: no source says which coin a chain's is by an id.
 4. chain-registry's assets: it alone says which tokens are copies of others.
 5. web3icons: which deployments are one coin, as CoinGecko groups them.
 6. Aave's list: decimals, and symbols as the contracts spell them.
@@ -18,6 +18,7 @@ from . import (
     chain_registry_traces,
     fiat,
     native_coins,
+    slip44,
     token_list,
     venues,
     viem_chains,
@@ -34,6 +35,7 @@ ORDER: tuple[Importer, ...] = (
     chain_registry_chains.IMPORTER,
     web3icons_networks.IMPORTER,
     native_coins.IMPORTER,
+    slip44.IMPORTER,
     chain_registry_assets.IMPORTER,
     web3icons_tokens.IMPORTER,
     token_list.AAVE_IMPORTER,

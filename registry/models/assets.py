@@ -10,7 +10,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Left
 
 from registry import cycles, imitations
-from registry.caip import caip19
+from registry.caip import Caip19, caip19
 from registry.lookalikes import skeleton
 from registry.text import fold
 
@@ -190,6 +190,11 @@ class AssetDeployment(Row):
             slip44=self.chain.slip44,
             asset_type=self.asset.asset_type,
         )
+
+    def is_named(self, name: Caip19) -> bool:
+        """Whether a name that holds its address, in any spelling, is its own: `erc721:` is none of an ERC-20."""
+        own = self.caip19 or ""
+        return own == str(name) if name.is_coin else own.startswith(f"{name.caip2}/{name.namespace}:")
 
     def normalize(self) -> None:
         if self.address is None:

@@ -1,13 +1,14 @@
 """Chains: the networks that assets are deployed on."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from registry import addresses
 from registry.addresses import Address
-from registry.caip import evm_caip2, validate_caip2
+from registry.caip import evm_caip2, validate_caip2, validate_namespace
 
 from . import fields
 from .base import Row
@@ -58,7 +59,34 @@ class Chain(Row):
 
     def clean(self) -> None:
         super().clean()
-        if self.network_id is None or not (self.caip2 or "").startswith("eip155:"):
+        is_evm = self.chain_type == ChainType.EVM
+        # Elsewhere a number may be 0 or less: XRPL's main network is 0, TON's -239.
+        if is_evm and self.network_id is not None and self.network_id < 1:
+            raise ValidationError({"network_id": "must be 1 or more on an EVM chain"})
+        if self.caip2 is None:
             return
-        if self.caip2 != (right := evm_caip2(self.network_id)):
+        try:
+            validate_namespace(self.chain_type, self.caip2)
+        except ValidationError as error:
+            raise ValidationError({"caip2": error.error_list}) from None
+        if is_evm and self.network_id is not None and self.caip2 != (right := evm_caip2(self.network_id)):
             raise ValidationError({"caip2": f"must be {right}, by the network's number"})
+
+    @property
+    def kind(self) -> dict[str, Any]:
+        """What the addresses and names of its deployments are read and made by.
+
+        Of the CAIP-2 name only the namespace: a Cosmos chain gets a new reference when it is upgraded.
+        """
+        number = self.network_id if self.chain_type == ChainType.EVM else None
+        namespace = self.caip2.partition(":")[0] if self.caip2 else None
+        return {"chain_type": self.chain_type, "network_id": number, "caip2": namespace}
+
+    @classmethod
+    def check_batch(cls, rows: Sequence["Chain"]) -> None:
+        for row in rows:
+            was = row.before.kind if isinstance(row.before, Chain) else {}
+            changed = [name for name, value in was.items() if value is not None and value != row.kind[name]]
+            if changed and row.deployments.exists():
+                why = "cannot be changed: the addresses and names of the chain's deployments follow from it"
+                raise ValidationError(dict.fromkeys(changed, why))

@@ -104,7 +104,8 @@ DECISIVE = {
 def why_first(ranked: list[Candidate]) -> str:
     """What sets the first candidate apart from the second."""
     if len(ranked) == 1:
-        return "the only asset with this symbol"
+        on_chain = f" on {ranked[0].chain_id}" if ranked[0].chain_id else ""
+        return f"the only asset{on_chain} with this symbol"
     first, second = ranked[:2]
     decisive = next(why for name, why in DECISIVE.items() if getattr(first, name) != getattr(second, name))
     return f"first of {first.shared} by {decisive}: {', '.join(first.reasons())}"

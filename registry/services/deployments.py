@@ -3,15 +3,23 @@
 from collections.abc import Mapping
 from typing import Any
 
-from registry.models import AssetDeployment
+from django.db import transaction
+
+from registry.models import Asset, AssetDeployment
 
 from . import rows
 
 
+@transaction.atomic
 def create(values: Mapping[str, Any]) -> AssetDeployment:
-    """A new deployment: canonical, unless said otherwise, where it is the asset's first on the chain."""
+    """A new deployment: canonical, unless said otherwise, where it is the asset's first on the chain.
+
+    Raises ValidationError, NotFound.
+    """
     values = dict(values)
     if "is_canonical" not in values and {"asset_id", "chain_id"} <= values.keys():
+        # Of two at once each would find no other.
+        Asset.locked(values["asset_id"])
         others = AssetDeployment.objects.live().filter(
             asset_id=values["asset_id"], chain_id=values["chain_id"], is_canonical=True
         )

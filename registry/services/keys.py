@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from cqi.errors import CqiError, InvalidInput, NotFound
-from registry.caip import parse_caip19
-from registry.models import Chain
+from registry.caip import Caip19, parse_caip19
+from registry.models import AssetDeployment, Chain
 from registry.models.choices import prefix_of
-from registry.named import uuid_of
+from registry.named import address_key_of, uuid_of
 from registry.text import fold
 
 Name = tuple[Any, ...]
@@ -25,6 +25,11 @@ class Key:
     kind: str
     name: Name
     said: str
+    caip19: Caip19 | None = None
+    """The name that the deployment at the address must have."""
+
+    def fits(self, deployment: AssetDeployment | None) -> bool:
+        return self.caip19 is None or (deployment is not None and deployment.is_named(self.caip19))
 
 
 def read(key: Any, path: str, chains: "Chains") -> Key | CqiError:
@@ -80,8 +85,16 @@ def of_id(value: str, _path: str, _chains: Chains) -> Key:
 
 
 def of_address(value: Any, path: str, chains: Chains) -> Key:
-    require(value, path, "chain_id", "address")
+    require(value, path, "chain_id")
+    if value.native and value.address:
+        raise InvalidInput(
+            f"{path}.native", "must not be true beside an address: a chain's own coin has none"
+        )
+    if not value.native and not value.address:
+        raise InvalidInput(f"{path}.address", "must be set, or native must be true for the chain's own coin")
     chain = chains.get(value.chain_id)
+    if value.native:
+        return Key("address", (chain.pk, None), f"{value.chain_id}/native")
     try:
         address = chain.parse(value.address, field="address")
     except ValidationError as error:
@@ -112,11 +125,7 @@ def of_caip19(value: str, _path: str, chains: Chains) -> Key:
     """A token by its address, a chain's own coin (no address) by its SLIP-44 number."""
     name = parse_caip19(value)
     chain = chains.get(name.caip2)
-    if name.namespace != "slip44":
-        return Key("address", (chain.pk, chain.parse(name.reference, field="caip19").key), value)
-    if name.reference != str(chain.slip44):
-        raise NotFound("Asset", value)
-    return Key("address", (chain.pk, None), value)
+    return Key("address", (chain.pk, address_key_of(name, chain)), value, name)
 
 
 READERS: dict[str, Callable[[Any, str, Chains], Key]] = {

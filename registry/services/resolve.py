@@ -55,7 +55,9 @@ class Answers:
         self.show_deleted = show_deleted
 
     def of(self, key: keys.Key, hit: Found | None) -> Any:
-        if hit is None or ((asset := self._final(hit)).deleted_at is not None and not self.show_deleted):
+        if hit is None or not key.fits(hit.deployment):
+            return NotFound("Asset", key.said)
+        if (asset := self._final(hit)).deleted_at is not None and not self.show_deleted:
             return NotFound("Asset", key.said)
         response = self._response(asset, hit.deployment, hit.matched_by, candidate_count=1)
         if asset is not hit.asset:

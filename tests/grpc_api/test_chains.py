@@ -144,6 +144,17 @@ def test_several_assets_have_it(stub):
     assert chosen.native_asset_id == str(several[1].pk)
 
 
+def test_a_native_symbol_is_that_of_the_native_asset(stub):
+    AssetFactory(symbol="ETH")
+    matic = AssetFactory(symbol="MATIC")
+    error = refused(
+        lambda: create(stub, native_asset_symbol="ETH", native_asset_id=str(matic.pk)),
+        StatusCode.INVALID_ARGUMENT,
+        field="native_asset_symbol",
+    )
+    assert "MATIC" in error.details()
+
+
 def test_the_native_asset_must_be_there(stub):
     gone = AssetFactory()
     gone.delete()
@@ -208,13 +219,6 @@ def test_a_mask_names_fields_of_the_request(stub, path):
 )
 def test_a_link_is_a_link(stub, fields):
     refused(lambda: create(stub, **fields), StatusCode.INVALID_ARGUMENT, field=next(iter(fields)))
-
-
-def test_one_network_is_not_named_as_another(stub):
-    refused(lambda: create(stub, chain_id=1, caip2="eip155:5"), StatusCode.INVALID_ARGUMENT, field="caip2")
-    create(stub, id="one", chain_id=1)
-    refused(lambda: update(stub, "one", network_id=5), StatusCode.INVALID_ARGUMENT, field="caip2")
-    assert update(stub, "one", network_id=5, caip2="eip155:5").network_id == 5
 
 
 def test_a_list_by_what_it_is(stub):

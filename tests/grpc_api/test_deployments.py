@@ -1,13 +1,18 @@
 """Deployments, by their RPCs."""
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from cqc.services.v1 import asset_registry_pb2 as pb
+from cqc.services.v1 import resolution_pb2
+from django.db import connection, transaction
 from google.protobuf.timestamp_pb2 import Timestamp
 from grpc import StatusCode
 
+from registry.models import Asset
 from tests.factories import AssetFactory, ChainFactory, DeploymentFactory, evm_address
+from tests.programs import soon
 
 from .helpers import refused
 
@@ -41,6 +46,20 @@ def update(stub, deployment, *mask, **fields):
     request = pb.UpdateAssetDeploymentRequest(deployment_id=deployment.deployment_id, **fields)
     request.update_mask.paths.extend(mask)
     return stub.UpdateAssetDeployment(request).deployment
+
+
+def execute(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall() if cursor.description else None
+
+
+def waiting(count):
+    """Whether that many other connections wait for a lock."""
+    return execute(
+        "SELECT count(DISTINCT pid) FROM pg_locks JOIN pg_stat_activity USING (pid)"
+        " WHERE NOT granted AND datname = current_database()"
+    ) == [(count,)]
 
 
 def test_it_works(stub, usdc, ethereum):
@@ -161,6 +180,57 @@ def test_a_caip19_of_nothing(stub, usdc, ethereum, name):
     refused(lambda: get(stub, caip19=name), StatusCode.NOT_FOUND, "NOT_FOUND")
 
 
+@pytest.mark.parametrize("namespace", ["erc721", "erc1155", "foo", "slip44"])
+@pytest.mark.parametrize("field", ["caip19", "deployment_id"])
+def test_the_address_of_a_token_under_another_standard(stub, usdc, ethereum, field, namespace):
+    create(stub, usdc, ethereum)
+    refused(lambda: get(stub, **{field: f"eip155:1/{namespace}:{USDC}"}), StatusCode.NOT_FOUND, "NOT_FOUND")
+
+
+def test_a_collection_by_its_standard(stub, ethereum):
+    made = create(stub, AssetFactory(asset_type="ERC721"), ethereum)
+    assert get(stub, caip19=f"eip155:1/erc721:{USDC.lower()}") == made
+    refused(lambda: get(stub, caip19=f"eip155:1/erc20:{USDC}"), StatusCode.NOT_FOUND)
+
+
+def test_two_names_mean_one(stub, usdc, ethereum):
+    made, other = create(stub, usdc, ethereum), create(stub, usdc, ethereum, contract_address=evm_address(1))
+    assert get(stub, deployment_id=made.deployment_id, caip19=made.caip19) == made
+    refused(
+        lambda: get(stub, deployment_id=made.deployment_id, caip19=other.caip19),
+        StatusCode.INVALID_ARGUMENT,
+        field="caip19",
+    )
+
+
+def test_a_row_that_its_chain_cannot_read_has_no_name(stub, usdc, ethereum):
+    made = create(stub, usdc, ethereum)
+    execute(
+        "UPDATE registry_chain SET chain_type = 'SOLANA', caip2 = 'solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp'"
+    )
+    listed = stub.ListAssetDeployments(pb.ListAssetDeploymentsRequest(asset_id=str(usdc.pk))).deployments
+    assert [(each.address, each.HasField("caip19")) for each in listed] == [(USDC, False)]
+    assert get(stub, deployment_id=made.deployment_id).address == USDC
+    key = {"symbol": {"symbol": "USDC", "chain_id": "ethereum"}}
+    assert stub.ResolveAsset(resolution_pb2.ResolveAssetRequest(key=key)).deployment.address == USDC
+
+
+def test_of_two_at_once_one_is_canonical(stub, usdc, ethereum):
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():
+            Asset.locked(usdc.pk)
+            DeploymentFactory(asset=usdc, chain=ethereum, address=evm_address(1), is_canonical=True)
+            second = pool.submit(create, stub, usdc, ethereum)
+            assert soon(lambda: waiting(1))
+        assert not second.result().is_canonical
+        chain = ChainFactory()
+        several = [
+            pool.submit(create, stub, usdc, chain, contract_address=evm_address(number))
+            for number in range(8)
+        ]
+        assert sum(each.result().is_canonical for each in several) == 1
+
+
 @pytest.mark.parametrize("field", ["caip19", "deployment_id"])
 @pytest.mark.parametrize("name", ["eip155:1/erc20", "eip155:1/erc20:0x12", "/", "eip155:1/erc721:0x1/7"])
 def test_what_is_no_caip19(stub, ethereum, field, name):
@@ -192,6 +262,10 @@ def test_a_deleted_one_is_shown_when_asked_for(stub, usdc, ethereum):
     refused(lambda: update(stub, made, decimals=6), StatusCode.NOT_FOUND)
     refused(lambda: stub.DeleteAssetDeployment(delete), StatusCode.NOT_FOUND)
     assert get(stub, deployment_id=made.deployment_id, show_deleted=True).HasField("deleted_at")
+    refused(lambda: get(stub, caip19=made.caip19), StatusCode.NOT_FOUND)
+    assert get(stub, caip19=made.caip19, show_deleted=True).deployment_id == made.deployment_id
+    again = create(stub, usdc, ethereum)
+    assert get(stub, caip19=made.caip19, show_deleted=True) == again
 
 
 def test_lists(stub, usdc, ethereum):

@@ -41,8 +41,8 @@ def usdc():
     return DeploymentFactory(asset__symbol="USDC", chain=ethereum, address=USDC, decimals=6)
 
 
-def address(text, chain="ethereum"):
-    return {"address": {"chain_id": chain, "address": text}}
+def address(text=None, chain="ethereum", native=None):
+    return {"address": {"chain_id": chain, "address": text, "native": native}}
 
 
 def identifier(external_id, source=asset_pb2.DATA_SOURCE_COINGECKO):
@@ -95,6 +95,22 @@ def test_by_caip19(resolve, usdc):
     assert (found.asset.asset_id, found.deployment.is_native) == (str(native.asset_id), True)
     assert found.deployment.caip19 == "eip155:1/slip44:60"
     refused(lambda: resolve(caip19="eip155:1/slip44:61"), StatusCode.NOT_FOUND)
+
+
+@pytest.mark.parametrize("namespace", ["erc721", "erc1155", "foo", "token"])
+def test_a_caip19_of_another_standard(resolve, usdc, namespace):
+    refused(lambda: resolve(caip19=f"eip155:1/{namespace}:{USDC}"), StatusCode.NOT_FOUND, "NOT_FOUND")
+
+
+@pytest.mark.parametrize("chain", ["ethereum", "eip155:1"])
+def test_a_chains_own_coin(resolve, usdc, chain):
+    refused(lambda: resolve(**address(chain=chain, native=True)), StatusCode.NOT_FOUND, "NOT_FOUND")
+    coin = DeploymentFactory(chain=usdc.chain, address=None, is_native=True)
+    for key in (address(chain=chain, native=True), address("", chain, native=True)):
+        found = resolve(**key)
+        assert (found.asset.asset_id, found.deployment.deployment_id) == (str(coin.asset_id), str(coin.pk))
+        assert found.matched_by == pb.MATCHED_BY_ADDRESS
+    assert resolve(**address(USDC, chain, native=False)).asset.asset_id == str(usdc.asset_id)
 
 
 def test_a_coin_is_not_named_by_a_number_that_its_chain_does_not_say(resolve):
@@ -190,6 +206,8 @@ WRONG = [
     ({}, "key"),
     ({"asset_id": "USDC"}, "key.asset_id"),
     (address(""), "key.address.address"),
+    (address(native=False), "key.address.address"),
+    (address(USDC, native=True), "key.address.native"),
     (address(USDC, ""), "key.address.chain_id"),
     (address("0x12"), "key.address.address"),
     (address(USDC.replace("A0b8", "a0b8")), "key.address.address"),

@@ -131,6 +131,7 @@ def test_a_chain_names_those_that_are_there(resolve):
         found.deployment.deployment_id == found.candidates[0].deployment.deployment_id == str(deployment.pk)
     )
     assert found.candidate_count == 1
+    assert found.reason == "the only asset on ethereum with this symbol"
     refused(lambda: resolve("USDC", ChainFactory().pk), StatusCode.NOT_FOUND)
 
 

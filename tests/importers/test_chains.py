@@ -2,7 +2,7 @@
 
 import pytest
 
-from registry.importers import chain_registry_chains, viem_chains, web3icons_networks
+from registry.importers import chain_registry_chains, slip44, viem_chains, web3icons_networks
 from registry.models import Chain
 
 from .sources import conflicts, refused, run
@@ -108,6 +108,16 @@ def test_two_chains_of_one_name():
     run(web3icons_networks.IMPORTER, icon("canto", "eip155:77007", chainId=77007))
     assert set(Chain.objects.values_list("pk", flat=True)) == {"canto", "canto-cosmos", "canto-77007"}
     assert run(chain_registry_chains.IMPORTER, cosmos("canto", "canto_7700-1")).is_empty
+
+
+def test_the_number_of_a_coin_as_it_is_registered():
+    load_viem(viem("base", 8453))
+    run(chain_registry_chains.IMPORTER, cosmos("osmosis", "osmosis-1"))
+    table = [{"chain_id": "base", "slip44": "60"}, {"chain_id": "osmosis", "slip44": "10000118"}]
+    plan = run(slip44.IMPORTER, *table, {"chain_id": "nowhere", "slip44": "1"})
+    assert dict(Chain.objects.values_list("pk", "slip44")) == {"base": 60, "osmosis": 10000118}
+    assert refused(plan) == [("slip44/nowhere", "unknown_chain")]
+    assert run(slip44.IMPORTER, *table).is_empty
 
 
 def test_a_cosmos_test_network():

@@ -82,6 +82,20 @@ def test_complete_chains():
     assert complete.count() >= 100
 
 
+@pytest.mark.parametrize(
+    ("chain", "name"),
+    [
+        ("bitcoin", "bip122:000000000019d6689c085ae165831e93/slip44:0"),
+        ("base", "eip155:8453/slip44:60"),
+        ("polygon", "eip155:137/slip44:966"),
+        ("bsc", "eip155:56/slip44:714"),
+        ("osmosis", "cosmos:osmosis-1/slip44:10000118"),
+    ],
+)
+def test_chains_own_coins_have_names(chain, name):
+    assert AssetDeployment.objects.get(chain=chain, is_native=True).caip19 == name
+
+
 def test_one_usdc_on_many_chains():
     usdc = coin("usd-coin")
     assert (usdc.symbol, usdc.asset_type) == ("USDC", "STABLECOIN")

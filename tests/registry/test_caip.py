@@ -42,6 +42,7 @@ NAMELESS = [
     ("eip155:1", "EVM", None, "ERC20"),
     ("eip155:1", "EVM", USDC, "NFT"),
     ("eip155:295", "HEDERA", "0.0.859814", "ERC20"),
+    (SOLANA, "SOLANA", USDC, "SPL"),
     ("hedera:mainnet", "HEDERA", f"0x{'ab' * 20}", "STABLECOIN"),
     ("stellar:pubnet", "STELLAR", CIRCLE, "STABLECOIN"),
     ("xrpl:0", "XRPL", NFTOKEN, "STABLECOIN"),
@@ -59,6 +60,7 @@ NOT_CAIP2 = [
     "EIP155:1",
     "eip155:0x1",
     "eip155:01",
+    "eip155:0",
     "cosmos:a.b",
 ]
 

@@ -1,5 +1,9 @@
 """Identifiers: what data sources call an asset or a symbol."""
 
+import re
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -9,9 +13,27 @@ from . import fields
 from .base import RemovableRow
 from .choices import DataSource, SymbolDataSource
 
+CONSONANT = "[B-DF-HJ-NP-TV-Z]"
+
+STANDARDS = {
+    "ISO4217": (r"[A-Z]{3}", "an ISO 4217 code is three upper-case letters, such as USD"),
+    # Its check character's rule is in ISO 24165 alone, which is sold.
+    "DTI": (
+        r"[1-9B-DF-HJ-NP-TV-XZ][0-9B-DF-HJ-NP-TV-XZ]{8}",
+        "a DTI is nine digits and upper-case consonants without Y, not beginning with 0, such as 4H95J0R2X",
+    ),
+    "FIGI": (
+        rf"(?!BS|BM|GG|GB|GH|KY|VG){CONSONANT}{{2}}G(?:{CONSONANT}|\d){{8}}\d",
+        "a FIGI is two upper-case consonants, G, eight consonants or digits, a check digit, such as BBG000BLNNH6",
+    ),
+}
+"""What an id of a source looks like that is a standard's, and how that is said."""
+
 
 class Identifier(RemovableRow):
     """The name that a data source has for a row; of several, one is primary."""
+
+    source_field: ClassVar[str] = "source"
 
     identifier_id = fields.key()
     external_id = fields.text(256)
@@ -25,6 +47,28 @@ class Identifier(RemovableRow):
 
     def normalize(self) -> None:
         self.external_id_key = fold(self.external_id or "")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.says("external_id", self.source_field):
+            check_standard(getattr(self, self.source_field), self.external_id or "")
+
+
+def check_standard(source: str, external_id: str) -> None:
+    """ValidationError where the source is a standard and this is no id by it."""
+    if source not in STANDARDS:
+        return
+    form, said = STANDARDS[source]
+    if not re.fullmatch(form, external_id, re.ASCII):
+        raise ValidationError({"external_id": said})
+    if source == "FIGI" and not has_check_digit(external_id):
+        raise ValidationError({"external_id": f"{said}: the check digit of {external_id} is wrong"})
+
+
+def has_check_digit(figi: str) -> bool:
+    """Modulus 10, double add double."""
+    digits = "".join(str(int(character, 36) * (1 + at % 2)) for at, character in enumerate(figi[:11]))
+    return (sum(map(int, digits)) + int(figi[11])) % 10 == 0
 
 
 def constraints(owner: str, source: str, known: type[models.TextChoices]) -> list[models.BaseConstraint]:
@@ -74,6 +118,8 @@ class SymbolIdentifier(Identifier):
 
     symbol = fields.reference("registry.Symbol", "identifiers", limit_choices_to=fields.LIVE)
     data_source = fields.choice(SymbolDataSource)
+
+    source_field = "data_source"
 
     class Meta(Identifier.Meta):
         constraints = constraints("symbol", "data_source", SymbolDataSource)

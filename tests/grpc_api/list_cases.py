@@ -163,7 +163,7 @@ CASES: dict[str, dict[str, Callable[[], Case]]] = {
     },
     "ListAssetIdentifiers": {
         "asset_id": lambda: of(make.IdentifierFactory, "asset_id"),
-        "source": lambda: own(asset_pb2.DATA_SOURCE_FIGI, make.IdentifierFactory, source=DataSource.FIGI),
+        "source": lambda: own(asset_pb2.DATA_SOURCE_COINMARKETCAP, make.IdentifierFactory, source=DataSource.COINMARKETCAP),
     },
     "ListAssetRelationships": {
         "asset_id": relationships_from,
@@ -205,9 +205,9 @@ CASES: dict[str, dict[str, Callable[[], Case]]] = {
     "ListSymbolIdentifiers": {
         "symbol_id": lambda: of(make.SymbolIdentifierFactory, "symbol_id"),
         "source": lambda: own(
-            symbol_identifier_pb2.DATA_SOURCE_FIGI,
+            symbol_identifier_pb2.DATA_SOURCE_COINMARKETCAP,
             make.SymbolIdentifierFactory,
-            data_source=SymbolDataSource.FIGI,
+            data_source=SymbolDataSource.COINMARKETCAP,
         ),
     },
     "ListVenues": {

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from cqc.assets.v1 import asset_pb2
 from cqc.services.v1 import asset_registry_pb2 as pb
 from grpc import StatusCode
 
@@ -130,3 +131,38 @@ def test_lists(kind):
     assert kind.list(**{kind.owner: str(one.pk)}) == ["a", "b"]
     assert kind.list(source=COINGECKO) == ["a", "c"]
     assert kind.list(source=COINGECKO, **{kind.owner: str(two.pk)}) == ["c"]
+
+
+FIGI, DTI, ISO4217 = (
+    asset_pb2.DataSource.Value(f"DATA_SOURCE_{name}") for name in ("FIGI", "DTI", "ISO4217")
+)
+OF_STANDARDS = [
+    (FIGI, "BBG000BLNNH6"),
+    (FIGI, "BBG000BLNQ16"),
+    (DTI, "4H95J0R2X"),
+    (DTI, "X9J9K872S"),
+    (ISO4217, "USD"),
+]
+
+
+@pytest.mark.parametrize(("source", "external_id"), OF_STANDARDS)
+def test_an_id_of_a_standard(kind, source, external_id):
+    assert kind.create(kind.factory(), external_id, source).external_id == external_id
+
+
+@pytest.mark.parametrize(
+    ("source", "external_id"),
+    [
+        (FIGI, "zzz"), (FIGI, "BBG000BLNNH7"), (FIGI, "bbg000blnnh6"), (FIGI, "GBG000BLNNH6"),
+        (FIGI, "BBG000BLNNHB"),
+        (DTI, "!!"), (DTI, "4H95J0R2"), (DTI, "0H95J0R2X"), (DTI, "AH95J0R2X"), (DTI, "4h95j0r2x"),
+        (ISO4217, "XX"), (ISO4217, "usd"), (ISO4217, "USDC"), (ISO4217, "US٣"),
+    ],
+)  # fmt: skip
+def test_what_no_standard_gives(kind, source, external_id):
+    error = refused(
+        lambda: kind.create(kind.factory(), external_id, source),
+        StatusCode.INVALID_ARGUMENT,
+        field="external_id",
+    )
+    assert "such as" in error.details()

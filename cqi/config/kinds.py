@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationInfo
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 from pydantic.config import JsonDict
 
 Port = Annotated[int, Field(ge=1, le=65535)]
@@ -16,7 +16,6 @@ def _split(value: object) -> object:
 
 
 Texts = Annotated[tuple[str, ...], BeforeValidator(_split)]
-Secrets = Annotated[tuple[SecretStr, ...], BeforeValidator(_split)]
 
 
 def setting(default: Any, description: str, *, variable: str | None = None, **bounds: Any) -> Any:

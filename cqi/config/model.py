@@ -12,7 +12,6 @@ from pydantic import SecretStr, ValidationInfo, field_validator
 
 from cqi.config.kinds import (
     Port,
-    Secrets,
     Section,
     Texts,
     checked_url,
@@ -120,9 +119,6 @@ class EventBus(Section):
         "Where NATS is, as nats://[user:password@]host:port; unset, one is started under .data.",
         variable="CQI_NATS_URL",
     )
-    stream_name: str = setting(
-        "cqc-events", "The stream of events.", variable="CQI_NATS_STREAM_NAME", pattern=r"^[A-Za-z0-9_-]+$"
-    )
 
     _needed = field_validator("url")(required_when_deployed)
 
@@ -176,18 +172,6 @@ class Tracing(Section):
         return None if value is None else checked_url(value, ("http", "https"))
 
 
-class Auth(Section):
-    """Who may call."""
-
-    api_keys: Secrets = setting((), "The keys callers may use, separated by commas.")
-    jwt_public_key_path: Path | None = setting(None, "The PEM file of the key that verifies tokens.")
-
-    @field_validator("jwt_public_key_path")
-    @classmethod
-    def _readable(cls, value: Path | None) -> Path | None:
-        return existing_file(value)
-
-
 class Embedded(Section):
     """The servers that are started where none is configured."""
 
@@ -207,5 +191,4 @@ class Config(Section):
     logging: Logging
     metrics: Metrics
     tracing: Tracing
-    auth: Auth
     embedded: Embedded

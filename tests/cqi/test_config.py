@@ -1,12 +1,15 @@
 """Configuration: variables over a YAML file over defaults, and every problem at once."""
 
+import re
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
 from cqi.config import load
+from cqi.config.variables import SETTINGS
 from cqi.startup import StartError
+from tests.programs import ROOT
 
 SECRET = "k" * 32
 
@@ -131,9 +134,10 @@ def test_every_problem_is_reported_at_once():
             "CQI_OTLP_ENDPOINT: should be a URL such as http://host:port, not 'otel:4317'",
         ),
         (
-            {"CQI_AUTH_JWT_PUBLIC_KEY_PATH": "/no/file"},
-            "CQI_AUTH_JWT_PUBLIC_KEY_PATH: should name a file that exists, not '/no/file'",
+            {"CQI_GRPC_TLS_KEY_PATH": "/no/file"},
+            "CQI_GRPC_TLS_KEY_PATH: should name a file that exists, not '/no/file'",
         ),
+        ({"CQI_AUTH_API_KEYS": "key"}, "CQI_AUTH_API_KEYS: there is no such variable"),
         ({"CQI_CONFIG": "/no/file"}, "CQI_CONFIG: there is no file /no/file"),
     ],
 )
@@ -174,9 +178,7 @@ def test_a_secret_is_never_printed(variable):
 
 
 def test_passwords_are_hidden_in_the_configuration():
-    config = load(
-        {"CQI_DATABASE_PASSWORD": "hush", "CQI_CACHE_PASSWORD": "hush", "CQI_AUTH_API_KEYS": "hush,hush"}
-    )
+    config = load({"CQI_DATABASE_PASSWORD": "hush", "CQI_CACHE_PASSWORD": "hush"})
     assert "hush" not in f"{config!r} {config}"
 
 
@@ -198,3 +200,10 @@ def test_tls_takes_files_that_exist(tmp_path):
     pem.touch()
     paths = {"CQI_GRPC_TLS_CERT_PATH": str(pem), "CQI_GRPC_TLS_KEY_PATH": str(pem)}
     assert load({"CQI_GRPC_TLS_ENABLED": "true"} | paths).grpc.tls_cert_path == Path(pem)
+
+
+def test_every_setting_is_read_by_something():
+    """Whoever sets one that nothing reads, such as a list of keys, believes that it does something."""
+    sources = [path for folder in ("cqi", "cqar_site", "grpc_api") for path in (ROOT / folder).rglob("*.py")]
+    text = "".join(path.read_text() for path in sources if path.parent.name != "config")
+    assert [s.path for s in SETTINGS if not re.search(rf"\.{s.name}\b", text)] == []

@@ -18,19 +18,23 @@ class Handler:
     run: Callable[[Any], Any]
     field_name: Callable[[str], str] = str
     """What the request calls an attribute, for errors."""
+    batch: str | None = None
+    """The field whose items are answered each by itself, also where one is malformed."""
 
 
 Bind = Callable[[MethodDescriptor], Handler]
 """An entry of a handler table: makes the handler for a method, or raises ImproperlyConfigured."""
 
 
-def custom(run: Callable[[Any], Any], takes: Collection[str], gives: Collection[str]) -> Bind:
+def custom(
+    run: Callable[[Any], Any], takes: Collection[str], gives: Collection[str], *, batch: str | None = None
+) -> Bind:
     """A handler written by hand; it says which request fields it reads and which response fields it fills."""
 
     def bind(method: MethodDescriptor) -> Handler:
         agree(method.name, "takes", set(takes), {field.name for field in method.input_type.fields})
         agree(method.name, "gives", set(gives), {field.name for field in method.output_type.fields})
-        return Handler(run)
+        return Handler(run, batch=batch)
 
     return bind
 

@@ -1,8 +1,9 @@
 """Reading requests: every value checked once, by its type, before a handler sees it.
 
 `validate` walks a request and refuses what no field may hold: NUL characters, numbers that are not
-finite, enum values that the contract does not have.  `RequestFields` turns the fields of a request
-into the attributes of a model, by the same names unless a handler says otherwise.
+finite, enum values that the contract does not have; `wrong_items` does so for each item of a batch by
+itself.  `RequestFields` turns the fields of a request into the attributes of a model, by the same names
+unless a handler says otherwise.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -19,7 +20,7 @@ from google.protobuf.descriptor import Descriptor
 from google.protobuf.message import Message
 
 from cqi.errors import InvalidInput, Violation
-from registry.convert import WELL_KNOWN, decimal_text, exact, take
+from registry.convert import WELL_KNOWN, decimal_text, exact, take, take_one
 from registry.mapping import Mapping
 from registry.named import column_of, column_value, key_value
 
@@ -34,24 +35,48 @@ CONTROLS = frozenset(
 MASK = "google.protobuf.FieldMask"
 
 
-def validate(request: Message) -> None:
-    """Raise InvalidInput naming every field, at any depth, that holds what no field may hold."""
-    if violations := list(violations_of(request, "")):
+def validate(request: Message, batch: str | None = None) -> None:
+    """Raise InvalidInput naming every field, at any depth, that holds what no field may hold.
+
+    The items of `batch` are left out: what is wrong with one is that item's answer (`wrong_items`).
+    """
+    if violations := list(violations_of(request, "", batch)):
         raise InvalidInput(violations)
 
 
-def violations_of(message: Message, path: str) -> Iterable[Violation]:
+def wrong_items(request: Message, batch: str) -> dict[str, InvalidInput]:
+    """By its path, such as `keys[1]`, what is wrong with each item that holds what no field may hold."""
+    field = request.DESCRIPTOR.fields_by_name[batch]
+    found = (
+        (path, list(violations_in(field, item, path))) for path, item in items_of(request, batch).items()
+    )
+    return {path: InvalidInput(violations) for path, violations in found if violations}
+
+
+def items_of(request: Message, name: str) -> dict[str, Any]:
+    """The items of a repeated field, by their paths."""
+    return {f"{name}[{index}]": item for index, item in enumerate(getattr(request, name))}
+
+
+def violations_of(message: Message, path: str, skip: str | None = None) -> Iterator[Violation]:
     for field, value in message.ListFields():
-        name = f"{path}{field.name}"
-        inner = field.message_type
-        if inner is None or inner.full_name in WELL_KNOWN:
-            try:
-                take(message, field)
-            except ValueError as error:
-                yield Violation(name, str(error))
-        elif inner.full_name != MASK:
-            for index, item in enumerate(value if field.is_repeated else [value]):
-                yield from violations_of(item, f"{name}[{index}]." if field.is_repeated else f"{name}.")
+        if field.name == skip:
+            continue
+        parts = items_of(message, field.name) if field.is_repeated else {field.name: value}
+        for name, part in parts.items():
+            yield from violations_in(field, part, f"{path}{name}")
+
+
+def violations_in(field: Any, value: Any, path: str) -> Iterator[Violation]:
+    """What is wrong with what a field holds, or with one item of a repeated one."""
+    inner = field.message_type
+    if inner is None or inner.full_name in WELL_KNOWN:
+        try:
+            take_one(field, value)
+        except ValueError as error:
+            yield Violation(path, str(error))
+    elif inner.full_name != MASK:
+        yield from violations_of(value, f"{path}.")
 
 
 def given(request: Any, name: str) -> bool:
@@ -64,10 +89,14 @@ def given(request: Any, name: str) -> bool:
     return field.enum_type is None or getattr(request, name) != 0
 
 
+def filled(request: Any, name: str) -> bool:
+    """Whether the caller sent this field and it is no empty text."""
+    return given(request, name) and getattr(request, name) != ""
+
+
 def require(request: Any, *names: str) -> None:
     """Raise InvalidInput for each of the named fields that is absent or empty."""
-    missing = [name for name in names if not given(request, name) or getattr(request, name) == ""]
-    if missing:
+    if missing := [name for name in names if not filled(request, name)]:
         raise InvalidInput(Violation(name, "must be set") for name in missing)
 
 

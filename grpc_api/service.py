@@ -51,7 +51,7 @@ def served(method: MethodDescriptor, handler: Handler) -> Callable[[Any, Any, gr
 
     def rpc(_: Any, request: Any, context: grpc.ServicerContext) -> Any:
         try:
-            validate(request)
+            validate(request, handler.batch)
             return answer(method.name, handler, request, response)
         except Exception as exc:  # noqa: BLE001  this is where every error becomes an answer
             error = translate(exc, handler.field_name, request) or bug(method.name)

@@ -55,8 +55,11 @@ def put(message: Message, field: Any, value: Any) -> None:
 def take(message: Message, field: Any) -> Any:
     """The Python value of one field; ValueError says what is wrong with it."""
     value = getattr(message, field.name)
-    if field.is_repeated:
-        return [text(item) if isinstance(item, str) else item for item in value]
+    return [take_one(field, item) for item in value] if field.is_repeated else take_one(field, value)
+
+
+def take_one(field: Any, value: Any) -> Any:
+    """The Python value of what a field holds, or of one item of a repeated one."""
     if field.message_type is not None:
         return WELL_KNOWN[field.message_type.full_name][1](value)
     if field.enum_type is not None:

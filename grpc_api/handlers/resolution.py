@@ -1,13 +1,13 @@
 """RPCs that tell which asset is meant, batches, and what becomes of an asset."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from cqc.services.v1 import resolution_pb2 as pb
 
 from cqi.errors import CqiError, InvalidInput, NotFound
 from grpc_api.handler import custom
-from grpc_api.requests import key, require
+from grpc_api.requests import items_of, key, require, wrong_items
 from registry import reads
 from registry.models import Asset
 from registry.named import uuid_of
@@ -16,6 +16,8 @@ from registry.services.merge import merge
 from registry.services.resolve import resolve
 
 MOST_ITEMS = 1000
+Items = dict[str, Any]
+"""The items of a batch, by their paths in the request."""
 
 
 def resolve_asset(request: Any) -> Any:
@@ -29,45 +31,45 @@ def resolve_asset(request: Any) -> Any:
 
 
 def batch_resolve_assets(request: Any) -> Any:
-    limited("keys", request.keys)
-    answers = resolve(
-        {f"keys[{index}]": key for index, key in enumerate(request.keys)},
-        exactly_one=request.exactly_one,
-        show_deleted=request.show_deleted,
-        shown=5,
-    )
-    return batch(pb.BatchResolveAssetsResponse(), "response", answers)
+    def answers(keys: Items) -> Iterable[Any]:
+        return resolve(keys, exactly_one=request.exactly_one, show_deleted=request.show_deleted, shown=5)
+
+    return batch(request, "keys", answers, pb.BatchResolveAssetsResponse(), "response")
 
 
 def batch_get_assets(request: Any) -> Any:
-    limited("asset_ids", request.asset_ids)
-    names = [asset_name(text, index) for index, text in enumerate(request.asset_ids)]
-    found = reads.fetch_assets([name for name in names if isinstance(name, str)], request.show_deleted)
-    answers = [
-        name if isinstance(name, CqiError) else found.get(name) or NotFound("Asset", name) for name in names
-    ]
-    return batch(pb.BatchGetAssetsResponse(), "asset", answers)
+    def answers(ids: Items) -> Iterable[Any]:
+        names = [asset_name(text, path) for path, text in ids.items()]
+        found = reads.fetch_assets([name for name in names if isinstance(name, str)], request.show_deleted)
+        return [
+            name if isinstance(name, CqiError) else found.get(name) or NotFound("Asset", name)
+            for name in names
+        ]
+
+    return batch(request, "asset_ids", answers, pb.BatchGetAssetsResponse(), "asset")
 
 
-def asset_name(text: str, index: int) -> str | CqiError:
+def asset_name(text: str, path: str) -> str | CqiError:
     try:
         return str(uuid_of(text))
     except ValueError as error:
-        return InvalidInput(f"asset_ids[{index}]", str(error))
+        return InvalidInput(path, str(error))
 
 
 def batch_get_venue_symbols(request: Any) -> Any:
-    limited("keys", request.keys)
-    names = [(key.venue_id, key.venue_symbol) for key in request.keys]
-    found = venues.listings({name for name in names if all(name)})
-    answers = [found.get(name) or no_listing(name, index) for index, name in enumerate(names)]
-    return batch(pb.BatchGetVenueSymbolsResponse(), "venue_symbol", answers)
+    return batch(request, "keys", listings, pb.BatchGetVenueSymbolsResponse(), "venue_symbol")
 
 
-def no_listing(name: tuple[str, str], index: int) -> CqiError:
+def listings(keys: Items) -> Iterable[Any]:
+    names = {path: (key.venue_id, key.venue_symbol) for path, key in keys.items()}
+    found = venues.listings({name for name in names.values() if all(name)})
+    return [found.get(name) or no_listing(name, path) for path, name in names.items()]
+
+
+def no_listing(name: tuple[str, str], path: str) -> CqiError:
     for part, text in zip(("venue_id", "venue_symbol"), name, strict=True):
         if not text:
-            return InvalidInput(f"keys[{index}].{part}", "must be set")
+            return InvalidInput(f"{path}.{part}", "must be set")
     return NotFound("VenueSymbol", "/".join(name))
 
 
@@ -102,14 +104,20 @@ def undelete_asset(request: Any) -> Asset:
     return assets.undelete(key(request, "asset_id", Asset), version=request.version or None)
 
 
-def limited(field: str, items: Sequence[Any]) -> None:
+def batch(
+    request: Any, name: str, answers: Callable[[Items], Iterable[Any]], response: Any, field: str
+) -> Any:
+    """The response to a batch, filled in its place: for each item its answer, or the status of its error.
+
+    `answers` is asked for the items that are well formed, and gives as many answers in their order.
+    """
+    items = items_of(request, name)
     if len(items) > MOST_ITEMS:
-        raise InvalidInput(field, f"holds {len(items)}: must be at most {MOST_ITEMS}")
-
-
-def batch(response: Any, field: str, answers: Iterable[Any]) -> Any:
-    """The response to a batch, filled in its place: each answer, or the status of its error."""
-    for answer in answers:
+        raise InvalidInput(name, f"holds {len(items)}: must be at most {MOST_ITEMS}")
+    wrong = wrong_items(request, name)
+    right = {path: item for path, item in items.items() if path not in wrong}
+    answered = wrong | dict(zip(right, answers(right), strict=True))
+    for answer in map(answered.__getitem__, items):
         item = response.results.add()
         if isinstance(answer, CqiError):
             item.status.code = answer.status.value[0]
@@ -130,10 +138,14 @@ HANDLERS = {
         ),
     ),
     "BatchResolveAssets": custom(
-        batch_resolve_assets, takes=("keys", "exactly_one", "show_deleted"), gives=("results",)
+        batch_resolve_assets, takes=("keys", "exactly_one", "show_deleted"), gives=("results",), batch="keys"
     ),
-    "BatchGetAssets": custom(batch_get_assets, takes=("asset_ids", "show_deleted"), gives=("results",)),
-    "BatchGetVenueSymbols": custom(batch_get_venue_symbols, takes=("keys",), gives=("results",)),
+    "BatchGetAssets": custom(
+        batch_get_assets, takes=("asset_ids", "show_deleted"), gives=("results",), batch="asset_ids"
+    ),
+    "BatchGetVenueSymbols": custom(
+        batch_get_venue_symbols, takes=("keys",), gives=("results",), batch="keys"
+    ),
     "MergeAssets": custom(
         merge_assets,
         takes=(

@@ -144,6 +144,36 @@ def test_deleted_in_a_batch(stub):
     assert statuses(stub.BatchResolveAssets(request)) == [OK]
 
 
+WRONG_TEXTS = {"a\0b": "holds a NUL character", "x" * 70_000: "is longer than 65536 characters"}
+
+
+@pytest.mark.parametrize("text", WRONG_TEXTS, ids=("NUL", "long"))
+def test_an_item_that_no_field_may_hold_is_wrong_by_itself(stub, chain, text):
+    listing, asset = VenueSymbolFactory(), AssetFactory()
+    name = {"venue_id": listing.venue_id, "venue_symbol": listing.venue_symbol}
+    keys = [{"asset_id": str(asset.pk)}, {"venue": {**name, "venue_symbol": text}}, {"venue": name}]
+    ids = [str(asset.pk), text, str(asset.pk)]
+    answers = {
+        "keys[1].venue.venue_symbol": stub.BatchResolveAssets(pb.BatchResolveAssetsRequest(keys=keys)),
+        "asset_ids[1]": stub.BatchGetAssets(pb.BatchGetAssetsRequest(asset_ids=ids)),
+        "keys[1].venue_symbol": stub.BatchGetVenueSymbols(
+            pb.BatchGetVenueSymbolsRequest(keys=[name, {**name, "venue_symbol": text}, name])
+        ),
+    }
+    for path, response in answers.items():
+        assert statuses(response) == [OK, INVALID, OK]
+        status = response.results[1].status
+        assert (status.reason, status.message) == ("INVALID_FIELD", f"{path}: {WRONG_TEXTS[text]}")
+
+
+def test_so_is_an_enum_value_that_the_contract_does_not_have(stub):
+    good = {"asset_id": str(AssetFactory().pk)}
+    keys = [good, {"identifier": {"source": 99, "external_id": "x"}}, good]
+    response = stub.BatchResolveAssets(pb.BatchResolveAssetsRequest(keys=keys))
+    assert statuses(response) == [OK, INVALID, OK]
+    assert response.results[1].status.message.startswith("keys[1].identifier.source: 99 is not a value of")
+
+
 @pytest.mark.parametrize(
     ("rpc", "request_type", "field", "item"),
     [

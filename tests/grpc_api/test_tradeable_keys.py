@@ -30,6 +30,7 @@ def venue_key(venue_id, name):
         ([pb.TradeKey(asset_id=str(new_id())), pb.TradeKey()], "keys[1]"),
         ([pb.TradeKey(asset_id="USDC")], "keys[0].asset_id"),
         ([pb.TradeKey(asset_id="")], "keys[0].asset_id"),
+        ([pb.TradeKey(asset_id=str(new_id())), pb.TradeKey(asset_id="a\0b")], "keys[1].asset_id"),
         ([pb.TradeKey(symbol_id="BTC/USDT")], "keys[0].symbol_id"),
         ([venue_key("binance", None)], "keys[0].venue_symbol"),
         (

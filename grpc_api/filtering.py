@@ -8,11 +8,13 @@ from typing import Any
 from google.protobuf.descriptor import MethodDescriptor
 
 from registry.convert import take
-from registry.filters import Filter, Related
+from registry.filters import Filter, Naming, Related
 from registry.mapping import Mapping
+from registry.named import column_of
+from registry.references import existing
 from registry.related import Fitting, Table
 
-from .requests import RequestFields, given, naming
+from .requests import RequestFields, filled, naming
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Chosen:
     own: Any
     """Rows by their own columns."""
     narrowed: bool
-    """Whether a filter on those left any out."""
+    """Whether a filter on those was sent."""
     related: list[Fitting]
     """What other tables must say of them."""
 
@@ -47,26 +49,44 @@ class Filters:
         columns = {name: by for name, by in filters.items() if isinstance(by, str)}
         others = filters.keys() - columns.keys()
         self._mapping, self._filters = mapping, filters
-        self._fields = RequestFields.of(method.input_type, mapping, columns, skip={*others, *skip})
-        self.name_of = self._fields.name_of
+        self._named = {name: named_by(mapping, by) for name, by in filters.items()}
+        fields = RequestFields.of(method.input_type, mapping, columns, skip={*others, *skip})
+        self.name_of = fields.name_of
 
     def choose(self, request: Any) -> Chosen:
-        """What the filters that are given leave.  Raises InvalidInput, NotFound for an unknown name."""
+        """What the filters that are given leave; an empty text is as if absent.
+
+        Raises InvalidInput, and NotFound where one names a row that is not there.
+        """
         rows = self._mapping.rows() if request.show_deleted else self._mapping.rows().live()
-        values = self._fields.read(request)
         related: dict[Table, dict[str, Any]] = {}
         narrowed = False
         for name, by in self._filters.items():
-            if not given(request, name):
+            if not filled(request, name):
                 continue
             narrowed |= not isinstance(by, Related)
-            if isinstance(by, str):
-                rows = rows.filter(**{by: values[by]})
-                continue
             with naming(name):
-                value = take(request, request.DESCRIPTOR.fields_by_name[name])
-                if isinstance(by, Related):
+                value = self._value(request, name)
+            match by:
+                case Related():
                     related[by.table] = related.get(by.table, {}) | by.match(value)
-                else:
+                case Naming():
+                    rows = by.narrow(rows, value)
+                case str():
+                    rows = rows.filter(**{by: value})
+                case _:
                     rows = by(rows, value)
         return Chosen(rows, narrowed, [Fitting(table, match) for table, match in related.items()])
+
+    def _value(self, request: Any, name: str) -> Any:
+        value = take(request, request.DESCRIPTOR.fields_by_name[name])
+        named = self._named[name]
+        return existing(named, value, show_deleted=request.show_deleted) if named else value
+
+
+def named_by(mapping: Mapping, by: Filter) -> Any:
+    """The model of the row that a filter's value names; None where it names none."""
+    if not isinstance(by, str):
+        return getattr(by, "names", None)
+    column = column_of(mapping.model, by)
+    return column.target_field.model if column is not None and column.is_relation else None

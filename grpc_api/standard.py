@@ -6,6 +6,7 @@ fails for one that nothing serves, so a gap between contract and models stops th
 
 from collections.abc import Callable
 from collections.abc import Mapping as Dictionary
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -15,6 +16,8 @@ from cqi.errors import InvalidInput, NotFound, Violation
 from registry import reads
 from registry.filters import Filter
 from registry.mapping import Mapping
+from registry.models.base import kind_of
+from registry.references import following
 from registry.services import rows
 
 from .filtering import Filters
@@ -22,6 +25,7 @@ from .handler import Bind, Handler, agree
 from .pages import Page, Sizes, count, page_request, paginate
 from .requests import RequestFields, given, require
 
+PAGING = frozenset({"page_size", "page_token", "show_deleted"})
 PAGE = frozenset({"next_page_token", "total_count", "total_count_is_estimate"})
 NO_RENAME: Dictionary[str, str] = {}
 
@@ -39,12 +43,11 @@ def create(
     def bind(method: MethodDescriptor) -> Handler:
         fields = RequestFields.of(method.input_type, mapping, rename, skip=also, creates=True)
         agree_entity(method, mapping, gives)
+        make = service or partial(rows.create, mapping.model)
 
         def run(request: Any) -> Any:
-            values = fields.read(request)
-            if service is None:
-                return rows.create(mapping.model, values)
-            return service(values, **{name: getattr(request, name) for name in also})
+            others = {name: getattr(request, name) for name in also}
+            return following(mapping.model, [fields.read(request)], partial(make, **others))
 
         return Handler(run, fields.name_of)
 
@@ -64,7 +67,10 @@ def get(mapping: Mapping, *lookups: tuple[str, ...]) -> Bind:
             lookup = lookup_of(request, lookups)
             values = fields.read(request)
             named = {fields.attributes[name]: values[fields.attributes[name]] for name in lookup}
-            return reads.fetch(mapping, show_deleted=getattr(request, "show_deleted", False), **named)
+            show_deleted = getattr(request, "show_deleted", False)
+            return following(
+                mapping.model, [named], lambda keys: reads.fetch(mapping, show_deleted=show_deleted, **keys)
+            )
 
         return Handler(run, fields.name_of)
 
@@ -90,13 +96,16 @@ def update(mapping: Mapping, *lookups: tuple[str, ...], rename: Dictionary[str, 
         agree_entity(method, mapping)
 
         def run(request: Any) -> Any:
-            lookup = lookup_of(request, lookups)
-            values = fields.read(request)
-            named = {fields.attributes[name]: values.pop(fields.attributes[name]) for name in lookup}
-            pk = key_of(mapping, named)
-            refuse_other_names(mapping, pk, {name: value for name, value in values.items() if name in keys})
-            changes = masked(request, fields, values, keys)
-            return rows.update(mapping.model, pk, changes, version=request.version or None)
+            lookup = [fields.attributes[name] for name in lookup_of(request, lookups)]
+
+            def change(values: Dictionary[str, Any]) -> Any:
+                pk = key_of(mapping, {name: values[name] for name in lookup})
+                others = {name: values[name] for name in (keys & values.keys()).difference(lookup)}
+                refuse_other_names(mapping, pk, others)
+                changes = masked(request, fields, values, keys)
+                return rows.update(mapping.model, pk, changes, version=request.version or None)
+
+            return following(mapping.model, [fields.read(request)], change)
 
         return Handler(run, fields.name_of)
 
@@ -112,7 +121,9 @@ def refuse_other_names(mapping: Mapping, pk: Any, names: dict[str, Any]) -> None
         )
 
 
-def masked(request: Any, fields: RequestFields, values: dict[str, Any], keys: set[str]) -> dict[str, Any]:
+def masked(
+    request: Any, fields: RequestFields, values: Dictionary[str, Any], keys: set[str]
+) -> dict[str, Any]:
     """The attributes to set, by presence or by the mask where there is one."""
     if not request.update_mask.paths:
         return {name: value for name, value in values.items() if name not in keys}
@@ -129,7 +140,7 @@ def key_of(mapping: Mapping, lookup: dict[str, Any]) -> Any:
         return lookup[mapping.pk]
     name = tuple(map(str, lookup.values()))
     if (row := reads.find_many(mapping, tuple(lookup), [name]).get(name)) is None:
-        raise NotFound(mapping.message.DESCRIPTOR.name, "/".join(name))
+        raise NotFound(kind_of(mapping.model), "/".join(name))
     return row.pk
 
 
@@ -159,7 +170,7 @@ def list_(mapping: Mapping, *, sizes: Sizes | None = None, **filters: Filter) ->
 
     def bind(method: MethodDescriptor) -> Handler:
         fields = method.input_type.fields_by_name
-        agree(method.name, "takes", {*filters, "page_size", "page_token", "show_deleted"}, set(fields))
+        agree(method.name, "takes", {*filters, *PAGING}, set(fields))
         agree_page(method, mapping)
         of_031 = fields["page_size"].number < 100
         counts = "total_count" in method.output_type.fields_by_name

@@ -5,15 +5,16 @@ from typing import Any
 
 from cqc.assets.v1.relationship_pb2 import AssetGroupMember as MemberMessage
 
-from cqi.errors import InvalidInput, NotFound, Violation
+from cqi.errors import InvalidInput, Violation
 from grpc_api.handler import custom
 from grpc_api.pages import Page, count, page_request, paginate
 from grpc_api.requests import RequestFields, given, key, naming, require
 from grpc_api.standard import create, delete, list_, update
-from registry import reads
+from registry import filters, reads
 from registry.messages import GROUP, MEMBER
-from registry.models import Asset, AssetGroup
+from registry.models import Asset, AssetGroup, AssetGroupMember
 from registry.named import key_value
+from registry.references import existing, following
 from registry.services import groups
 
 from .relationships import depth_to_follow, types_to_follow
@@ -28,7 +29,7 @@ MEMBER_FIELDS = RequestFields.of(
 
 def create_group(values: Mapping[str, Any], members: Collection[Any]) -> AssetGroup:
     first = [first_member(member, f"members[{index}]") for index, member in enumerate(members)]
-    return groups.create(values, first)
+    return following(AssetGroupMember, first, lambda *led: groups.create(values, led))
 
 
 def first_member(message: Any, path: str) -> dict[str, Any]:
@@ -65,17 +66,17 @@ def lookup_of(request: Any) -> dict[str, Any]:
 
 
 def remove_member(request: Any) -> bool:
-    group_id, asset_id = key(request, "group_id", AssetGroup), key(request, "asset_id", Asset)
-    groups.remove_member(group_id, asset_id, version=request.version or None)
+    keys = {"group_id": key(request, "group_id", AssetGroup), "asset_id": key(request, "asset_id", Asset)}
+    version = request.version or None
+    following(AssetGroupMember, [keys], lambda led: groups.remove_member(**led, version=version))
     return True
 
 
 def list_members(request: Any) -> Page:
     wanted = page_request(request)
-    group_id = key(request, "group_id", AssetGroup)
-    known = AssetGroup.objects.all() if request.show_deleted else AssetGroup.objects.live()
-    if not known.filter(pk=group_id).exists():
-        raise NotFound("AssetGroup", str(group_id))
+    require(request, "group_id")
+    with naming("group_id"):
+        group_id = existing(AssetGroup, request.group_id, show_deleted=request.show_deleted)
     members = MEMBER.rows().filter(group_id=group_id)
     page, token = paginate(members, wanted)
     return Page(MEMBER.to_messages(page), token, *count(members))
@@ -92,7 +93,11 @@ HANDLERS = {
     "UpdateAssetGroup": update(GROUP),
     "DeleteAssetGroup": delete(GROUP),
     "ListAssetGroups": list_(
-        GROUP, sizes=groups.sizes, asset_id=groups.containing, issuer="issuer", group_type="group_type"
+        GROUP,
+        sizes=groups.sizes,
+        asset_id=filters.groups_with_asset,
+        issuer="issuer",
+        group_type="group_type",
     ),
     "AddAssetToGroup": create(MEMBER, service=groups.put_member),
     "RemoveAssetFromGroup": custom(

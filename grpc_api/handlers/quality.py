@@ -3,20 +3,21 @@
 from typing import Any
 
 from cqc.services.v1 import tradeability_pb2 as pb
-from django.db.models import Q
 from django.utils import timezone
+from google.protobuf.descriptor import MethodDescriptor
 
 from cqi.errors import InvalidInput
-from grpc_api.handler import custom
+from grpc_api.filtering import Filters
+from grpc_api.handler import Handler, agree, custom
 from grpc_api.pages import Page, page_request, paginate
-from grpc_api.requests import given, key, naming, require
-from grpc_api.standard import create, get
-from registry import graph
-from registry.convert import take
+from grpc_api.requests import key, naming, require
+from grpc_api.standard import PAGING, agree_page, create, get
+from registry import filters
+from registry.filters import Filter
 from registry.messages import FLAG
 from registry.models import Asset, QualityFlag
 from registry.named import uuid_of
-from registry.services import flags, safety
+from registry.services import flag_lists, flags, safety
 
 MOST_KEYS = 1000
 
@@ -31,37 +32,26 @@ def resolve_quality_flag(request: Any) -> Any:
     )
 
 
-def list_quality_flags(request: Any) -> Page:
+def list_quality_flags(method: MethodDescriptor) -> Handler:
     """Flags by filters; for one asset also the active ones that it inherits."""
-    wanted = page_request(request, pages_by_default=False)
-    rows = QualityFlag.objects.all()
-    if not request.include_resolved:
-        rows = rows.filter(resolved_at__isnull=True)
-    if given(request, "min_severity"):
-        rows = rows.filter(severity__gte=request.min_severity)
-    if given(request, "flag_type"):
-        rows = rows.filter(flag_type=take(request, request.DESCRIPTOR.fields_by_name["flag_type"]))
-    if request.source:
-        rows = rows.filter(source=request.source)
-    with safety.primary():
-        if request.HasField("asset_id"):
-            return flags_of_asset(request, rows, wanted)
-        page, token = paginate(rows, wanted)
-        return Page(FLAG.to_messages(page), token)
+    takes = {"asset_id", "include_resolved"}
+    by: dict[str, Filter] = {"flag_type": "flag_type", "source": "source", "min_severity": filters.flags_from_severity}
+    agree(method.name, "takes", {*by, *takes, *PAGING}, set(method.input_type.fields_by_name))
+    agree_page(method, FLAG)
+    reading = Filters(method, FLAG, by, skip=takes)
 
+    def run(request: Any) -> Page:
+        wanted = page_request(request, pages_by_default=False)
+        found, token = flag_lists.listed(
+            reading.choose(request).rows(),
+            lambda rows: paginate(rows, wanted),
+            asset_id=key(request, "asset_id", Asset) if request.HasField("asset_id") else None,
+            include_resolved=request.include_resolved,
+            show_deleted=request.show_deleted,
+        )
+        return Page(list(found), token)
 
-def flags_of_asset(request: Any, rows: Any, wanted: Any) -> Page:
-    asset = flags.judged_asset(key(request, "asset_id", Asset), show_deleted=request.show_deleted)
-    origins = {reached.asset_id: reached for reached in graph.origins([asset.pk]).get(asset.pk, ())}
-    rows = rows.filter(Q(asset=asset) | Q(asset__in=list(origins), resolved_at__isnull=True))
-    page, token = paginate(rows, wanted)
-    return Page([flag_as_seen_from(asset, flag, origins) for flag in page], token)
-
-
-def flag_as_seen_from(asset: Any, flag: Any, origins: dict[Any, Any]) -> Any:
-    if flag.asset_id == asset.pk:
-        return FLAG.to_message(flag)
-    return safety.inherited(flag, asset.pk, [str(step) for step in origins[flag.asset_id].asset_ids])
+    return Handler(run, reading.name_of)
 
 
 def check_tradeable(request: Any) -> dict[str, Any]:
@@ -120,13 +110,6 @@ HANDLERS = {
         gives=("flag",),
     ),
     "GetQualityFlag": get(FLAG),
-    "ListQualityFlags": custom(
-        list_quality_flags,
-        takes=(
-            "asset_id", "min_severity", "include_resolved", "flag_type", "source",
-            "page_size", "page_token", "show_deleted",
-        ),
-        gives=("flags", "next_page_token"),
-    ),
+    "ListQualityFlags": list_quality_flags,
     "CheckTradeable": custom(check_tradeable, takes=("keys",), gives=("checks", "checked_at")),
-}  # fmt: skip
+}

@@ -1,61 +1,49 @@
 """RPCs about what stands for what."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
+from cqc.services.v1 import asset_registry_pb2
 from cqc.services.v1 import resolution_pb2 as pb
-from django.db.models import Q
 from google.protobuf.descriptor import MethodDescriptor
 
 from cqi.errors import InvalidInput
 from grpc_api.handler import Handler, custom
 from grpc_api.pages import Page, cut, page_request
-from grpc_api.requests import key, naming
+from grpc_api.requests import key
 from grpc_api.standard import create, delete, list_
+from registry import filters
 from registry.convert import enum_name
 from registry.messages import RELATIONSHIP
 from registry.models import Asset
 from registry.models.choices import DERIVING
-from registry.named import uuid_of
 from registry.services import relationships
 
 NAMES = {"source_asset_id": "from_asset_id", "target_asset_id": "to_asset_id"}
 FOLLOWED: Any = pb.ListAssetVariantsRequest.DESCRIPTOR.fields_by_name["relationship_types"]
 
 
-def of_either_side(asset_id: UUID) -> Q:
-    return Q(from_asset_id=asset_id) | Q(to_asset_id=asset_id)
-
-
-def of_the_derivative(asset_id: UUID) -> Q:
-    return Q(from_asset_id=asset_id)
-
-
-def of_the_origin(asset_id: UUID) -> Q:
-    return Q(to_asset_id=asset_id)
-
-
-SIDES = (of_either_side, of_the_derivative, of_the_origin)
-"""By RelationshipDirection: on which side the asset stands."""
+SIDES: dict[int, filters.Naming] = {
+    asset_registry_pb2.RELATIONSHIP_DIRECTION_UNSPECIFIED: filters.relationships_of,
+    asset_registry_pb2.RELATIONSHIP_DIRECTION_FROM: filters.relationships_from,
+    asset_registry_pb2.RELATIONSHIP_DIRECTION_TO: filters.relationships_to,
+}
+"""On which side the asset stands."""
 
 
 def list_relationships(method: MethodDescriptor) -> Handler:
     """One list for each direction: what asset_id means depends on it."""
-    lists = [
-        list_(
+    lists = {
+        direction: list_(
             RELATIONSHIP,
-            asset_id=on(side),
+            asset_id=side,
             relationship_type="relationship_type",
             direction=lambda rows, _: rows,
         )(method)
-        for side in SIDES
-    ]
+        for direction, side in SIDES.items()
+    }
     return Handler(lambda request: lists[request.direction].run(request), lists[0].field_name)
-
-
-def on(side: Callable[[UUID], Q]) -> Callable[[Any, str], Any]:
-    return lambda rows, asset_id: rows.filter(side(uuid_of(asset_id)))
 
 
 def list_variants(request: Any) -> Page:
@@ -79,8 +67,7 @@ def list_variants(request: Any) -> Page:
 
 def types_to_follow(numbers: Iterable[int]) -> Collection[str]:
     """The types that a request names, those that derive value where it names none."""
-    with naming("relationship_types"):
-        names = [enum_name(FOLLOWED, number) for number in numbers]
+    names = (enum_name(FOLLOWED, number) for number in numbers)
     return [name for name in names if name] or DERIVING
 
 

@@ -10,14 +10,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count
 
 from cqi.errors import InvalidInput, NotFound, RuleViolated, Violation
 from registry import bulk
 from registry.convert import MAX_DIGITS, MAX_PLACES, decimal_text
 from registry.graph import EXACT, Reached
 from registry.models import AssetGroup, AssetGroupMember
-from registry.named import uuid_of
 from registry.text import fold
 
 from . import relationships, rows
@@ -122,12 +121,6 @@ def with_symbol(symbol: str, *, show_deleted: bool = False) -> UUID:
             reason="AMBIGUOUS",
         )
     return UUID(str(found[0].pk))
-
-
-def containing(found: QuerySet[Any], asset_id: str) -> QuerySet[Any]:
-    """Groups that an asset is a member of."""
-    members = AssetGroupMember.objects.filter(group=OuterRef("pk"), asset=uuid_of(asset_id))
-    return found.filter(Exists(members))
 
 
 def sizes(of: Collection[AssetGroup]) -> dict[Any, int]:

@@ -252,3 +252,9 @@ NO_EFFECT = {
     "ListVenues",
 }
 """Lists of what is never deleted softly: the contract says that show_deleted does nothing."""
+
+REQUIRED = {
+    ("ListAssetGroupMembers", "group_id"): "whose members they are",
+    ("ListQualityFlags", "asset_id"): "a trade check that lost its asset must not pass on the flags of all",
+}
+"""Filters that an empty text does not leave out, and why."""

@@ -8,12 +8,10 @@ from cqc.services.v1 import resolution_pb2
 from cqc.services.v1 import tradeability_pb2 as trade
 from django.db import connection, transaction
 from django.utils import timezone
-from grpc import StatusCode
 
 from registry.services import flags
 from registry.services.merge import merge
 from tests.factories import AssetFactory, FlagFactory, RelationshipFactory
-from tests.grpc_api.helpers import refused
 from tests.programs import soon
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -115,7 +113,7 @@ def test_a_relationship_that_is_added_while_its_origin_is_merged_moves_along(stu
     assert decisions(stub, claim) == ["BLOCK"]
 
 
-def test_a_relationship_that_is_added_after_its_origin_was_merged_is_refused(stub, beside):
+def test_a_relationship_that_is_added_after_its_origin_was_merged_leads_to_what_it_became(stub, beside):
     claim, origin, final = AssetFactory.create_batch(3)
     adding = pb.CreateAssetRelationshipRequest(
         source_asset_id=str(claim.pk),
@@ -126,4 +124,4 @@ def test_a_relationship_that_is_added_after_its_origin_was_merged_is_refused(stu
         merge(origin.pk, final.pk, decisions={}, default=0)
         added = beside.submit(stub.CreateAssetRelationship, adding)
         assert soon(lambda: waiting(1) or added.done())
-    refused(added.result, StatusCode.NOT_FOUND)
+    assert added.result().relationship.to_asset_id == str(final.pk)

@@ -249,7 +249,7 @@ def test_refusals_of_a_group_from_variants(stub, forms):
     refused(
         lambda: from_variants(stub, eth, relationship_types=[999]),
         StatusCode.INVALID_ARGUMENT,
-        field="relationship_types",
+        field="relationship_types[0]",
     )
     nameless = pb.CreateAssetGroupFromVariantsRequest(name="forms")
     refused(

@@ -5,19 +5,32 @@ from typing import Any
 import pytest
 from cqc.assets.v1.quality_pb2 import FLAG_SEVERITY_CRITICAL, FLAG_TYPE_SCAM
 from cqc.services.v1 import asset_registry_pb2
+from django.utils import timezone
+from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message_factory import GetMessageClass
+from google.rpc.error_details_pb2 import ResourceInfo
+from grpc import StatusCode
 
 from grpc_api.handlers import HANDLERS
 from registry.mapping import Mapping
 from registry.models import Asset
 from registry.models.choices import FlagType, Severity
-from tests.factories import ChainFactory, DeploymentFactory, FlagFactory, VenueFactory
-from tests.grpc_api.list_cases import CASES, ELSEWHERE, NO_EFFECT
+from tests.factories import (
+    AssetFactory,
+    ChainFactory,
+    DeploymentFactory,
+    FlagFactory,
+    MemberFactory,
+    VenueFactory,
+)
+from tests.grpc_api.helpers import detail, refused
+from tests.grpc_api.list_cases import CASES, ELSEWHERE, NO_EFFECT, REQUIRED
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 METHODS = asset_registry_pb2.DESCRIPTOR.services_by_name["AssetRegistry"].methods_by_name
 SERVED = [name for name in METHODS if name.startswith(("List", "Search")) and name in HANDLERS]
+NOBODY = "0193e4a2-7c1f-7d3a-9b52-3f8a6c0d9e11"
 NO_FILTERS = {"page_size", "page_token", "limit", "query"}
 
 FILTERS = [
@@ -63,6 +76,66 @@ def test_unspecified_filters_nothing(stub: Any, rpc: str, name: str) -> None:
     _, inside, outside = CASES[rpc][name]()
     rows = {str(row.pk) for row in [*inside, *outside]}
     assert rows <= keys(stub, rpc, type(inside[0]), **{name: 0})
+
+
+NAMES = {
+    "asset_id": ("Asset", NOBODY),
+    "base_asset_id": ("Asset", NOBODY),
+    "quote_asset_id": ("Asset", NOBODY),
+    "chain_id": ("Chain", "nochain"),
+    "venue_id": ("Venue", "binanse"),
+    "group_id": ("AssetGroup", NOBODY),
+    "symbol_id": ("Symbol", NOBODY),
+}
+"""What a filter of this name is about, and the name of none."""
+NAMING = [(rpc, name) for rpc, name in FILTERS if name in NAMES]
+
+
+@pytest.mark.parametrize(("rpc", "name"), NAMING)
+def test_what_is_not_there_is_not_found(stub: Any, rpc: str, name: str) -> None:
+    kind, nobody = NAMES[name]
+    error = refused(lambda: keys(stub, rpc, Asset, **{name: nobody}), StatusCode.NOT_FOUND, "NOT_FOUND")
+    about = detail(error, ResourceInfo)
+    assert (about.resource_type, about.resource_name) == (kind, nobody)
+
+
+TEXTS = [
+    (rpc, name)
+    for rpc, name in FILTERS
+    if METHODS[rpc].input_type.fields_by_name[name].type == FieldDescriptor.TYPE_STRING
+    and (rpc, name) not in REQUIRED
+]
+
+
+@pytest.mark.parametrize(("rpc", "name"), TEXTS)
+def test_an_empty_text_filters_nothing(stub: Any, rpc: str, name: str) -> None:
+    """0.3.1's clients in some languages always send their strings."""
+    _, inside, outside = CASES[rpc][name]()
+    rows = {str(row.pk) for row in [*inside, *outside]}
+    assert rows <= keys(stub, rpc, type(inside[0]), **{name: ""})
+
+
+@pytest.mark.parametrize(("rpc", "name"), [each for each in NAMING if NAMES[each[1]][0] == "Asset"])
+def test_the_old_id_of_a_merged_asset_filters_as_the_new_one(stub: Any, rpc: str, name: str) -> None:
+    value, inside, _ = CASES[rpc][name]()
+    old = AssetFactory(merged_into_id=value, deleted_at=timezone.now())
+    found = keys(stub, rpc, type(inside[0]), **{name: str(old.pk)})
+    assert found == keys(stub, rpc, type(inside[0]), **{name: value}) != set()
+
+
+def test_what_refers_to_a_deleted_asset_is_listed(stub: Any) -> None:
+    row = DeploymentFactory()
+    row.asset.delete()
+    found = keys(stub, "ListAssetDeployments", type(row), asset_id=str(row.asset_id))
+    assert found == {str(row.pk)}
+
+
+def test_a_deleted_group_has_no_members(stub: Any) -> None:
+    member = MemberFactory()
+    member.group.delete()
+    group = str(member.group_id)
+    refused(lambda: keys(stub, "ListAssets", Asset, group_id=group), StatusCode.NOT_FOUND, "NOT_FOUND")
+    assert keys(stub, "ListAssets", Asset, group_id=group, show_deleted=True) == {str(member.asset_id)}
 
 
 def test_one_flag_fits_all_filters_on_flags(stub: Any) -> None:

@@ -22,7 +22,6 @@ from tests.factories import (
     SymbolFactory,
     VenueAssetFactory,
 )
-from tests.grpc_api.helpers import refused
 from tests.programs import soon
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -140,7 +139,7 @@ def test_what_is_added_after_is_refused(beside, new):
     assert left_on(source) == {}
 
 
-def test_a_row_that_is_added_after_is_not_found(stub, beside):
+def test_a_row_that_a_caller_adds_after_belongs_to_the_target(stub, beside):
     source, target = AssetFactory(), AssetFactory()
     adding = asset_registry_pb2.CreateAssetIdentifierRequest(
         asset_id=str(source.pk), source="DATA_SOURCE_COINGECKO", external_id="usd-coin"
@@ -149,7 +148,7 @@ def test_a_row_that_is_added_after_is_not_found(stub, beside):
         merge(source.pk, target.pk, decisions={}, default=0)
         added = beside.submit(stub.CreateAssetIdentifier, adding)
         assert soon(lambda: someone_waits() or added.done())
-    refused(added.result, StatusCode.NOT_FOUND)
+    assert added.result().identifier.asset_id == str(target.pk)
 
 
 def test_a_flag_that_is_resolved_while_its_asset_is_merged(asking, beside, stub):

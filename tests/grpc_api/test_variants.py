@@ -124,7 +124,7 @@ def test_a_type_that_the_contract_has_not(stub, forms):
         lambda: ask(stub, forms["ETH"], relationship_types=[999]),
         StatusCode.INVALID_ARGUMENT,
         "INVALID_FIELD",
-        "relationship_types",
+        "relationship_types[0]",
     )
 
 

@@ -1,6 +1,7 @@
 """RPCs about chains."""
 
 from grpc_api.standard import create, get, list_, update
+from registry import filters
 from registry.messages import CHAIN
 from registry.services import chains
 
@@ -14,6 +15,6 @@ HANDLERS = {
         also=("native_asset_symbol",),
     ),
     "GetChain": get(CHAIN),
-    "ListChains": list_(CHAIN, chain_type=chains.of_type, is_testnet="is_testnet"),
+    "ListChains": list_(CHAIN, chain_type=filters.chains_of_type, is_testnet="is_testnet"),
     "UpdateChain": update(CHAIN, rename=NAMES),
 }

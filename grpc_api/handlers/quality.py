@@ -35,7 +35,11 @@ def resolve_quality_flag(request: Any) -> Any:
 def list_quality_flags(method: MethodDescriptor) -> Handler:
     """Flags by filters; for one asset also the active ones that it inherits."""
     takes = {"asset_id", "include_resolved"}
-    by: dict[str, Filter] = {"flag_type": "flag_type", "source": "source", "min_severity": filters.flags_from_severity}
+    by: dict[str, Filter] = {
+        "flag_type": "flag_type",
+        "source": "source",
+        "min_severity": filters.flags_from_severity,
+    }
     agree(method.name, "takes", {*by, *takes, *PAGING}, set(method.input_type.fields_by_name))
     agree_page(method, FLAG)
     reading = Filters(method, FLAG, by, skip=takes)

@@ -42,8 +42,3 @@ def only_asset(symbol: str) -> Asset:
             "native_asset_symbol", f"several assets are called {symbol}: send native_asset_id, one of {named}"
         )
     return found[0]
-
-
-def of_type(rows: Any, chain_type: str) -> Any:
-    """Chains of a type, in whatever case it is written."""
-    return rows.filter(chain_type=chain_type.upper())

@@ -163,7 +163,9 @@ CASES: dict[str, dict[str, Callable[[], Case]]] = {
     },
     "ListAssetIdentifiers": {
         "asset_id": lambda: of(make.IdentifierFactory, "asset_id"),
-        "source": lambda: own(asset_pb2.DATA_SOURCE_COINMARKETCAP, make.IdentifierFactory, source=DataSource.COINMARKETCAP),
+        "source": lambda: own(
+            asset_pb2.DATA_SOURCE_COINMARKETCAP, make.IdentifierFactory, source=DataSource.COINMARKETCAP
+        ),
     },
     "ListAssetRelationships": {
         "asset_id": relationships_from,

@@ -5,6 +5,7 @@ from typing import Any
 
 from cqi import config as _config
 from cqi.embedded import data_folder
+from cqi.postgres import BoundedConnection
 from cqi.secret import secret_key
 
 BASE_DIR = Path(__file__).parents[1]
@@ -63,8 +64,6 @@ TEMPLATES = [
     },
 ]
 
-# A transaction ends within the 60 seconds that a tombstone in the cache lives, or it is ended.
-_STATEMENT_SECONDS, _IDLE_SECONDS = 15, 30
 _POOL_SIZE = CONFIG.database.pool_size or CONFIG.grpc.threads + CONFIG.http.threads
 
 DATABASES: dict[str, dict[str, Any]] = {
@@ -80,16 +79,15 @@ DATABASES: dict[str, dict[str, Any]] = {
             "application_name": CONFIG.service.name,
             "connect_timeout": 5,
             "options": (
-                f"-c statement_timeout={_STATEMENT_SECONDS}s"
-                f" -c idle_in_transaction_session_timeout={_IDLE_SECONDS}s"
                 # The tables are held in memory: with the default 4 the planner sorts what it could look up.
-                " -c random_page_cost=1.1"
+                "-c random_page_cost=1.1"
                 # Calls run beside each other: helpers for one would come out of the others' time.
                 " -c max_parallel_workers_per_gather=0"
             ),
             "server_side_binding": False,
             # Fewer seconds than a call's deadline: a caller hears UNAVAILABLE, not silence.
             "pool": {
+                "connection_class": BoundedConnection,
                 "min_size": 1,
                 "max_size": _POOL_SIZE,
                 "timeout": 5,

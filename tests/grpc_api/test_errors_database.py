@@ -1,6 +1,7 @@
 """What a caller is told when the database says no, or nothing at all."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent import futures
 from contextlib import contextmanager
@@ -14,9 +15,9 @@ from google.rpc import error_details_pb2
 from grpc import StatusCode
 
 from registry.models import Chain
-from tests.factories import ChainFactory, DeploymentFactory
+from tests.factories import AssetFactory, ChainFactory, DeploymentFactory
 
-from .helpers import detail, refusal_of
+from .helpers import detail, refusal_of, refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -52,12 +53,37 @@ def test_a_lock_that_is_not_given():
         refusal_of(raised_by(wait), StatusCode.ABORTED, "STALE_VERSION")
 
 
+def test_a_call_that_waits_for_another_change_is_to_be_repeated(stub):
+    asset = AssetFactory()
+    request = pb.UpdateAssetRequest(asset_id=str(asset.pk), name="New")
+    with other_session() as other, other.transaction():
+        other.execute("SELECT FROM registry_asset WHERE asset_id = %s FOR UPDATE", [asset.pk])
+        refused(lambda: stub.UpdateAsset(request), StatusCode.ABORTED, "STALE_VERSION")
+    assert stub.UpdateAsset(request).asset.version == 2
+
+
 def test_a_statement_that_takes_too_long():
     def sleep() -> None:
         execute("SET LOCAL statement_timeout = 50")
         execute("SELECT pg_sleep(30)")
 
-    refusal_of(raised_by(sleep), StatusCode.UNAVAILABLE, "DATABASE_UNAVAILABLE")
+    error = refusal_of(raised_by(sleep), StatusCode.UNAVAILABLE, "DATABASE_UNAVAILABLE")
+    assert "took too long" in error.details()
+
+
+def test_a_transaction_that_takes_too_long():
+    if connection.pg_version < 170_000:
+        pytest.skip("PostgreSQL has transaction_timeout from 17 on")
+
+    def dawdle() -> None:
+        execute("SET LOCAL transaction_timeout = 0")  # one that runs is not shortened
+        execute("SET LOCAL transaction_timeout = 50")
+        time.sleep(0.2)
+        execute("SELECT 1")
+
+    error = raised_by(dawdle)
+    connection.close()
+    assert "took too long" in refusal_of(error, StatusCode.UNAVAILABLE, "DATABASE_UNAVAILABLE").details()
 
 
 def test_a_dead_lock():

@@ -1,9 +1,16 @@
 """The servers tests run against."""
 
+from typing import Any
+
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
+from django.db.models.signals import pre_migrate
+
+from cqi.postgres import LIMITS, unhurried
+from registry.cache import TOMBSTONE_SECONDS
 
 
 @pytest.mark.django_db
@@ -13,14 +20,47 @@ def test_postgres_answers():
         assert int(cursor.fetchone()[0]) >= 150000
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("name", "value"), [("statement_timeout", "15s"), ("idle_in_transaction_session_timeout", "30s")]
-)
-def test_a_transaction_cannot_outlive_a_tombstone_of_the_cache(name, value):
+def limits() -> dict[str, int]:
+    """The limits of this connection, in milliseconds."""
     with connection.cursor() as cursor:
-        cursor.execute(f"show {name}")
-        assert cursor.fetchone()[0] == value
+        cursor.execute("SELECT name, setting::int FROM pg_settings WHERE name = ANY(%s)", [[*LIMITS]])
+        return dict(cursor.fetchall())
+
+
+@pytest.mark.django_db
+def test_a_callers_work_is_bounded():
+    found = limits()
+    assert (found["statement_timeout"], found["lock_timeout"]) == (15_000, 5_000)
+    assert found["idle_in_transaction_session_timeout"] == 30_000
+
+
+@pytest.mark.django_db
+def test_a_callers_transaction_cannot_outlive_a_tombstone_of_the_cache():
+    is_known = connection.pg_version >= 170_000
+    assert not is_known or 0 < limits()["transaction_timeout"] < TOMBSTONE_SECONDS * 1000
+
+
+@pytest.mark.django_db
+def test_what_nobody_waits_for_takes_its_time():
+    before = limits()
+    with unhurried():
+        during = limits()
+    assert (during.pop("lock_timeout"), {*during.values()}) == (60_000, {0})
+    assert limits() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_migration_is_not_bounded():
+    during: list[dict[str, int]] = []
+
+    def look(**_: Any) -> None:
+        during.append(limits())
+
+    pre_migrate.connect(look)
+    call_command("migrate", verbosity=0)
+    pre_migrate.disconnect(look)
+    assert {seen["statement_timeout"] for seen in during} == {0}
+    assert limits()["statement_timeout"] == 15_000
 
 
 def test_every_thread_can_have_a_connection():

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from cqi.context import acting_as
+from cqi.postgres import unhurried
 from registry.importers import report
 from registry.importers.claims import as_text
 from registry.importers.markets.answer import AnswerImporter, NoMarkets
@@ -44,6 +45,7 @@ class Command(BaseCommand):
             help="delist what the answer no longer names: it must be complete",
         )
 
+    @unhurried()
     def handle(self, *_: Any, dry_run: bool, **options: Any) -> None:
         importer = self._importer(**options)
         with acting_as("command:import_markets"):

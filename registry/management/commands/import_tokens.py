@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cqi.context import acting_as
+from cqi.postgres import unhurried
 from registry.importers import report, token_list
 from registry.importers.tables import Tables
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="show what would change and write nothing")
         parser.add_argument("--verbose", action="store_true", help="list every conflict and refusal")
 
+    @unhurried()
     def handle(self, *_: Any, name: str, file: Path, dry_run: bool, verbose: bool, **__: Any) -> None:
         importer = token_list.importer(name, name, file)
         try:

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from cqi.context import acting_as
 from cqi.embedded import data_folder
+from cqi.postgres import unhurried
 from registry.importers import report
 from registry.importers.order import ORDER
 from registry.importers.plan import Plan
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--only", choices=names, action="append", help="this importer; may be repeated")
         parser.add_argument("--verbose", action="store_true", help="list every conflict and refusal")
 
+    @unhurried()
     def handle(self, *_: Any, dry_run: bool, only: list[str] | None, verbose: bool, **__: Any) -> None:
         plans: dict[str, Plan] = {}
         tables = Tables()

@@ -68,8 +68,9 @@ class AssetRegistryStub:
     request;
     - UNAUTHENTICATED, PERMISSION_DENIED: the caller is not known, or may not do this;
     - RESOURCE_EXHAUSTED: too much at once; google.rpc.RetryInfo says when to come again;
-    - UNAVAILABLE DATABASE_UNAVAILABLE: a backing service is down, retry later; never NOT_FOUND for an
-    outage;
+    - ABORTED STALE_VERSION: another change was in the way, or the call waited 5 seconds for one: retry;
+    - UNAVAILABLE DATABASE_UNAVAILABLE: a backing service is down or took too long, retry later; never
+    NOT_FOUND for an outage;
     - UNIMPLEMENTED: this server does not serve the call yet;
     - INTERNAL: a bug; the error holds a request id to report.
     """
@@ -467,8 +468,9 @@ class AssetRegistryServicer:
     request;
     - UNAUTHENTICATED, PERMISSION_DENIED: the caller is not known, or may not do this;
     - RESOURCE_EXHAUSTED: too much at once; google.rpc.RetryInfo says when to come again;
-    - UNAVAILABLE DATABASE_UNAVAILABLE: a backing service is down, retry later; never NOT_FOUND for an
-    outage;
+    - ABORTED STALE_VERSION: another change was in the way, or the call waited 5 seconds for one: retry;
+    - UNAVAILABLE DATABASE_UNAVAILABLE: a backing service is down or took too long, retry later; never
+    NOT_FOUND for an outage;
     - UNIMPLEMENTED: this server does not serve the call yet;
     - INTERNAL: a bug; the error holds a request id to report.
     """
@@ -1544,8 +1546,9 @@ class AssetRegistry:
     request;
     - UNAUTHENTICATED, PERMISSION_DENIED: the caller is not known, or may not do this;
     - RESOURCE_EXHAUSTED: too much at once; google.rpc.RetryInfo says when to come again;
-    - UNAVAILABLE DATABASE_UNAVAILABLE: a backing service is down, retry later; never NOT_FOUND for an
-    outage;
+    - ABORTED STALE_VERSION: another change was in the way, or the call waited 5 seconds for one: retry;
+    - UNAVAILABLE DATABASE_UNAVAILABLE: a backing service is down or took too long, retry later; never
+    NOT_FOUND for an outage;
     - UNIMPLEMENTED: this server does not serve the call yet;
     - INTERNAL: a bug; the error holds a request id to report.
     """

@@ -70,8 +70,9 @@ class AssetRegistryStub:
       request;
     - UNAUTHENTICATED, PERMISSION_DENIED: the caller is not known, or may not do this;
     - RESOURCE_EXHAUSTED: too much at once; google.rpc.RetryInfo says when to come again;
-    - UNAVAILABLE DATABASE_UNAVAILABLE: a backing service is down, retry later; never NOT_FOUND for an
-      outage;
+    - ABORTED STALE_VERSION: another change was in the way, or the call waited 5 seconds for one: retry;
+    - UNAVAILABLE DATABASE_UNAVAILABLE: a backing service is down or took too long, retry later; never
+      NOT_FOUND for an outage;
     - UNIMPLEMENTED: this server does not serve the call yet;
     - INTERNAL: a bug; the error holds a request id to report.
     """
@@ -521,8 +522,9 @@ class AssetRegistryAsyncStub(AssetRegistryStub):
       request;
     - UNAUTHENTICATED, PERMISSION_DENIED: the caller is not known, or may not do this;
     - RESOURCE_EXHAUSTED: too much at once; google.rpc.RetryInfo says when to come again;
-    - UNAVAILABLE DATABASE_UNAVAILABLE: a backing service is down, retry later; never NOT_FOUND for an
-      outage;
+    - ABORTED STALE_VERSION: another change was in the way, or the call waited 5 seconds for one: retry;
+    - UNAVAILABLE DATABASE_UNAVAILABLE: a backing service is down or took too long, retry later; never
+      NOT_FOUND for an outage;
     - UNIMPLEMENTED: this server does not serve the call yet;
     - INTERNAL: a bug; the error holds a request id to report.
     """
@@ -968,8 +970,9 @@ class AssetRegistryServicer(metaclass=_abc_1.ABCMeta):
       request;
     - UNAUTHENTICATED, PERMISSION_DENIED: the caller is not known, or may not do this;
     - RESOURCE_EXHAUSTED: too much at once; google.rpc.RetryInfo says when to come again;
-    - UNAVAILABLE DATABASE_UNAVAILABLE: a backing service is down, retry later; never NOT_FOUND for an
-      outage;
+    - ABORTED STALE_VERSION: another change was in the way, or the call waited 5 seconds for one: retry;
+    - UNAVAILABLE DATABASE_UNAVAILABLE: a backing service is down or took too long, retry later; never
+      NOT_FOUND for an outage;
     - UNIMPLEMENTED: this server does not serve the call yet;
     - INTERNAL: a bug; the error holds a request id to report.
     """

@@ -1,0 +1,13 @@
+"""`manage.py migrate`: Django's, but an index of a large table takes longer than a caller would wait."""
+
+from typing import Any
+
+from django.core.management.commands import migrate
+
+from cqi.postgres import unhurried
+
+
+class Command(migrate.Command):
+    def handle(self, *args: Any, **options: Any) -> None:
+        with unhurried():
+            super().handle(*args, **options)

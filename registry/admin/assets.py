@@ -3,12 +3,25 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.http import HttpRequest
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
 
+from cqi.errors import StaleVersion
 from registry.models import Asset, AssetDeployment, AssetIdentifier, AssetRelationship
+from registry.services import assets
 
 from .base import RowAdmin
+from .flagged import FlagFilter, FlaggedChangeList, cell, panel
+from .forms import STALE
+from .guards import in_their_name, version_shown
 from .inlines import RowInline
+from .recognition import places, where
+from .versions import seal
 
 
 class DeploymentInline(RowInline):
@@ -32,8 +45,16 @@ class IdentifierInline(RowInline):
 
 @admin.register(Asset)
 class AssetAdmin(RowAdmin):
-    list_display = ("symbol", "name", "asset_type", "category", "market_cap_rank", "look_alike_of")
-    list_filter = ("asset_type",)
+    list_display = (
+        "symbol",
+        "name",
+        "market_cap_rank",
+        "deployed_on",
+        "flags",
+        "asset_type",
+        "look_alike_of",
+    )
+    list_filter = (FlagFilter, "asset_type")
     list_select_related = ("look_alike_of",)
     search_fields = ("symbol_key__startswith", "name_key__startswith")
     ordering = ("rank_key", "asset_id")
@@ -43,6 +64,70 @@ class AssetAdmin(RowAdmin):
         (None, ("symbol", "name", "asset_type", "category", "market_cap_rank")),
         ("Details", ("description", "website_url", "logo_url", "source", "metadata")),
     )
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        return super().get_queryset(request).prefetch_related(places())
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[FlaggedChangeList]:
+        return FlaggedChangeList
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Its flags stand first."""
+        (title, first), *others = super().get_fieldsets(request, obj)
+        shown = () if obj is None else ("active_flags",)
+        return [(title, {"fields": (*shown, *first["fields"])}), *others]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[Any, ...]:
+        return (*super().get_readonly_fields(request, obj), "active_flags")
+
+    @admin.display(description="deployed on")
+    def deployed_on(self, asset: Asset) -> str:
+        return where(asset)
+
+    @admin.display(description="active flags")
+    def flags(self, asset: Any) -> Any:
+        return cell(asset.flags_seen)
+
+    @admin.display(description="active flags")
+    def active_flags(self, asset: Asset) -> Any:
+        return panel(asset)
+
+    def closed(self, row: Any) -> str | None:
+        if row.merged_into_id is None:
+            return super().closed(row)
+        became = reverse("admin:registry_asset_change", args=[row.merged_into_id])
+        link = format_html('<a href="{}" class="underline">{}</a>', became, row.merged_into)
+        return format_html("merged into {} on {}", link, f"{row.deleted_at:%Y-%m-%d %H:%M} UTC")
+
+    def get_custom_urls(self) -> tuple[tuple[str, str, Any], ...]:
+        return (("<path:object_id>/undelete/", "registry_asset_undelete", self.undelete_view),)
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        row = kwargs.get("obj")
+        if row is not None and row.is_gone and not row.merged_into_id and self.has_change_permission(request):
+            context["undelete"] = {
+                "url": reverse("admin:registry_asset_undelete", args=[row.pk]),
+                "version": seal(row),
+            }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    @in_their_name
+    def undelete_view(self, request: HttpRequest, object_id: str, **_: Any) -> HttpResponse:
+        if request.method != "POST" or not self.has_change_permission(request):
+            raise PermissionDenied
+        if (row := self.get_object(request, unquote(object_id))) is None:
+            raise Http404
+        page = reverse("admin:registry_asset_change", args=[row.pk])
+
+        def undelete() -> HttpResponse:
+            if (version := version_shown(request, row)) is None:
+                raise StaleVersion(STALE.format(name=self.opts.verbose_name))
+            assets.undelete(row.pk, version=version)
+            self.log_change(request, row, "Undeleted.")
+            self.message_user(request, f"{row} is no longer deleted.", messages.SUCCESS)
+            return redirect(page)
+
+        return self.or_say_why(request, undelete, back=page)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         obj.source = obj.source or (None if change else request.user.get_username())

@@ -9,10 +9,12 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.html import format_html
 from unfold.admin import ModelAdmin
 
 from registry.models import Row
@@ -23,6 +25,7 @@ from .fields import OVERRIDES
 from .filters import GoneFilter
 from .forms import RowForm
 from .guards import delete_as_seen, from_form, in_their_name, version_shown
+from .recognition import asset_references, places, shown_as_asset
 from .refusals import REFUSALS, Refused, told
 from .versions import seal
 
@@ -46,6 +49,7 @@ class RowAdmin(ModelAdmin):  # type: ignore[misc]
 
     form = RowForm
     formfield_overrides = OVERRIDES
+    change_form_outer_before_template = "admin/registry/closed.html"
     change_form_before_template = "admin/registry/seen_version.html"
     compressed_fields = True
     list_filter_sheet = False
@@ -64,17 +68,56 @@ class RowAdmin(ModelAdmin):  # type: ignore[misc]
             return sections
         key = () if obj._meta.pk.editable else (obj._meta.pk.name,)
         gone = (obj.gone_field,) if obj.gone_field else ()
-        return [*sections, ("Record", {"fields": (*key, *self.kept, *gone, *RECORD)})]
+        sections.append(("Record", {"fields": (*key, *self.kept, *gone, *RECORD)}))
+        fixed = self._fixed(obj)
+        return [
+            (title, {"fields": tuple(fixed.get(name, name) for name in section["fields"])})
+            for title, section in sections
+        ]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        if obj is None:
-            return ()
-        if obj.is_gone:
-            return tuple(
-                name for _, section in self.get_fieldsets(request, obj) for name in section["fields"]
-            )
-        gone = (obj.gone_field,) if obj.gone_field else ()
-        return (obj._meta.pk.name, *self.identity, *self.kept, *gone, *RECORD)
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[Any, ...]:
+        return () if obj is None else (*self._fixed(obj).values(),)
+
+    def _fixed(self, row: Any) -> dict[str, Any]:
+        """What is shown and not typed, by its name: an asset in its own way."""
+        gone = (row.gone_field,) if row.gone_field else ()
+        names = (row._meta.pk.name, *self.identity, *self.kept, *gone, *RECORD)
+        if self.closed(row):
+            names = (*names, *(name for _, fields in self.sections for name in fields))
+        return {name: name for name in names} | {
+            name: shown_as_asset(self.model, name, linked=True)
+            for name in asset_references(self.model, names)
+        }
+
+    def closed(self, row: Any) -> str | None:
+        """Why nothing of the row can be changed any more; None while it can."""
+        if not row.is_gone:
+            return None
+        return f"{row.gone_field.removesuffix('_at')} on {getattr(row, row.gone_field):%Y-%m-%d %H:%M} UTC"
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        is_open = obj is None or self.closed(obj) is None
+        return is_open and bool(super().has_change_permission(request, obj))
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        row = kwargs.get("obj")
+        context["closed"] = row and self.closed(row)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        names = self.list_display
+        assets = asset_references(self.model, names)
+        return [shown_as_asset(self.model, name, linked=False) if name in assets else name for name in names]
+
+    def get_list_select_related(self, request: HttpRequest) -> Any:
+        assets = asset_references(self.model, self.list_display)
+        return [*(self.list_select_related or ()), *(f"{name}__look_alike_of" for name in assets)]
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        """With what the assets are recognised by that a list or a page shows."""
+        names = dict.fromkeys((*self.list_display, *self.identity, *self.kept))
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return rows.prefetch_related(*map(places, asset_references(self.model, names)))
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         gone = [GoneFilter] if self.model.gone_field else []
@@ -125,12 +168,23 @@ class RowAdmin(ModelAdmin):  # type: ignore[misc]
         form_url: str = "",
         extra_context: Any = None,
     ) -> HttpResponse:
+        if request.method == "POST" and object_id and (page := self._closed_since(request, object_id)):
+            return page
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)  # type: ignore[no-any-return]  # unfold has no types
         except Refused as refusal:
             # Rolled back.  Once more: the form that caused it is now invalid, so nothing is saved.
             request.refusal = refusal  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, extra_context)  # type: ignore[no-any-return]  # unfold has no types
+
+    def _closed_since(self, request: HttpRequest, object_id: str) -> HttpResponse | None:
+        """To the page as it is, where the row was closed after the page was opened."""
+        row = self.get_object(request, unquote(object_id))
+        if row is None or (closed := self.closed(row)) is None:
+            return None
+        what = format_html("Nothing was saved: this {} was {}.", self.opts.verbose_name, closed)
+        self.message_user(request, what, messages.ERROR)
+        return redirect(request.get_full_path())
 
     @in_their_name
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
@@ -149,15 +203,17 @@ class RowAdmin(ModelAdmin):  # type: ignore[misc]
     def response_action(self, request: HttpRequest, queryset: "QuerySet[Any]") -> HttpResponse:
         return self.or_say_why(request, lambda: super(RowAdmin, self).response_action(request, queryset))
 
-    def or_say_why(self, request: HttpRequest, work: Callable[[], HttpResponse]) -> HttpResponse:
-        """All of it in one transaction, or none of it and a message."""
+    def or_say_why(
+        self, request: HttpRequest, work: Callable[[], HttpResponse], *, back: str | None = None
+    ) -> HttpResponse:
+        """All of it in one transaction, or none of it and a message on the page to go back to."""
         try:
             with transaction.atomic():
                 return work()
         except REFUSALS as error:
             for _, text in told(error):
                 self.message_user(request, text, messages.ERROR)
-            return redirect(request.get_full_path())
+            return redirect(back or request.get_full_path())
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """What the confirmation lists: these rows and no others, each with the version it is shown at."""

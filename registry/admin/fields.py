@@ -12,6 +12,8 @@ from unfold import widgets
 
 from registry.convert import decimal_text
 
+from .recognition import ReferenceField, label
+
 
 class ExactDecimalField(forms.DecimalField):
     """A number as text: a browser's number input would read it as a double."""
@@ -54,8 +56,16 @@ def keep_choice(field: forms.Field, chosen: Any) -> None:
         field.queryset = field.queryset | rows.filter(pk=chosen)
 
 
+def fix(field: forms.Field, chosen: Any) -> None:
+    """Show what cannot be changed; a reference without looking it up once more."""
+    field.disabled = True
+    if isinstance(field, forms.ModelChoiceField) and chosen is not None:
+        field.widget = widgets.UnfoldAdminSelectWidget(choices=[(chosen.pk, label(chosen))])
+
+
 WIDE = widgets.UnfoldAdminTextareaWidget(attrs={"rows": 3, "cols": 80})
 OVERRIDES: dict[type[Any], dict[str, Any]] = {
+    models.ForeignKey: {"form_class": ReferenceField},
     models.DecimalField: {"form_class": ExactDecimalField, "widget": widgets.UnfoldAdminTextInputWidget},
     models.TextField: {"widget": WIDE},
     models.JSONField: {

@@ -16,7 +16,7 @@ from unfold.forms import PaginationInlineFormSet
 
 from cqi.errors import StaleVersion
 
-from .fields import keep_choice
+from .fields import fix, keep_choice
 from .refusals import Refused, field_of, told
 from .versions import seal, seen
 
@@ -63,7 +63,8 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]
         self.instance.before = copy(self.instance)
         for name, field in self.fields.items():
             keep_choice(field, self.initial.get(name))
-            field.disabled = name in self.identity
+            if name in self.identity:
+                fix(field, getattr(self.instance, name))
 
     @property
     def is_new(self) -> bool:

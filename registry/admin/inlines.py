@@ -8,6 +8,12 @@ from unfold.admin import TabularInline
 
 from .fields import OVERRIDES
 from .forms import RowForm, RowFormSet
+from .recognition import asset_references, places
+
+
+def is_gone(row: Any) -> bool:
+    """Nothing is added to what is gone, and nothing of it is changed."""
+    return row is not None and bool(row.is_gone)
 
 
 class RowInline(TabularInline):  # type: ignore[misc]  # unfold has no types
@@ -28,7 +34,22 @@ class RowInline(TabularInline):  # type: ignore[misc]  # unfold has no types
         return [*super().get_fields(request, obj), "seen_version"]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
-        return super().get_queryset(request).live()  # type: ignore[no-any-return]  # unfold has no types
+        """With what the rows refer to, which is shown and cannot be changed."""
+        fields = (self.model._meta.get_field(name) for name in self.identity)
+        references = [field.name for field in fields if field.is_relation]
+        assets = asset_references(self.model, references)
+        rows = super().get_queryset(request).live().prefetch_related(*map(places, assets))
+        joined = [*references, *(f"{name}__look_alike_of" for name in assets)]
+        return rows.select_related(*joined) if joined else rows  # type: ignore[no-any-return]  # unfold has no types
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not is_gone(obj) and bool(super().has_add_permission(request, obj))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not is_gone(obj) and bool(super().has_change_permission(request, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not is_gone(obj) and bool(super().has_delete_permission(request, obj))
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, absolute_max=self.max_num, **kwargs)

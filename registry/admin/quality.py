@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse
 
 from registry.models import QualityFlag
 from registry.models.choices import Severity
@@ -32,9 +32,11 @@ class QualityFlagAdmin(RowAdmin):
         resolution = ("Resolution", {"fields": ("resolution_notes",)})
         return [raised, resolution, *record] if obj is not None else [raised]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        is_resolved = obj is not None and obj.resolved_at is not None
-        return (*super().get_readonly_fields(request, obj), *(("resolution_notes",) if is_resolved else ()))
+    def closed(self, row: Any) -> str | None:
+        if row.resolved_at is None:
+            return None
+        who = row.resolved_by or row.resolved_actor or "nobody named"
+        return f"resolved by {who} on {row.resolved_at:%Y-%m-%d %H:%M} UTC"
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
@@ -42,14 +44,28 @@ class QualityFlagAdmin(RowAdmin):
             form.base_fields["source"].required = False
             form.base_fields["source"].help_text = "Who says so; you, where nothing is given."
         if "resolution_notes" in form.base_fields:
-            form.base_fields["resolution_notes"].help_text = "What was found.  Saving it resolves the flag."
+            notes = form.base_fields["resolution_notes"]
+            notes.help_text = "What was found.  Saving it resolves the flag."
+            notes.required = True
+            notes.error_messages["required"] = "say what was found, a flag is not resolved without it"
         return form
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        """A flag is resolved once: there is nothing to go on with."""
+        if kwargs.get("obj") is not None:
+            context |= {"show_save_and_continue": False, "show_save_and_add_another": False}
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         with from_form(form.prefix):
             if not change:
                 given = {name: form.cleaned_data[name] for name in RAISED[1:] if form.cleaned_data.get(name)}
                 named = {"asset_id": obj.asset_id, "severity": Severity(obj.severity).name}
-                obj.pk = flags.raise_flag({**given, **named}).pk
-            elif obj.resolution_notes and "resolution_notes" in form.changed_data:
+                flag = flags.raise_flag({**given, **named})
+                obj.pk, obj.asset = flag.pk, flag.asset
+            else:
                 flags.resolve(obj.pk, notes=obj.resolution_notes, version=obj.version)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        self.message_user(request, f"{obj} is resolved: it is no longer active.", messages.SUCCESS)
+        return self.response_post_save_change(request, obj)  # type: ignore[no-any-return]  # unfold has no types

@@ -80,7 +80,7 @@ class AssetGroupMember(RemovableRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.group_id}: {self.asset_id}"
+        return f"{self.group.name}: {self.asset.symbol}"
 
     @property
     def added_at(self) -> datetime:

@@ -30,10 +30,27 @@ def test_a_severe_flag_needs_grounds(pages):
     assert answer.errors == {"reason": ["from HIGH on a flag needs a reason or an evidence_url"]}
 
 
-def test_saving_without_notes_resolves_nothing(pages):
+def told(pages, answer):
+    """What the page that follows says."""
+    return pages(QualityFlag).client.get(answer.response.url).content.decode()
+
+
+@pytest.mark.parametrize("notes", ["", "  ", "\r\n"])
+def test_saving_without_notes_is_refused(pages, notes):
     flag = FlagFactory()
-    assert pages(QualityFlag).save(flag, resolution_notes="  ").is_saved
+    answer = pages(QualityFlag).save(flag, resolution_notes=notes)
+    assert answer.errors == {"resolution_notes": ["say what was found, a flag is not resolved without it"]}
     assert stored(flag).resolved_at is None
+
+
+def test_what_was_done_is_said_by_name(pages):
+    asset = AssetFactory(symbol="USDC")
+    typed = {"asset": asset.pk, "flag_type": "EXPLOITED", "severity": "5", "reason": "drained"}
+    raised = told(pages, pages(QualityFlag).save(**typed))
+    assert "EXPLOITED CRITICAL on USDC” was added" in raised.replace("</a>", "")
+    answer = pages(QualityFlag).save(QualityFlag.objects.get(), resolution_notes="Paid back.")
+    assert "EXPLOITED CRITICAL on USDC is resolved: it is no longer active." in told(pages, answer)
+    assert str(asset.pk) not in raised
 
 
 def test_only_notes_can_be_typed(pages):
@@ -41,14 +58,20 @@ def test_only_notes_can_be_typed(pages):
     assert set(pages(QualityFlag).form("change", flag)) - {"csrfmiddlewaretoken", "seen_version"} == {
         "resolution_notes"
     }
-    pages(QualityFlag).save(flag, severity="1", resolved_at_0="2026-01-01", resolution_notes="")
-    assert (stored(flag).severity, stored(flag).version) == (5, 1)
+    page = pages(QualityFlag).client.get(pages(QualityFlag).url("change", flag)).content.decode()
+    assert "Save and add another" not in page
+    pages(QualityFlag).save(flag, severity="1", resolved_at_0="2026-01-01", resolution_notes="looked at")
+    assert (stored(flag).severity, stored(flag).version) == (5, 2)
+    assert stored(flag).resolved_at.year != 2026 or stored(flag).resolved_at.month != 1
 
 
 def test_a_flag_that_another_resolved_is_not_resolved_again(pages):
     flag = FlagFactory()
     opened = pages(QualityFlag).form("change", flag)
     assert pages(QualityFlag).save(flag, opened=opened, resolution_notes="first").is_saved
-    assert pages(QualityFlag).save(flag, opened=opened, resolution_notes="second").errors
+    answer = pages(QualityFlag).save(flag, opened=opened, resolution_notes="second")
+    page = told(pages, answer)
+    assert "Nothing was saved: this quality flag was resolved by admin on" in page
     assert stored(flag).resolution_notes == "first"
+    assert 'name="_save"' not in page
     assert "resolution_notes" not in pages(QualityFlag).form("change", flag)

@@ -1,0 +1,101 @@
+"""How an asset is recognised among those that are called the same: by its rank and where it is deployed.
+
+A symbol is shared by dozens, a name by several.  Wherever an asset is listed or chosen it is therefore
+shown by one text, and what that needs is loaded with the rows: one query for all of a page.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from django.db.models import ForeignKey, Model, Prefetch, QuerySet
+from django.forms import ModelChoiceField
+from django.urls import reverse
+from django.utils.html import format_html
+
+from registry.models import Asset, AssetDeployment
+
+PLACES_SHOWN = 3
+ADDRESS_SHOWN = 14
+
+
+def places(path: str = "") -> "Prefetch[Any]":
+    """The live deployments of the assets at this path, the canonical ones first."""
+    rows = AssetDeployment.objects.live().order_by("-is_canonical", "deployment_id")
+    lookup = f"{path}__deployments" if path else "deployments"
+    return Prefetch(lookup, rows.only("asset_id", "chain_id", "address"), to_attr="places")
+
+
+def recognisable(assets: "QuerySet[Any]") -> "QuerySet[Any]":
+    """These assets with what they are recognised by.  One query more."""
+    return assets.select_related("look_alike_of").prefetch_related(places())
+
+
+def shortened(address: str | None) -> str:
+    if address is None:
+        return "native"
+    return address if len(address) <= ADDRESS_SHOWN else f"{address[:6]}…{address[-4:]}"
+
+
+def where(asset: Any) -> str:
+    """`ethereum 0xA0b8…eB48, polygon 0x3c49…3359, +12`; of one that is nowhere the end of its id."""
+    named = [f"{place.chain_id} {shortened(place.address)}" for place in asset.places[:PLACES_SHOWN]]
+    more = len(asset.places) - PLACES_SHOWN
+    return (
+        ", ".join([*named, *([f"+{more}"] if more > 0 else [])])
+        or f"no deployment, id …{str(asset.pk)[-12:]}"
+    )
+
+
+def marks(asset: Any) -> str:
+    """What tells it from its namesakes."""
+    rank = f"#{asset.market_cap_rank}" if asset.market_cap_rank else "unranked"
+    alike = [f"looks like {asset.look_alike_of}"] if asset.look_alike_of_id else []
+    gone = ["merged" if asset.merged_into_id else "deleted"] if asset.is_gone else []
+    return " · ".join([rank, where(asset), *alike, *gone])
+
+
+def recognised(asset: Any) -> str:
+    """One line that says which asset it is."""
+    return f"{asset} · {marks(asset)}"
+
+
+def label(row: Any) -> str:
+    return recognised(row) if isinstance(row, Asset) else str(row)
+
+
+class ReferenceField(ModelChoiceField):  # type: ignore[type-arg]
+    """A row to refer to; an asset can be recognised."""
+
+    def __init__(self, queryset: Any, **options: Any) -> None:
+        is_asset = queryset is not None and queryset.model is Asset
+        super().__init__(recognisable(queryset) if is_asset else queryset, **options)
+
+    def label_from_instance(self, obj: Model) -> str:
+        return label(obj)
+
+
+def asset_references(model: type[Model], names: Any) -> list[str]:
+    """Those of these names that are fields of the model and refer to an asset."""
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    found = ((name, fields.get(name)) for name in names if isinstance(name, str))
+    return [name for name, field in found if isinstance(field, ForeignKey) and field.related_model is Asset]
+
+
+@cache
+def shown_as_asset(model: type[Model], name: str, *, linked: bool) -> Callable[[Any], Any]:
+    """What shows the asset that a field refers to; in a list the row's own link may be round it."""
+
+    def cell(row: Any) -> Any:
+        if (asset := getattr(row, name)) is None:
+            return None
+        title: Any = str(asset)
+        if linked:
+            url = reverse("admin:registry_asset_change", args=[asset.pk])
+            title = format_html('<a href="{}" class="underline">{}</a>', url, title)
+        return format_html('{}<div class="text-xs font-normal">{}</div>', title, marks(asset))
+
+    cell.__name__ = name
+    field: Any = model._meta.get_field(name)
+    cell.short_description = field.verbose_name  # type: ignore[attr-defined]
+    return cell

@@ -4,6 +4,7 @@ import json
 import signal
 import socket
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import grpc
 import pytest
@@ -51,6 +52,15 @@ def test_it_serves_the_admin_with_its_files_and_metrics(serve):
     assert "Log in" in page
     assert program.get("/static/unfold/css/styles.css")[0] == 200
     assert "django_http_requests_total" in program.get("/metrics")[1]
+
+
+def test_a_browser_that_asks_for_many_files_at_once_is_no_warning(serve):
+    program = serve()
+    with ThreadPoolExecutor(16) as browser:
+        assert {status for status, _ in browser.map(program.get, ["/admin/login/"] * 48)} == {200}
+    program.signal(signal.SIGTERM)
+    program.end()
+    assert not [line for line in program.said if "queue" in line]
 
 
 @pytest.mark.parametrize("variable", ["CQI_GRPC_PORT", "CQI_HTTP_PORT"])

@@ -1,5 +1,6 @@
 """`manage.py serve`: everything in one foreground program, which is what `make run` runs."""
 
+import logging
 import signal
 from contextlib import ExitStack, suppress
 from typing import Any
@@ -104,6 +105,8 @@ class Command(BaseCommand):
 
     def _bind_http(self) -> Any:
         http = settings.CONFIG.http
+        # It warns of each request that waits for a thread: a browser sends six at once for every page.
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         try:
             return waitress.create_server(
                 get_wsgi_application(), host=http.host, port=http.port, threads=http.threads, ident="cqar"

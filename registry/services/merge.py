@@ -191,14 +191,13 @@ def check_mergeable(asset: Asset, version: int) -> None:
 
 def retire(merging: Merge) -> None:
     """The source is deleted and leads to the target, which takes over its rank if it has none."""
-    if merging.target.market_cap_rank is None and merging.source.market_cap_rank is not None:
-        # Before the source goes: what looks like it is imitating somebody throughout.
-        merging.target.market_cap_rank = merging.source.market_cap_rank
-        merging.target.save()
-    merging.source.merged_into, merging.source.deleted_at = merging.target, timezone.now()
-    merging.source.save()
+    source, target = merging.source, merging.target
+    target.market_cap_rank = target.market_cap_rank or source.market_cap_rank
+    source.merged_into, source.deleted_at = target, timezone.now()
+    # At once: what looks like the source goes over to the target, and neither is judged by a half of it.
+    bulk.change([source, target])
     # What looked like the source was judged again, which may have been the target.
-    merging.target.refresh_from_db()
+    target.refresh_from_db()
 
 
 def told(collisions: Iterable[Any]) -> str:

@@ -268,23 +268,3 @@ def test_a_relationship_between_the_two(merge, two, decision):
     assert (merged.moved_count, len(merged.collisions)) == (0, 2)
     assert not target.stands_for.exists()
     assert not target.stood_for_by.exists()
-
-
-def test_an_unranked_target_takes_the_rank(merge, two, stub):
-    """Else what looks like the source would be taken for nobody's imitation."""
-    source, target = two
-    source.market_cap_rank = 7
-    source.save()
-    alike = AssetFactory(symbol="U5DC")
-    assert merge().asset.market_cap_rank == 7
-    found = stub.GetAsset(asset_registry_pb2.GetAssetRequest(asset_id=str(alike.pk))).asset
-    assert found.look_alike_of == str(target.pk)
-    assert found.version == 2
-
-
-@pytest.mark.parametrize("ranks", [(7, 9), (9, 7), (None, 7)])
-def test_a_ranked_target_keeps_its_rank(merge, two, ranks):
-    for asset, rank in zip(two, ranks, strict=True):
-        asset.market_cap_rank = rank
-        asset.save()
-    assert merge().asset.market_cap_rank == ranks[1]

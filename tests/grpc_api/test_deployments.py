@@ -1,6 +1,5 @@
 """Deployments, by their RPCs."""
 
-import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -282,4 +281,4 @@ def test_lists(stub, usdc, ethereum):
     )
     assert found(asset_id=str(usdc.pk), is_canonical=False) == [two.deployment_id]
     assert len(found()) == 3
-    assert found(asset_id=str(uuid.uuid4())) == []
+    assert found(asset_id=str(AssetFactory().pk)) == []

@@ -31,9 +31,10 @@ def answer(rpc: str, handler: Handler, request: Any, response: type[Message]) ->
 def answer_controlled(rpc: str, handler: Handler, request: Any, response: type[Message]) -> Any:
     """All of it in one transaction: nothing of it stays where the request asks only to check."""
     with transaction.atomic():
-        if request.request_id and not request.validate_only:
-            return answer_once(rpc, handler, request, response)
-        packed = pack(response(), handler.run(request))
+        if request.request_id:
+            packed = answer_once(rpc, handler, request, response)
+        else:
+            packed = pack(response(), handler.run(request))
         transaction.set_rollback(request.validate_only)
     return packed
 
@@ -46,7 +47,7 @@ def answer_once(rpc: str, handler: Handler, request: Any, response: type[Message
     """
     if len(request.request_id) > MAX_REQUEST_ID:
         raise InvalidInput("request_id", f"is longer than {MAX_REQUEST_ID} characters")
-    digest = hashlib.sha256(rpc.encode() + request.SerializeToString(deterministic=True)).digest()
+    digest = digest_of(rpc, request)
     record = AnsweredRequest(caller=actor(), request_id=request.request_id, method=rpc, digest=digest)
     AnsweredRequest.objects.bulk_create([record], ignore_conflicts=True)
     known = AnsweredRequest.objects.select_for_update().get(caller=actor(), request_id=request.request_id)
@@ -59,3 +60,11 @@ def answer_once(rpc: str, handler: Handler, request: Any, response: type[Message
     known.response = packed.SerializeToString()
     known.save(update_fields=["response"])
     return packed
+
+
+def digest_of(rpc: str, request: Any) -> bytes:
+    """What makes a request the same as another: a trial of it is no other request."""
+    what = type(request)()
+    what.CopyFrom(request)
+    what.ClearField("validate_only")
+    return hashlib.sha256(rpc.encode() + what.SerializeToString(deterministic=True)).digest()

@@ -1,5 +1,6 @@
 """What tests of the RPCs share."""
 
+import threading
 from collections.abc import Callable, Iterator
 from concurrent import futures
 from contextlib import contextmanager
@@ -71,3 +72,23 @@ def refusal_of(exc: Exception, code: grpc.StatusCode, reason: str | None = None)
     """What a caller sees of this exception."""
     with contextmanager(failing_with)(exc) as stub:
         return refused(lambda: stub.GetVenue(pb.GetVenueRequest(venue_id="x")), code, reason)
+
+
+def at_once(*calls: Callable[[], Any]) -> list[Any]:
+    """Run calls in threads that start together; what each returned or raised."""
+    results: list[Any] = [None] * len(calls)
+    barrier = threading.Barrier(len(calls))
+
+    def run(index: int, call: Callable[[], Any]) -> None:
+        barrier.wait()
+        try:
+            results[index] = call()
+        except grpc.RpcError as error:
+            results[index] = error
+
+    threads = [threading.Thread(target=run, args=item) for item in enumerate(calls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results

@@ -1,19 +1,14 @@
 """How writes behave whatever they write: presence, masks, versions, retries, dry runs."""
 
-import threading
-import uuid
-from collections.abc import Callable
-from typing import Any
-
 import grpc
 import pytest
 from cqc.assets.v1 import asset_pb2
 from cqc.services.v1 import asset_registry_pb2 as pb
 
-from registry.models import AnsweredRequest, Asset, AssetDeployment, VenueSymbol
+from registry.models import Asset, AssetDeployment, VenueSymbol
 from tests.factories import AssetFactory, ChainFactory, DeploymentFactory, SymbolFactory, VenueFactory
 
-from .helpers import refused
+from .helpers import at_once, refused
 from .requests import METHODS
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -91,26 +86,6 @@ def test_a_stale_version_is_refused(stub):
     assert Asset.objects.get().name == "A"
 
 
-def at_once(*calls: Callable[[], Any]) -> list[Any]:
-    """Run calls in threads that start together; what each returned or raised."""
-    results: list[Any] = [None] * len(calls)
-    barrier = threading.Barrier(len(calls))
-
-    def run(index: int, call: Callable[[], Any]) -> None:
-        barrier.wait()
-        try:
-            results[index] = call()
-        except grpc.RpcError as error:
-            results[index] = error
-
-    threads = [threading.Thread(target=run, args=item) for item in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
 def test_concurrent_updates_without_a_version_all_apply(stub):
     asset_id = str(AssetFactory().pk)
     fields = ("name", "category", "description", "symbol")
@@ -127,75 +102,6 @@ def test_concurrent_updates_without_a_version_all_apply(stub):
     asset = Asset.objects.get()
     assert asset.version == 1 + len(answers)
     assert all(getattr(asset, field).startswith(field) for field in fields)
-
-
-def create_request(**values: Any) -> pb.CreateAssetRequest:
-    return pb.CreateAssetRequest(**{"symbol": "USDC", "name": "USD Coin", **values})
-
-
-def test_a_retry_returns_the_first_answer(stub):
-    request = create_request(request_id=uuid.uuid4().hex)
-    first = stub.CreateAsset(request)
-    assert stub.CreateAsset(request) == first
-    assert Asset.objects.count() == 1
-
-
-def test_the_first_answer_stays_the_answer_after_later_changes(stub):
-    request = create_request(request_id="once")
-    first = stub.CreateAsset(request)
-    stub.UpdateAsset(pb.UpdateAssetRequest(asset_id=first.asset.asset_id, name="Renamed"))
-    assert stub.CreateAsset(request) == first
-
-
-def test_retries_that_race_do_it_once(stub):
-    request = create_request(request_id="race")
-    answers = at_once(*[lambda: stub.CreateAsset(request)] * 8)
-    assert all(answer == answers[0] for answer in answers)
-    assert Asset.objects.count() == 1
-
-
-def test_a_retry_of_what_failed_is_tried_again(stub):
-    request = pb.CreateVenueRequest(
-        name="Uniswap", venue_type="VENUE_TYPE_DEX", chain_id="ethereum", request_id="again"
-    )
-    refused(lambda: stub.CreateVenue(request), grpc.StatusCode.NOT_FOUND)
-    ChainFactory(chain_id="ethereum")
-    assert stub.CreateVenue(request).venue.venue_id == "uniswap"
-
-
-def test_a_used_request_id_with_another_request_is_refused(stub):
-    stub.CreateAsset(create_request(request_id="mine"))
-    for other in (
-        lambda: stub.CreateAsset(create_request(request_id="mine", name="Another")),
-        lambda: stub.CreateVenue(pb.CreateVenueRequest(name="V", venue_type=1, request_id="mine")),
-    ):
-        refused(other, grpc.StatusCode.INVALID_ARGUMENT, "REQUEST_ID_REUSED", "request_id")
-
-
-def test_a_request_id_that_is_too_long_is_refused(stub):
-    refused(
-        lambda: stub.CreateAsset(create_request(request_id="x" * 129)),
-        grpc.StatusCode.INVALID_ARGUMENT,
-        field="request_id",
-    )
-
-
-def test_a_dry_run_answers_and_writes_nothing(stub):
-    answer = stub.CreateAsset(create_request(validate_only=True, request_id="dry"))
-    assert answer.asset.symbol == "USDC"
-    assert not Asset.objects.exists()
-    assert not AnsweredRequest.objects.exists()
-    refused(
-        lambda: stub.GetAsset(pb.GetAssetRequest(asset_id=answer.asset.asset_id)), grpc.StatusCode.NOT_FOUND
-    )
-
-
-def test_a_dry_run_refuses_what_the_real_one_would(stub):
-    refused(
-        lambda: stub.CreateAsset(create_request(validate_only=True, symbol="U\u200bSDC")),
-        grpc.StatusCode.INVALID_ARGUMENT,
-        field="symbol",
-    )
 
 
 def test_a_deleted_asset_is_gone_and_can_be_shown(stub):

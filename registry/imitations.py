@@ -1,9 +1,9 @@
 """Which asset imitates which: kept on the row (`Asset.look_alike_of`), whatever is written by whatever door.
 
-An asset imitates a better ranked one where its symbol or its name has that one's skeleton
-(`registry.lookalikes`) and is another text once folded: the same text is a collision, and no deceit.
-Of several imitated ones the row keeps the best ranked.  What is deleted neither imitates nor is
-imitated.
+An asset imitates a ranked one where its symbol or its name passes for that one's (`registry.lookalikes`)
+and that one comes first: a plain text before one in disguise, whatever rank anybody claims for it, and
+among equally plain ones the better ranked.  Of several imitated ones the row keeps the first.  What is
+deleted neither imitates nor is imitated.
 
 Assets that are about to be written are judged before (`judge`); those that look like them are judged
 again after (`spread`).  Both go by the skeleton indexes, for any number of rows in a fixed number of
@@ -11,29 +11,43 @@ queries.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
-LOCK = 0x6C6F6F6B
-"""The key of the advisory lock, which nothing else uses."""
+from .lookalikes import disguise, look_alike
+from .text import fold
+
+ASSETS, LOOKS = 0x6C6F6F6A, 0x6C6F6F6B
+"""The first halves of the keys of the advisory locks, which nothing else uses."""
+
+# In one order for all writers.  There are 512 locks of a kind, so that a batch of a million rows takes no more;
+# two skeletons that share one wait for each other in vain, and nothing else.
+HOLD = """
+SELECT pg_advisory_xact_lock(%(locks)s, number) FROM (
+  SELECT DISTINCT hashtext(skeleton) & 511 AS number FROM (
+    SELECT unnest(%(texts)s::text[])
+    UNION ALL SELECT symbol_skeleton FROM registry_asset WHERE asset_id = ANY(%(keys)s::uuid[])
+    UNION ALL SELECT name_skeleton FROM registry_asset WHERE asset_id = ANY(%(keys)s::uuid[])
+  ) AS shown(skeleton) ORDER BY number
+) AS ordered
+"""
 
 KINDS = ("symbol", "name")
 
 RANKED = " UNION ALL ".join(
     f"""
-    SELECT '{kind}', {kind}_skeleton, {kind}_key, market_cap_rank, asset_id FROM registry_asset
+    SELECT '{kind}', {kind}_skeleton, {kind}, market_cap_rank, asset_id FROM registry_asset
     WHERE deleted_at IS NULL AND market_cap_rank IS NOT NULL AND {kind}_skeleton = ANY(%({kind})s)"""  # noqa: S608
     for kind in KINDS
 )
 ALIKE = " UNION ".join(
     f"""
     SELECT asset_id FROM registry_asset
-    JOIN unnest(%({kind}_skeletons)s::text[], %({kind}_keys)s::text[], %({kind}_ranks)s::int[])
-      AS shown(skeleton, key, rank)
-      ON {kind}_skeleton = shown.skeleton AND {kind}_key <> shown.key AND rank_key > shown.rank
+    JOIN unnest(%({kind}_skeletons)s::text[], %({kind}_keys)s::text[]) AS shown(skeleton, key)
+      ON {kind}_skeleton = shown.skeleton AND {kind}_key <> shown.key
     WHERE deleted_at IS NULL"""  # noqa: S608
     for kind in KINDS
 )
@@ -44,15 +58,24 @@ class Shown(NamedTuple):
 
     kind: str
     skeleton: str
-    key: str
+    text: str
     rank: int | None
     asset_id: UUID
+
+    @property
+    def key(self) -> str:
+        return fold(self.text)
+
+    @property
+    def place(self) -> tuple[int, float, UUID]:
+        """Where it stands among those that look like it, the original first."""
+        return disguise(self.text), self.rank or float("inf"), self.asset_id
 
 
 def judge(assets: Sequence[Any]) -> None:
     """Set what each of these assets will imitate once all of them are written."""
     if changed := [asset for asset in assets if is_new_face(asset)]:
-        lock(exclusively=any(text.rank for text in faces(changed)))
+        hold(skeletons={text.skeleton for text in faces(changed)})
         settle(assets)
 
 
@@ -67,14 +90,14 @@ def spread(assets: Sequence[Any]) -> None:
         bulk.change(rows)
 
 
-def settle(assets: Iterable[Any]) -> None:
+def settle(assets: Sequence[Any]) -> None:
     found = imitated(assets)
     for asset in assets:
         asset.look_alike_of_id = next(iter(found.get(asset.pk, ())), None)
 
 
 def originals(assets: Sequence[Any]) -> dict[UUID, list[Any]]:
-    """The assets that each of these imitates, the best ranked first; nothing for one that imitates none."""
+    """The assets that each of these imitates, the original first; nothing for one that imitates none."""
     suspects = [asset for asset in assets if asset.look_alike_of_id is not None]
     if not suspects:
         return {}
@@ -83,14 +106,23 @@ def originals(assets: Sequence[Any]) -> dict[UUID, list[Any]]:
     return {pk: [rows[other] for other in others if other in rows] for pk, others in found.items()}
 
 
-def lock(*, exclusively: bool) -> None:
-    """Until the end of the transaction keep out who could write the other half of a pair meanwhile.
+def resembled(asset: Any) -> list[Any]:
+    """All ranked assets that this one passes for, or that pass for it, the most original first."""
+    found = [key for _, key in sorted({(other.place, other.asset_id) for _, other in pairs([asset])})]
+    rows = type(asset).objects.in_bulk(found) if found else {}
+    return [rows[key] for key in dict.fromkeys(found) if key in rows]
 
-    Unranked assets never imitate one another: their writers let each other in.
+
+def hold(*, keys: Collection[UUID] = (), skeletons: Collection[str] = ()) -> None:
+    """Until the end of the transaction keep out who writes what looks like these stored assets or skeletons.
+
+    Nobody could see the other half of a pair that two transactions write.  Who changes a stored asset
+    holds it before he locks its row: `spread` locks the rows of others when it has this.
     """
-    mode = "" if exclusively else "_shared"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT pg_advisory_xact_lock{mode}(%s)", [LOCK])
+        if keys:  # first, so that nobody renames them between the look at their skeletons and the lock
+            cursor.execute(HOLD, {"locks": ASSETS, "keys": [], "texts": [*map(str, keys)]})
+        cursor.execute(HOLD, {"locks": LOOKS, "keys": [*keys], "texts": [*skeletons]})
 
 
 def is_new_face(asset: Any) -> bool:
@@ -110,11 +142,20 @@ def shown(asset: Any) -> Iterator[Shown]:
     """What an asset shows while it is live; a text whose skeleton is empty looks like nothing."""
     for kind in KINDS if asset.deleted_at is None else ():
         if skeleton := getattr(asset, f"{kind}_skeleton"):
-            yield Shown(kind, skeleton, getattr(asset, f"{kind}_key"), asset.market_cap_rank, asset.pk)
+            yield Shown(kind, skeleton, getattr(asset, kind), asset.market_cap_rank, asset.pk)
 
 
-def imitated(assets: Iterable[Any]) -> dict[UUID, list[UUID]]:
-    """The keys of the assets that each of these imitates, the best ranked first.
+def imitated(assets: Sequence[Any]) -> dict[UUID, list[UUID]]:
+    """The keys of the assets that each of these imitates, the original first."""
+    found: dict[UUID, dict[UUID, Shown]] = defaultdict(dict)
+    for text, other in sorted(pairs(assets), key=lambda pair: pair[1].place):
+        if other.place[:2] < text.place[:2]:
+            found[text.asset_id].setdefault(other.asset_id, other)
+    return {pk: [*others] for pk, others in found.items()}
+
+
+def pairs(assets: Sequence[Any]) -> Iterator[tuple[Shown, Shown]]:
+    """Each text of these assets with each that passes for it, of a ranked asset.
 
     These are taken as they are in memory, all others as they are stored.
     """
@@ -124,12 +165,10 @@ def imitated(assets: Iterable[Any]) -> dict[UUID, list[UUID]]:
     for text in [*own, *(text for text in stored(own) if text.asset_id not in known)]:
         if text.rank:
             ranked[text.kind, text.skeleton].append(text)
-    found: dict[UUID, set[tuple[int, UUID]]] = defaultdict(set)
     for text in own:
         for other in ranked[text.kind, text.skeleton]:
-            if other.key != text.key and other.rank and (text.rank is None or other.rank < text.rank):
-                found[text.asset_id].add((other.rank, other.asset_id))
-    return {pk: [other for _, other in sorted(others)] for pk, others in found.items()}
+            if look_alike(text.text, other.text):
+                yield text, other
 
 
 def stored(texts: Sequence[Shown]) -> list[Shown]:
@@ -147,7 +186,7 @@ def alike(ranked: Iterable[Shown]) -> set[UUID]:
     wanted: dict[str, list[Any]] = {
         f"{kind}_{part}s": [getattr(text, part) for text in ranked if text.kind == kind]
         for kind in KINDS
-        for part in ("skeleton", "key", "rank")
+        for part in ("skeleton", "key")
     }
     if not any(wanted.values()):
         return set()

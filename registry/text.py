@@ -12,8 +12,12 @@ import unicodedata
 import regex
 from django.core.exceptions import ValidationError
 
-# U+2800, the blank Braille pattern, counts as a symbol in Unicode but is as blank as a space.
-_UNSEEN = r"[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]"
+# Letters and symbols to Unicode, and as blank as a space: the empty Braille pattern, the null notehead, the two
+# blanks among the hieroglyphs, the Khitan filler, and what stands in a text for an object that is not there.
+_BLANKS = r"\u2800\U0001D159\U00013441\U00013442\U00016FE4\uFFFC"
+_UNSEEN = (
+    rf"[\p{{Cc}}\p{{Cf}}\p{{Cs}}\p{{Co}}\p{{Cn}}\p{{Zl}}\p{{Zp}}\p{{Default_Ignorable_Code_Point}}{_BLANKS}]"
+)
 # Extended_Pictographic has places reserved for emoji of the future: Emoji keeps those out.
 _PICTURE = r"(?=\p{Emoji})\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|[\uFE0E\uFE0F])?"
 _KEYCAP = r"[0-9\#*]\uFE0F?\u20E3"

@@ -109,7 +109,11 @@ class Plan:
         """
         with transaction.atomic():
             for model in UNIQUE:
-                bulk.change([row for row in self.changed if type(row) is model])
+                changed = [row for row in self.changed if type(row) is model]
+                model.precede(
+                    {row.pk: {name: new for name, (_, new) in self.changed[row].items()} for row in changed}
+                )
+                bulk.change(changed)
                 bulk.insert([row for row in self.new if type(row) is model])
 
     def _create(self, record: str, claim: Claim) -> Any:

@@ -1,6 +1,7 @@
 """Assets: what a token is, where it is deployed, and what it stands for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -20,6 +21,9 @@ from .choices import AssetType, RelationshipType
 
 UNRANKED = 2_147_483_647
 """The rank key of an asset without a market cap rank: after all others."""
+
+FACE = frozenset({"symbol", "name", "market_cap_rank", "deleted_at"})
+"""What decides which asset looks like which."""
 
 
 class Asset(Row):
@@ -104,6 +108,13 @@ class Asset(Row):
         symbol, name = self.symbol or "", self.name or ""
         self.symbol_key, self.name_key = fold(symbol), fold(name)
         self.symbol_skeleton, self.name_skeleton = skeleton(symbol), skeleton(name)
+
+    @classmethod
+    def precede(cls, changes: Mapping[Any, Mapping[str, Any]]) -> None:
+        faces = {key: set_ for key, set_ in changes.items() if not FACE.isdisjoint(set_)}
+        if faces:
+            texts = (set_.get(kind) for set_ in faces.values() for kind in imitations.KINDS)
+            imitations.hold(keys=faces.keys(), skeletons={skeleton(text) for text in texts if text})
 
     @classmethod
     def check_batch(cls, rows: Sequence["Asset"]) -> None:

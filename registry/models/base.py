@@ -10,7 +10,7 @@ lock.  Versions order the changes of one row; stamps order changes across rows, 
 needs when a name moves from one row to another.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -126,8 +126,11 @@ class Row(models.Model):
         super().validate_constraints({*exclude, *(f"{name}_key" for name in exclude)})
 
     @classmethod
-    def precede(cls, keys: Collection[Any], names: Collection[str]) -> None:
-        """What must be held before these rows are locked to change these fields, in their transaction."""
+    def precede(cls, changes: Mapping[Any, Mapping[str, Any]]) -> None:
+        """Hold what must be held before the rows with these keys are locked, to set these fields of each.
+
+        In their transaction; `...` stands for a value that nobody knows yet.
+        """
 
     @classmethod
     def check_batch(cls, rows: Sequence[Any]) -> None:

@@ -17,22 +17,24 @@ MOST_COLLISIONS = 100
 
 @transaction.atomic
 def create(values: Mapping[str, Any]) -> dict[str, Any]:
-    """A new asset, with the live assets that share its symbol and those that it imitates, the best ranked first.
+    """A new asset, with the live assets that share its symbol, the best ranked first, and those that it resembles.
 
-    Its source is the caller where none is said.
+    These are all ranked ones, also where a rank that the caller claims makes them the imitation.  The
+    asset's source is the caller where none is said.
     """
     asset = rows.create(Asset, {**values, "source": values.get("source") or actor()})
     others = Asset.objects.live().filter(symbol_key=asset.symbol_key).exclude(pk=asset.pk)
     return {
         "asset": asset,
         "collisions": list(others.order_by("rank_key", "asset_id")[:MOST_COLLISIONS]),
-        "look_alikes": imitations.originals([asset]).get(asset.pk, []),
+        "look_alikes": imitations.resembled(asset),
     }
 
 
 @transaction.atomic
 def undelete(asset_id: Any, *, version: int | None = None) -> Asset:
     """Bring a deleted asset back.  Raises RuleViolated for one that is not deleted, or was merged."""
+    Asset.precede({asset_id: {"deleted_at": None}})
     asset = Asset.locked(asset_id)
     if version and asset.version != version:
         raise StaleVersion(f"Asset {asset_id} is at version {asset.version}, not {version}")

@@ -161,6 +161,7 @@ def merge(
     """
     if source_id == target_id:
         raise InvalidInput("target_asset_id", "is the source: an asset cannot be merged into itself")
+    Asset.precede({key: {"deleted_at": ...} for key in (source_id, target_id)})
     # Locked in the order of their keys, so that two merges cannot dead-lock.
     locked = {key: Asset.locked(key) for key in sorted((source_id, target_id))}
     # And the source against those who are about to refer to it (`registry.models.holding`).

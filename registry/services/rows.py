@@ -26,7 +26,7 @@ def update(model: type[AnyRow], pk: Any, values: Mapping[str, Any], *, version: 
     Without a version the values are applied to the row as it is; with one, StaleVersion is raised
     unless the row is at it.  Raises NotFound, ValidationError.
     """
-    model.precede([pk], values)
+    model.precede({pk: values})
     row = present(model, pk, version)
     for name, value in values.items():
         setattr(row, name, value)
@@ -37,7 +37,7 @@ def update(model: type[AnyRow], pk: Any, values: Mapping[str, Any], *, version: 
 @transaction.atomic
 def delete(model: type[AnyRow], pk: Any, *, version: int | None = None) -> AnyRow:
     """Delete a row by its model's rule.  Raises NotFound, also when it is deleted already; StaleVersion."""
-    model.precede([pk], ["deleted_at"])
+    model.precede({pk: {"deleted_at": ...}})
     row = present(model, pk, version)
     row.delete()
     return row

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.lookalikes import skeleton
+from registry.lookalikes import disguise, look_alike, skeleton
 
 TOKENS = Path(__file__).parents[3] / "shared/data/registry/web3icons_tokens.json"
 
@@ -38,6 +38,13 @@ ALIKE = [
     ("vvbtc", "WBTC"),
     ("US\u200bDC", "USDC"),
     ("USD\u00a0 Coin ", "USD Coin"),
+    ("TetherUSD", "Tether USD"),
+    *((f"USD{gap}C", "USDC") for gap in " \u00a0\u1680\u2006\u2009\u200a\u202f\u205f\u3000"),
+    *((f"USDC{sign}", "USDC") for sign in ".·™'’ʼ®©℠*_-!`´˙。‧ᐧ\u0640"),
+    *((f"{sign}USDC", "USDC") for sign in ".·'‘-_*\u0640"),
+    ("'$USDC'", "USDC"),
+    ("ᵁˢᴰᶜ", "USDC"),
+    ("ⓊⓈⒹⒸ", "USDC"),  # circled
 ]
 
 
@@ -52,8 +59,11 @@ def test_what_looks_alike_meets(text: str, imitated: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("USDC", "USDT"), ("BTC", "BCH"), ("币安", "币人"), ("Ν", "ν"), ("USDC", "USDC.e"), ("כ", "ם")],
-)
+    [
+        ("USDC", "USDT"), ("BTC", "BCH"), ("币安", "币人"), ("Ν", "ν"), ("USDC", "USDC.e"), ("כ", "ם"),
+        ("USD", "USD+"), ("USDT", "USD₮0"), ("USDCe", "USDC.e"), ("BTC", "BTC.b"), ("UNI", "G-UNI"),
+    ],
+)  # fmt: skip
 def test_what_looks_different_does_not(one: str, other: str) -> None:
     assert skeleton(one) != skeleton(other)
 
@@ -63,6 +73,28 @@ def test_letters_stay_apart_but_for_i_and_l() -> None:
     for letter in "abcdefghijklmnopqrstuvwxyz":
         groups[skeleton(letter)].add(letter)
     assert [group for group in groups.values() if len(group) > 1] == [{"i", "l"}]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("USDС", "USDC", True), ("U5DC", "USDC", True), ("lSK", "ISK", True), ("Isk", "lsk", True),
+        ("ISK", "LSK", False), ("GMD", "GRND", False), ("VV", "W", False), ("usdc", "USDC", False),
+    ],
+)  # fmt: skip
+def test_of_one_skeleton_what_passes_for_what(one: str, other: str, alike: bool) -> None:
+    assert skeleton(one) == skeleton(other)
+    assert look_alike(one, other) is look_alike(other, one) is alike
+
+
+def test_the_plainer_text_is_less_disguised() -> None:
+    order = ["Tether USD", "USDC.", "USDС", "USD₮"]
+    assert sorted(order, key=disguise) == order
+    assert disguise("1INCH") == disguise("USDC") == 0
+
+
+def test_signs_alone_are_not_nothing() -> None:
+    assert (skeleton("..."), skeleton("'")) == ("...", "'")
 
 
 def test_a_dollar_sign_alone_is_not_nothing() -> None:

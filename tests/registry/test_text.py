@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from registry.text import fold, validate_text
 
 ENGLAND = "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
-BLANK_SIGNS = "\u2800\u3164\uffa0\u115f\u1160"
+BLANKS = "\u2800\U0001d159\U00013441\U00013442\U00016fe4\ufffc"
+BLANK_SIGNS = f"{BLANKS}\u3164\uffa0\u115f\u1160"
 FAMILY = "👨\u200d👩\u200d👧\u200d👦"
 
 KEPT = [
@@ -30,6 +31,7 @@ REMOVED = {
     "\ud800": "holds U+D800 half of a surrogate pair at character 1: remove it",
     "\u0378": "holds U+0378 an unassigned character at character 1: remove it",
     "\u3164": "holds U+3164 HANGUL FILLER at character 1: remove it",
+    "US\ufffcDC": "holds U+FFFC OBJECT REPLACEMENT CHARACTER at character 3: remove it",
     "US\u2800": "holds U+2800 BRAILLE PATTERN BLANK at character 3: remove it",
     # What belongs to emoji, where there is none, or where it would hide something.
     "US\u200dDC": "holds U+200D ZERO WIDTH JOINER at character 3: remove it",
@@ -65,6 +67,13 @@ def test_what_cannot_be_seen_is_refused_and_named(value: str, message: str) -> N
         validate_text(value)
     assert refusal.value.messages == [message]
     assert refusal.value.code == "text"
+
+
+@pytest.mark.parametrize("blank", BLANKS)
+def test_blank_letters_and_symbols_are_refused(blank: str) -> None:
+    for value in (blank, f"US{blank}DC"):
+        with pytest.raises(ValidationError, match=f"holds U.{ord(blank):04X} "):
+            validate_text(value)
 
 
 @given(

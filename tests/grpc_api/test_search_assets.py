@@ -174,3 +174,10 @@ def test_token_of_another_query(stub: Any) -> None:
 def test_unknown_chain(stub: Any) -> None:
     request = pb.SearchAssetsRequest(query="x", chain_id="eip155:999999")
     refused(lambda: stub.SearchAssets(request), StatusCode.NOT_FOUND)
+
+
+def test_a_short_query_fits_the_beginning_of_symbols_only(stub: Any) -> None:
+    symbol, word = AssetFactory(symbol="QZX", name="one"), AssetFactory(symbol="A", name="the qz coin")
+    AssetFactory(symbol="B", name="Qzoom")
+    found = stub.SearchAssets(pb.SearchAssetsRequest(query="qz")).assets
+    assert [asset.asset_id for asset in found] == [str(symbol.pk), str(word.pk)]

@@ -34,7 +34,8 @@ class AssetRegistryStub:
 
     Keys. Assets, symbols, deployments and the like have UUIDs (version 7), chains and venues slugs
     ("ethereum", "binance_usdm"). Where a request names a chain, its CAIP-2 name ("eip155:1") does as well;
-    where it names a deployment, its CAIP-19 name.
+    where it names a deployment, its CAIP-19 name. Where it refers to an asset that was merged, the asset that
+    this became is meant; only Update, Delete, Undelete and Merge of the asset itself answer NOT_FOUND.
 
     Absent means not said, or unknown; never zero, and never empty.
 
@@ -52,7 +53,9 @@ class AssetRegistryStub:
     `validate_only` tries without writing. A write that changes nothing leaves no trace.
 
     Lists. next_page_token leads on; a walk to the end misses and repeats nothing that was there throughout.
-    Filters add up. A list that has no page_size in CQC 0.3.1 answers everything as long as page_size and
+    Filters add up; an empty text is as if absent. A filter that names an asset, chain, venue, symbol or group
+    which does not exist is NOT_FOUND. What refers to a deleted asset or symbol stays and is listed; a deleted
+    group is NOT_FOUND unless show_deleted. A list that has no page_size in CQC 0.3.1 answers everything as long as page_size and
     page_token are absent.
 
     Errors. Each has a google.rpc.ErrorInfo of domain "cqar" with a stable reason, written here behind its code
@@ -434,7 +437,8 @@ class AssetRegistryServicer:
 
     Keys. Assets, symbols, deployments and the like have UUIDs (version 7), chains and venues slugs
     ("ethereum", "binance_usdm"). Where a request names a chain, its CAIP-2 name ("eip155:1") does as well;
-    where it names a deployment, its CAIP-19 name.
+    where it names a deployment, its CAIP-19 name. Where it refers to an asset that was merged, the asset that
+    this became is meant; only Update, Delete, Undelete and Merge of the asset itself answer NOT_FOUND.
 
     Absent means not said, or unknown; never zero, and never empty.
 
@@ -452,7 +456,9 @@ class AssetRegistryServicer:
     `validate_only` tries without writing. A write that changes nothing leaves no trace.
 
     Lists. next_page_token leads on; a walk to the end misses and repeats nothing that was there throughout.
-    Filters add up. A list that has no page_size in CQC 0.3.1 answers everything as long as page_size and
+    Filters add up; an empty text is as if absent. A filter that names an asset, chain, venue, symbol or group
+    which does not exist is NOT_FOUND. What refers to a deleted asset or symbol stays and is listed; a deleted
+    group is NOT_FOUND unless show_deleted. A list that has no page_size in CQC 0.3.1 answers everything as long as page_size and
     page_token are absent.
 
     Errors. Each has a google.rpc.ErrorInfo of domain "cqar" with a stable reason, written here behind its code
@@ -896,7 +902,7 @@ class AssetRegistryServicer:
         raise NotImplementedError('Method not implemented!')
 
     def BatchResolveAssets(self, request, context):
-        """ResolveAsset for up to 1,000 keys; each result has a status of its own.
+        """ResolveAsset for up to 1,000 keys; each result has a status of its own, also where the key is malformed.
 
         Errors: INVALID_ARGUMENT INVALID_FIELD (too many keys).
         """
@@ -905,7 +911,7 @@ class AssetRegistryServicer:
         raise NotImplementedError('Method not implemented!')
 
     def BatchGetAssets(self, request, context):
-        """Up to 1,000 assets by id; each result has a status of its own.
+        """Up to 1,000 assets by id; each result has a status of its own, also where the id is malformed.
 
         Errors: INVALID_ARGUMENT INVALID_FIELD (too many ids).
         """
@@ -914,7 +920,8 @@ class AssetRegistryServicer:
         raise NotImplementedError('Method not implemented!')
 
     def BatchGetVenueSymbols(self, request, context):
-        """GetVenueSymbol for up to 1,000 names; each result has a status of its own.
+        """GetVenueSymbol for up to 1,000 names; each result has a status of its own, also where the name is
+        malformed.
 
         Errors: INVALID_ARGUMENT INVALID_FIELD (too many keys).
         """
@@ -927,7 +934,8 @@ class AssetRegistryServicer:
         database, never from a cache. What is not known is answered UNKNOWN, not an error. Trade on ALLOW only:
         an error of this call means no.
 
-        Errors: INVALID_ARGUMENT INVALID_FIELD (too many keys, an empty key); UNAVAILABLE DATABASE_UNAVAILABLE.
+        Errors: INVALID_ARGUMENT INVALID_FIELD (too many keys, an empty or malformed one); UNAVAILABLE
+        DATABASE_UNAVAILABLE.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -1512,7 +1520,8 @@ class AssetRegistry:
 
     Keys. Assets, symbols, deployments and the like have UUIDs (version 7), chains and venues slugs
     ("ethereum", "binance_usdm"). Where a request names a chain, its CAIP-2 name ("eip155:1") does as well;
-    where it names a deployment, its CAIP-19 name.
+    where it names a deployment, its CAIP-19 name. Where it refers to an asset that was merged, the asset that
+    this became is meant; only Update, Delete, Undelete and Merge of the asset itself answer NOT_FOUND.
 
     Absent means not said, or unknown; never zero, and never empty.
 
@@ -1530,7 +1539,9 @@ class AssetRegistry:
     `validate_only` tries without writing. A write that changes nothing leaves no trace.
 
     Lists. next_page_token leads on; a walk to the end misses and repeats nothing that was there throughout.
-    Filters add up. A list that has no page_size in CQC 0.3.1 answers everything as long as page_size and
+    Filters add up; an empty text is as if absent. A filter that names an asset, chain, venue, symbol or group
+    which does not exist is NOT_FOUND. What refers to a deleted asset or symbol stays and is listed; a deleted
+    group is NOT_FOUND unless show_deleted. A list that has no page_size in CQC 0.3.1 answers everything as long as page_size and
     page_token are absent.
 
     Errors. Each has a google.rpc.ErrorInfo of domain "cqar" with a stable reason, written here behind its code

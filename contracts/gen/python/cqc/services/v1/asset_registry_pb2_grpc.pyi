@@ -36,7 +36,8 @@ class AssetRegistryStub:
 
     Keys. Assets, symbols, deployments and the like have UUIDs (version 7), chains and venues slugs
     ("ethereum", "binance_usdm"). Where a request names a chain, its CAIP-2 name ("eip155:1") does as well;
-    where it names a deployment, its CAIP-19 name.
+    where it names a deployment, its CAIP-19 name. Where it refers to an asset that was merged, the asset that
+    this became is meant; only Update, Delete, Undelete and Merge of the asset itself answer NOT_FOUND.
 
     Absent means not said, or unknown; never zero, and never empty.
 
@@ -54,7 +55,9 @@ class AssetRegistryStub:
     `validate_only` tries without writing. A write that changes nothing leaves no trace.
 
     Lists. next_page_token leads on; a walk to the end misses and repeats nothing that was there throughout.
-    Filters add up. A list that has no page_size in CQC 0.3.1 answers everything as long as page_size and
+    Filters add up; an empty text is as if absent. A filter that names an asset, chain, venue, symbol or group
+    which does not exist is NOT_FOUND. What refers to a deleted asset or symbol stays and is listed; a deleted
+    group is NOT_FOUND unless show_deleted. A list that has no page_size in CQC 0.3.1 answers everything as long as page_size and
     page_token are absent.
 
     Errors. Each has a google.rpc.ErrorInfo of domain "cqar" with a stable reason, written here behind its code
@@ -330,17 +333,18 @@ class AssetRegistryStub:
     several); INVALID_ARGUMENT INVALID_FIELD.
     """
     BatchResolveAssets: _grpc.UnaryUnaryMultiCallable[_resolution_pb2.BatchResolveAssetsRequest, _resolution_pb2.BatchResolveAssetsResponse]
-    """ResolveAsset for up to 1,000 keys; each result has a status of its own.
+    """ResolveAsset for up to 1,000 keys; each result has a status of its own, also where the key is malformed.
 
     Errors: INVALID_ARGUMENT INVALID_FIELD (too many keys).
     """
     BatchGetAssets: _grpc.UnaryUnaryMultiCallable[_resolution_pb2.BatchGetAssetsRequest, _resolution_pb2.BatchGetAssetsResponse]
-    """Up to 1,000 assets by id; each result has a status of its own.
+    """Up to 1,000 assets by id; each result has a status of its own, also where the id is malformed.
 
     Errors: INVALID_ARGUMENT INVALID_FIELD (too many ids).
     """
     BatchGetVenueSymbols: _grpc.UnaryUnaryMultiCallable[_resolution_pb2.BatchGetVenueSymbolsRequest, _resolution_pb2.BatchGetVenueSymbolsResponse]
-    """GetVenueSymbol for up to 1,000 names; each result has a status of its own.
+    """GetVenueSymbol for up to 1,000 names; each result has a status of its own, also where the name is
+    malformed.
 
     Errors: INVALID_ARGUMENT INVALID_FIELD (too many keys).
     """
@@ -349,7 +353,8 @@ class AssetRegistryStub:
     database, never from a cache. What is not known is answered UNKNOWN, not an error. Trade on ALLOW only:
     an error of this call means no.
 
-    Errors: INVALID_ARGUMENT INVALID_FIELD (too many keys, an empty key); UNAVAILABLE DATABASE_UNAVAILABLE.
+    Errors: INVALID_ARGUMENT INVALID_FIELD (too many keys, an empty or malformed one); UNAVAILABLE
+    DATABASE_UNAVAILABLE.
     """
     ListAssetVariants: _grpc.UnaryUnaryMultiCallable[_resolution_pb2.ListAssetVariantsRequest, _resolution_pb2.ListAssetVariantsResponse]
     """What stands for an asset, or what it stands for, directly and through others, with depth, path and
@@ -488,7 +493,8 @@ class AssetRegistryAsyncStub(AssetRegistryStub):
 
     Keys. Assets, symbols, deployments and the like have UUIDs (version 7), chains and venues slugs
     ("ethereum", "binance_usdm"). Where a request names a chain, its CAIP-2 name ("eip155:1") does as well;
-    where it names a deployment, its CAIP-19 name.
+    where it names a deployment, its CAIP-19 name. Where it refers to an asset that was merged, the asset that
+    this became is meant; only Update, Delete, Undelete and Merge of the asset itself answer NOT_FOUND.
 
     Absent means not said, or unknown; never zero, and never empty.
 
@@ -506,7 +512,9 @@ class AssetRegistryAsyncStub(AssetRegistryStub):
     `validate_only` tries without writing. A write that changes nothing leaves no trace.
 
     Lists. next_page_token leads on; a walk to the end misses and repeats nothing that was there throughout.
-    Filters add up. A list that has no page_size in CQC 0.3.1 answers everything as long as page_size and
+    Filters add up; an empty text is as if absent. A filter that names an asset, chain, venue, symbol or group
+    which does not exist is NOT_FOUND. What refers to a deleted asset or symbol stays and is listed; a deleted
+    group is NOT_FOUND unless show_deleted. A list that has no page_size in CQC 0.3.1 answers everything as long as page_size and
     page_token are absent.
 
     Errors. Each has a google.rpc.ErrorInfo of domain "cqar" with a stable reason, written here behind its code
@@ -779,17 +787,18 @@ class AssetRegistryAsyncStub(AssetRegistryStub):
     several); INVALID_ARGUMENT INVALID_FIELD.
     """
     BatchResolveAssets: _aio.UnaryUnaryMultiCallable[_resolution_pb2.BatchResolveAssetsRequest, _resolution_pb2.BatchResolveAssetsResponse]  # type: ignore[assignment]
-    """ResolveAsset for up to 1,000 keys; each result has a status of its own.
+    """ResolveAsset for up to 1,000 keys; each result has a status of its own, also where the key is malformed.
 
     Errors: INVALID_ARGUMENT INVALID_FIELD (too many keys).
     """
     BatchGetAssets: _aio.UnaryUnaryMultiCallable[_resolution_pb2.BatchGetAssetsRequest, _resolution_pb2.BatchGetAssetsResponse]  # type: ignore[assignment]
-    """Up to 1,000 assets by id; each result has a status of its own.
+    """Up to 1,000 assets by id; each result has a status of its own, also where the id is malformed.
 
     Errors: INVALID_ARGUMENT INVALID_FIELD (too many ids).
     """
     BatchGetVenueSymbols: _aio.UnaryUnaryMultiCallable[_resolution_pb2.BatchGetVenueSymbolsRequest, _resolution_pb2.BatchGetVenueSymbolsResponse]  # type: ignore[assignment]
-    """GetVenueSymbol for up to 1,000 names; each result has a status of its own.
+    """GetVenueSymbol for up to 1,000 names; each result has a status of its own, also where the name is
+    malformed.
 
     Errors: INVALID_ARGUMENT INVALID_FIELD (too many keys).
     """
@@ -798,7 +807,8 @@ class AssetRegistryAsyncStub(AssetRegistryStub):
     database, never from a cache. What is not known is answered UNKNOWN, not an error. Trade on ALLOW only:
     an error of this call means no.
 
-    Errors: INVALID_ARGUMENT INVALID_FIELD (too many keys, an empty key); UNAVAILABLE DATABASE_UNAVAILABLE.
+    Errors: INVALID_ARGUMENT INVALID_FIELD (too many keys, an empty or malformed one); UNAVAILABLE
+    DATABASE_UNAVAILABLE.
     """
     ListAssetVariants: _aio.UnaryUnaryMultiCallable[_resolution_pb2.ListAssetVariantsRequest, _resolution_pb2.ListAssetVariantsResponse]  # type: ignore[assignment]
     """What stands for an asset, or what it stands for, directly and through others, with depth, path and
@@ -936,7 +946,8 @@ class AssetRegistryServicer(metaclass=_abc_1.ABCMeta):
 
     Keys. Assets, symbols, deployments and the like have UUIDs (version 7), chains and venues slugs
     ("ethereum", "binance_usdm"). Where a request names a chain, its CAIP-2 name ("eip155:1") does as well;
-    where it names a deployment, its CAIP-19 name.
+    where it names a deployment, its CAIP-19 name. Where it refers to an asset that was merged, the asset that
+    this became is meant; only Update, Delete, Undelete and Merge of the asset itself answer NOT_FOUND.
 
     Absent means not said, or unknown; never zero, and never empty.
 
@@ -954,7 +965,9 @@ class AssetRegistryServicer(metaclass=_abc_1.ABCMeta):
     `validate_only` tries without writing. A write that changes nothing leaves no trace.
 
     Lists. next_page_token leads on; a walk to the end misses and repeats nothing that was there throughout.
-    Filters add up. A list that has no page_size in CQC 0.3.1 answers everything as long as page_size and
+    Filters add up; an empty text is as if absent. A filter that names an asset, chain, venue, symbol or group
+    which does not exist is NOT_FOUND. What refers to a deleted asset or symbol stays and is listed; a deleted
+    group is NOT_FOUND unless show_deleted. A list that has no page_size in CQC 0.3.1 answers everything as long as page_size and
     page_token are absent.
 
     Errors. Each has a google.rpc.ErrorInfo of domain "cqar" with a stable reason, written here behind its code
@@ -1489,7 +1502,7 @@ class AssetRegistryServicer(metaclass=_abc_1.ABCMeta):
         request: _resolution_pb2.BatchResolveAssetsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_resolution_pb2.BatchResolveAssetsResponse, _abc.Awaitable[_resolution_pb2.BatchResolveAssetsResponse]]:
-        """ResolveAsset for up to 1,000 keys; each result has a status of its own.
+        """ResolveAsset for up to 1,000 keys; each result has a status of its own, also where the key is malformed.
 
         Errors: INVALID_ARGUMENT INVALID_FIELD (too many keys).
         """
@@ -1500,7 +1513,7 @@ class AssetRegistryServicer(metaclass=_abc_1.ABCMeta):
         request: _resolution_pb2.BatchGetAssetsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_resolution_pb2.BatchGetAssetsResponse, _abc.Awaitable[_resolution_pb2.BatchGetAssetsResponse]]:
-        """Up to 1,000 assets by id; each result has a status of its own.
+        """Up to 1,000 assets by id; each result has a status of its own, also where the id is malformed.
 
         Errors: INVALID_ARGUMENT INVALID_FIELD (too many ids).
         """
@@ -1511,7 +1524,8 @@ class AssetRegistryServicer(metaclass=_abc_1.ABCMeta):
         request: _resolution_pb2.BatchGetVenueSymbolsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_resolution_pb2.BatchGetVenueSymbolsResponse, _abc.Awaitable[_resolution_pb2.BatchGetVenueSymbolsResponse]]:
-        """GetVenueSymbol for up to 1,000 names; each result has a status of its own.
+        """GetVenueSymbol for up to 1,000 names; each result has a status of its own, also where the name is
+        malformed.
 
         Errors: INVALID_ARGUMENT INVALID_FIELD (too many keys).
         """
@@ -1526,7 +1540,8 @@ class AssetRegistryServicer(metaclass=_abc_1.ABCMeta):
         database, never from a cache. What is not known is answered UNKNOWN, not an error. Trade on ALLOW only:
         an error of this call means no.
 
-        Errors: INVALID_ARGUMENT INVALID_FIELD (too many keys, an empty key); UNAVAILABLE DATABASE_UNAVAILABLE.
+        Errors: INVALID_ARGUMENT INVALID_FIELD (too many keys, an empty or malformed one); UNAVAILABLE
+        DATABASE_UNAVAILABLE.
         """
 
     @_abc_1.abstractmethod

@@ -1,11 +1,11 @@
 """The cache protocol: entries guarded by stamps, tombstones before commit, compare and set after.
 
-An entry is the stamp of the row it was made from (20 digits) and the row's serialized message; an
-empty message is a tombstone.  Nothing replaces an entry with a newer stamp.  A tombstone outlives the
-longest transaction of a caller (settings bound it), so a reader that read before a commit cannot put
-its old row back after it; one that is longer, such as an import, has its tombstones renewed at its
-commit.  On rollback nothing is done: the tombstone expires.  What is no entry at all is nothing, and
-is replaced.
+An entry is the stamp of the row it was made from (20 digits) and the row's message as its mapping packs
+it, with the shape of this release; a stamp alone is a tombstone.  Nothing replaces an entry with a newer
+stamp.  A tombstone outlives the longest transaction of a caller (settings bound it), so a reader that
+read before a commit cannot put its old row back after it; one that is longer, such as an import, has its
+tombstones renewed at its commit.  On rollback nothing is done: the tombstone expires.  What is no entry at
+all is nothing, and is replaced.
 
 Redis is never the reason for an error: without it reads go to the database.  After a failure reads
 leave it alone for a second, so a Redis that hangs costs one time-out a second and not one a read.

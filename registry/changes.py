@@ -50,7 +50,7 @@ def put_back(row: Row) -> Collection[str]:
     mapping = Mapping.by_model[type(row)]
     if not mapping.cached or row.is_gone:
         return ()
-    entry = (row.stamp, mapping.own_message(row).SerializeToString())
+    entry = (row.stamp, mapping.pack(mapping.own_message(row)))
     entries = dict.fromkeys(reads.keys_of(row), entry)
     cache.fill(entries, min(mapping.cached.values()))
     return entries.keys()

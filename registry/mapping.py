@@ -14,11 +14,13 @@ from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from typing import Any, ClassVar
 
 from cqc.markets.v1.market_spec_pb2 import MarketSpec
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
+from google.protobuf.descriptor_pb2 import DescriptorProto
 from google.protobuf.message import Message
 
 from .convert import put
@@ -26,6 +28,7 @@ from .models import Row
 
 Writer = Callable[[Message, models.Model], None]
 Lookup = tuple[str, ...]
+SHAPE_SIZE = 8
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,19 @@ class Mapping:
             write(message, row)
         return message
 
+    @cached_property
+    def shape(self) -> bytes:
+        """Changes with the message's fields, so that two releases beside each other know their own entries."""
+        return sha256(b"".join(declarations(self.message.DESCRIPTOR))).hexdigest()[:SHAPE_SIZE].encode()
+
+    def pack(self, message: Message) -> bytes:
+        """An own message as the cache holds it."""
+        return self.shape + message.SerializeToString()
+
+    def unpack(self, packed: bytes) -> Any:
+        """The own message that the cache held; None where a release with other fields put it there."""
+        return self.message.FromString(packed[SHAPE_SIZE:]) if packed[:SHAPE_SIZE] == self.shape else None
+
     def to_messages(self, rows: Iterable[models.Model]) -> list[Any]:
         """The whole messages of some rows, joined in a fixed number of queries."""
         messages = [self.own_message(row) for row in rows]
@@ -131,6 +147,20 @@ class Mapping:
             getattr(message, name).CopyFrom(inner.own_message(getattr(row, attribute)))
 
         return write
+
+
+def declarations(message: Any) -> list[bytes]:
+    """How a message and the messages inside it are declared, each once."""
+    found: dict[str, bytes] = {}
+    waiting = [message]
+    while waiting:
+        each = waiting.pop()
+        if each.full_name not in found:
+            proto = DescriptorProto()
+            each.CopyToProto(proto)
+            found[each.full_name] = proto.SerializeToString(deterministic=True)
+            waiting += [inner.message_type for inner in each.fields if inner.message_type]
+    return [found[name] for name in sorted(found)]
 
 
 def spec_writer(model: type[models.Model], name: str) -> Writer:

@@ -32,14 +32,13 @@ def fetch_many(mapping: Mapping, lookup: Lookup, names: Iterable[Name]) -> dict[
     """The messages that these names find, without what they join: one cache read, one query."""
     keys = {name: cache.key_of(mapping.kind, *name) for name in names}
     found = cache.get_many(list(keys.values())) if lookup in mapping.cached else {}
-    messages = {name: mapping.message.FromString(found[key]) for name, key in keys.items() if key in found}
+    held = {name: mapping.unpack(found[key]) for name, key in keys.items() if key in found}
+    messages = {name: message for name, message in held.items() if message is not None}
     if missing := [name for name in keys if name not in messages]:
         rows = find_many(mapping, lookup, missing)
         fresh = {name: mapping.own_message(row) for name, row in rows.items()}
         # What is gone is not kept: its name may belong to another row a moment later.
-        kept = {
-            keys[n]: (row.stamp, fresh[n].SerializeToString()) for n, row in rows.items() if not row.is_gone
-        }
+        kept = {keys[n]: (row.stamp, mapping.pack(fresh[n])) for n, row in rows.items() if not row.is_gone}
         if lookup in mapping.cached:
             cache.fill(kept, mapping.cached[lookup])
         messages |= fresh

@@ -25,7 +25,7 @@ class DelistableRow(Row):
         if self.delisted_at is None:
             return
         # Raised here, because what is made inactive below is no longer seen to have been asked for.
-        if self.is_active and self.before is not None and not self.before.is_active:
+        if self.is_active and self.before is not None and "is_active" in self.changed_fields():
             raise ValidationError({"is_active": "is delisted: clear delisted_at in the same change"})
         self.is_active = False
 

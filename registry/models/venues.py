@@ -1,6 +1,7 @@
 """Venues, and under which names and by which rules each of them lists assets and symbols."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -68,7 +69,7 @@ class Listing(DelistableRow):
         abstract = True
 
 
-def delisted_after_listed(name: str) -> models.CheckConstraint:
+def delisted_after_listed(name: str) -> Any:
     """The order of a listing's times."""
     return fields.check(
         Q(listed_at__isnull=True) | Q(delisted_at__isnull=True) | Q(delisted_at__gte=F("listed_at")),

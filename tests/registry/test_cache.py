@@ -72,7 +72,7 @@ def test_before_the_commit_there_is_a_tombstone():
         asset.save()
         assert entry(asset_key(asset)) == (asset.stamp, b"")
         assert 50 < cache.client().ttl(django_cache.make_key(asset_key(asset))) <= 60
-    assert entry(asset_key(asset)) == (asset.stamp, ASSET.own_message(asset).SerializeToString())
+    assert entry(asset_key(asset)) == (asset.stamp, ASSET.pack(ASSET.own_message(asset)))
 
 
 def test_nothing_older_replaces_an_entry():

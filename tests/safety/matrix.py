@@ -13,6 +13,7 @@ from cqc.services.v1 import asset_registry_pb2 as pb
 from cqc.services.v1 import tradeability_pb2 as trade
 from uuid_utils import uuid7
 
+from registry.messages import ASSET
 from tests.programs import ROOT, soon
 from tests.safety.servers import Backing
 
@@ -108,9 +109,7 @@ class RedisStates:
     def lying(self) -> None:
         """Whatever happened to an asset, its entry says that it is live, and that nothing is newer."""
         for asset_id, key in self.keys.items():
-            self.client.set(
-                key, b"9" * 20 + asset_pb2.Asset(asset_id=asset_id, symbol="A").SerializeToString()
-            )
+            self.client.set(key, b"9" * 20 + ASSET.pack(asset_pb2.Asset(asset_id=asset_id, symbol="A")))
 
     def frozen(self) -> None:
         self.backing.freeze_redis(on=True)

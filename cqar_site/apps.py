@@ -1,6 +1,9 @@
-"""The composition as a Django application: it brings the command that serves."""
+"""The composition as a Django application: it brings the command that serves, and starts the traces."""
 
 from django.apps import AppConfig
+from django.conf import settings
+
+from cqi import tracing
 
 
 class CqarSiteConfig(AppConfig):
@@ -8,3 +11,7 @@ class CqarSiteConfig(AppConfig):
 
     name = "cqar_site"
     verbose_name = "CQAR"
+
+    def ready(self) -> None:
+        """Here every program that serves comes by, before it makes a server: ours, and any WSGI server."""
+        tracing.start(settings.CONFIG)

@@ -1,5 +1,6 @@
 """Traces, as a collector receives them."""
 
+import os
 import queue
 import subprocess
 import sys
@@ -7,9 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import grpc
 import pytest
+from grpc_health.v1 import health_pb2, health_pb2_grpc
 from opentelemetry.proto.collector.trace.v1 import trace_service_pb2, trace_service_pb2_grpc
 
-from tests.programs import ROOT, environment
+from tests.programs import ROOT, Serving, environment, free_port
 
 CODE = """
 from cqi import config, tracing
@@ -20,6 +22,14 @@ with trace.get_tracer("test").start_as_current_span("GetVenueSymbol"):
 provider = trace.get_tracer_provider()
 if hasattr(provider, "shutdown"):
     provider.shutdown()
+"""
+
+WSGI = """
+from wsgiref.util import setup_testing_defaults
+from cqar_site.wsgi import application
+request = {"PATH_INFO": "/health/live"}
+setup_testing_defaults(request)
+b"".join(application(request, lambda *_: None))
 """
 
 
@@ -45,9 +55,9 @@ def collector():
     server.stop(None).wait()
 
 
-def run(tmp_path, **variables: str) -> None:
+def run(tmp_path, code: str = CODE, **variables: str) -> None:
     subprocess.run(
-        [sys.executable, "-c", CODE], cwd=ROOT, env=environment(tmp_path, **variables), check=True, timeout=60
+        [sys.executable, "-c", code], cwd=ROOT, env=environment(tmp_path, **variables), check=True, timeout=60
     )
 
 
@@ -79,3 +89,33 @@ def test_a_rate_of_zero_sends_nothing(collector, tmp_path):
 def test_not_enabled_it_sends_nothing(collector, tmp_path):
     run(tmp_path, CQI_OTLP_ENDPOINT=collector.endpoint, CQI_TRACING_SAMPLE_RATE="1")
     assert collector.received.empty()
+
+
+def traced(collector) -> dict[str, str]:
+    """This test session's own servers, and every call traced."""
+    ours = {name: value for name, value in os.environ.items() if name.startswith("CQI_")}
+    tracing = {"CQI_TRACING_ENABLED": "true", "CQI_TRACING_SAMPLE_RATE": "1"}
+    return ours | tracing | {"CQI_OTLP_ENDPOINT": collector.endpoint}
+
+
+def names(collector) -> list[str]:
+    (spans,) = collector.received.get(timeout=30).resource_spans
+    return [span.name for scope in spans.scope_spans for span in scope.spans]
+
+
+def test_a_wsgi_server_sends_them(collector, tmp_path):
+    run(tmp_path, WSGI, **traced(collector), DJANGO_SETTINGS_MODULE="cqar_site.settings")
+    assert any("health/live" in name for name in names(collector))
+
+
+def test_the_grpc_server_alone_sends_them(collector, tmp_path):
+    address = f"127.0.0.1:{free_port()}"
+    program = Serving(
+        tmp_path, [sys.executable, "manage.py", "grpcserver", address], until="gRPC on", **traced(collector)
+    )
+    try:
+        with grpc.insecure_channel(address) as channel:
+            health_pb2_grpc.HealthStub(channel).Check(health_pb2.HealthCheckRequest())
+        assert "/grpc.health.v1.Health/Check" in names(collector)
+    finally:
+        program.kill()

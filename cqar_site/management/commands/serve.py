@@ -12,7 +12,6 @@ from django.core.management.base import BaseCommand
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
-from cqi import tracing
 from cqi.embedded import data_folder
 from cqi.listening import check_free, refused
 from cqi.parent import end_with_make
@@ -55,7 +54,6 @@ class Command(BaseCommand):
             with ExitStack() as stack:
                 stack.callback(connection.close_pool)  # type: ignore[attr-defined]  # PostgreSQL has one
                 self._prepare_database()
-                tracing.start(config)
                 self._serve(stack)
         except KeyboardInterrupt:
             self._say("Stopped.")

@@ -4,6 +4,7 @@ A trace says what an asset came from.  The last one is what the asset is; those 
 of what that one points to.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,7 +14,7 @@ from registry.models.choices import RelationshipType
 
 from .chains import ChainName
 from .fixtures import read_csv, read_json
-from .identity import Identifier, Place, Reference
+from .identity import Identifier, Place, Reference, reference
 
 SAME = "additional-mintage"
 """The trace that says: the same issuer's, minted on another chain too."""
@@ -66,9 +67,9 @@ class Row:
     @property
     def place(self) -> Place:
         if self.is_coin:
-            return Place(chain_name(self.chain), None, self.decimals)
+            return at(self.chain, None, self.decimals)
         # Not its `address`: of factory tokens that is the factory, and one row has another token's.
-        return Place(chain_name(self.chain), self.entry["base"].removeprefix("cw20:"), self.decimals)
+        return at(self.chain, self.entry["base"], self.decimals)
 
     @property
     def decimals(self) -> int | None:
@@ -98,10 +99,20 @@ class Row:
         return self.identifier or self.place if self.is_coin else self.place
 
 
+def at(chain: str, denom: str | None, decimals: int | None = None) -> Place:
+    """The place of a denom; a contract's is its address."""
+    return Place(chain_name(chain), denom.removeprefix("cw20:") if denom else None, decimals)
+
+
+def place_of(trace: dict[str, Any]) -> tuple[str, str]:
+    """(chain, denom) of what a trace points to."""
+    other = trace["counterparty"]
+    return other["chainName"], other["baseDenom"].lower()
+
+
 def counterparty(trace: dict[str, Any]) -> Row | None:
     """The row that a trace points to; None where no list here has it."""
-    other = trace["counterparty"]
-    return rows().get((other["chainName"], other["baseDenom"].lower()))
+    return rows().get(place_of(trace))
 
 
 @cache
@@ -113,6 +124,24 @@ def rows() -> dict[tuple[str, str], Row]:
         for list_ in lists
         for entry in list_["assets"]
     }
+
+
+@cache
+def handed_on() -> dict[tuple[str, str], Identifier]:
+    """The CoinGecko ids of places, as the copies of what is there carry them; not where copies disagree."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in rows().values():
+        trace, external_id = row.last_trace, row.entry.get("coingeckoId")
+        if trace and trace["type"] in ORIGINS_ID and external_id:
+            found[place_of(trace)].add(external_id)
+    return {there: Identifier("COINGECKO", *ids) for there, ids in found.items() if len(ids) == 1}
+
+
+@cache
+def settled_origins() -> dict[tuple[str, str], Reference]:
+    """(chain, denom) -> what is there, where no list says: reviewed, in `fixtures/origins.csv`."""
+    rows = read_csv("origins.csv")
+    return {(row["chain"], row["denom"].lower()): reference(row["origin"]) for row in rows}
 
 
 @cache

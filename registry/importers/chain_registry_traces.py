@@ -9,12 +9,30 @@ from typing import Any
 from registry.models.choices import DataSource, RelationshipType
 
 from .base import Importer
-from .chain_registry import ORIGINS_ID, RELATIONS, SAME, Row, chain_name, counterparty, known_errors, rows
-from .identity import Identifier, Place, Reference
+from .chain_registry import (
+    RELATIONS,
+    SAME,
+    Row,
+    at,
+    counterparty,
+    handed_on,
+    known_errors,
+    place_of,
+    rows,
+    settled_origins,
+)
+from .identity import Identifier, Reference
 from .plan import Refused
 from .relations import RelationCandidate
 
 Trace = dict[str, Any]
+
+DENOMS_OF_BRIDGES = {
+    ("gravitybridge", "gravity"): "ethereum",
+    ("fxcore", "eth"): "ethereum",
+    ("pundix", "bsc"): "binancesmartchain",
+}
+"""(chain, how its denoms begin) -> the chain whose addresses follow."""
 
 
 def read() -> list[Row]:
@@ -43,13 +61,18 @@ def origin(trace: Trace) -> Reference:
     if other["chainName"] == "forex":
         return Identifier(DataSource.ISO4217, other["baseDenom"])
     known = counterparty(trace)
-    return known.reference if known else Place(chain_name(other["chainName"]), other["baseDenom"])
+    return known.reference if known else at(other["chainName"], other["baseDenom"])
 
 
 def other_ways(row: Row) -> Iterator[tuple[Reference, str]]:
-    external_id = row.entry.get("coingeckoId")
-    if row.traces[-1]["type"] in ORIGINS_ID and external_id:
-        yield Identifier(DataSource.COINGECKO, external_id), "by the CoinGecko id that the copy carries"
+    chain, denom = place_of(row.traces[-1])
+    for (bridge, prefix), home in DENOMS_OF_BRIDGES.items():
+        if chain == bridge and denom.startswith(f"{prefix}0x"):
+            yield at(home, denom.removeprefix(prefix)), "by the address in the denom that the bridge gave it"
+    if settled := settled_origins().get((chain, denom)):
+        yield settled, "by the reviewed table of origins"
+    if identifier := handed_on().get((chain, denom)):
+        yield identifier, "by the CoinGecko id that copies of it carry"
     if bridged := bridged_from(row):
         yield bridged.reference, "the nearest asset on its way over bridges that a list has"
 

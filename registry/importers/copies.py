@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from registry.models import Chain
 from registry.models.choices import RelationshipType
+from registry.text import fold
 
 from .assets import AssetCandidate
 from .identity import Identifier, Place
@@ -15,7 +16,10 @@ from .types import type_of
 
 @dataclass(frozen=True)
 class Copy:
-    """An address that a source lists under a coin, and that a bridge made."""
+    """An address that a source lists under a coin, and that a bridge made.
+
+    Where another source has an asset of that symbol there, that is the copy.
+    """
 
     record: str
     symbol: str
@@ -28,12 +32,12 @@ class Copy:
     def plan(self, plan: Plan) -> None:
         spot = self.place.spot(plan.tables)
         owner = spot.asset(plan.tables)
-        if owner is not None and owner.source != plan.source:
-            plan.conflict(
-                self.record, "AssetDeployment.asset", f"stored as {owner}, said to be {self.origin}"
-            )
+        if owner is None or owner.source == plan.source:
+            self._asset(spot.chain).plan(plan)
+        elif owner == self.origin.asset(plan.tables) or fold(owner.symbol) != fold(self.symbol):
+            detail = f"stored as {owner}, said to be {self.bridge}'s copy of {self.origin}"
+            plan.conflict(self.record, "AssetDeployment.asset", detail)
             return
-        self._asset(spot.chain).plan(plan)
         RelationCandidate(
             record=self.record,
             relationship_type=RelationshipType.BRIDGES,

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from registry import bulk
 from registry.models import Asset, AssetDeployment, AssetIdentifier, Chain, Row
+from registry.models.choices import DataSource
 
 from .chains import ChainName
 from .native_denoms import is_native
@@ -87,6 +88,18 @@ class Spot:
 
 
 Reference = Identifier | Place
+
+
+def reference(text: str) -> Reference:
+    """How a reviewed table names an asset.
+
+    `COINGECKO:solana` is a provider's id, `ethereum/0x6B...` a token, `ethereum` the chain's own coin.
+    """
+    source, _, external_id = text.partition(":")
+    if source in DataSource.values:
+        return Identifier(source, external_id)
+    chain, _, address = text.partition("/")
+    return Place(ChainName(chain), address or None)
 
 
 def refuse_unless_valid(row: Row) -> None:

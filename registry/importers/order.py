@@ -7,8 +7,9 @@ What each of them is believed in before those after it:
 3. The reviewed tables of chains' own coins, and of their numbers: no source says which coin a chain's is by an id.
 4. chain-registry's assets: it alone says which tokens are copies of others.
 5. web3icons: which deployments are one coin, as CoinGecko groups them.
-6. Aave's list: decimals, and symbols as the contracts spell them.
-7. chain-registry's traces, which relate what any of the others brought.
+6. The reviewed table of what one issuer has on several chains; then Aave's list: decimals, and symbols as the
+   contracts spell them.
+7. chain-registry's traces, which relate what any of the others brought; then the reviewed table of derivatives.
 8. The reviewed table of venues, then web3icons' exchanges; the written-down figures of markets, on all of it.
 """
 
@@ -16,8 +17,10 @@ from . import (
     chain_registry_assets,
     chain_registry_chains,
     chain_registry_traces,
+    derivatives,
     fiat,
     native_coins,
+    same_assets,
     slip44,
     token_list,
     venues,
@@ -38,8 +41,10 @@ ORDER: tuple[Importer, ...] = (
     slip44.IMPORTER,
     chain_registry_assets.IMPORTER,
     web3icons_tokens.IMPORTER,
+    same_assets.IMPORTER,
     token_list.AAVE_IMPORTER,
     chain_registry_traces.IMPORTER,
+    derivatives.IMPORTER,
     venues.IMPORTER,
     web3icons_exchanges.IMPORTER,
     facts.IMPORTER,

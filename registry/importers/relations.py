@@ -8,7 +8,7 @@ from typing import Any
 from registry.cycles import ACYCLIC, cycle_in
 from registry.models import AssetRelationship
 
-from .identity import Reference
+from .identity import Place, Reference
 from .plan import Plan, Refused
 from .tables import Tables
 
@@ -53,9 +53,11 @@ class RelationCandidate:
 
 
 def existing(reference: Reference, plan: Plan) -> Any:
-    """The asset that is meant.  Raises Refused if there is none."""
+    """The asset that is meant.  Raises Refused if there is none, or no chain that it could be on."""
     asset = reference.asset(plan.tables)
     if asset is None:
+        if isinstance(reference, Place):
+            reference.spot(plan.tables)
         raise Refused("dangling", f"the registry has no asset {reference}")
     if asset.is_gone:
         raise Refused("deleted", f"{reference} was deleted and stays so")

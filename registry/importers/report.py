@@ -6,11 +6,21 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
+
+from registry.models import Asset, AssetRelationship
+from registry.models.choices import DERIVING, AssetType
+
 from .claims import as_text
 from .plan import Differences, Finding, Plan
 from .tables import UNIQUE
 
 COLUMNS = ("new", "changed", "unchanged", "conflicting", "refused")
+
+STANDS_FOR_ANOTHER = Q(
+    asset_type__in=(AssetType.WRAPPED, AssetType.SYNTHETIC, AssetType.RECEIPT_TOKEN, AssetType.LP_TOKEN)
+) | Q(name__iregex=r"\m(bridged|wrapped|staked)\M")
+"""By its type, or by its name."""
 
 
 def counts(plan: Plan) -> dict[str, int]:
@@ -38,17 +48,33 @@ def summary(plans: dict[str, Plan], *, verbose: bool) -> Iterator[str]:
         yield from by_reason(findings)
         for finding in findings if verbose else ():
             yield f"  {finding.record}: {finding.reason}: {finding.detail}"
+    yield "\nNo relationship says what these stand for, so no flag of it reaches them, by type"
+    alone = without_origin()
+    yield from counted(asset.asset_type for asset in alone)
+    for asset in alone if verbose else ():
+        yield f"  {asset}, from {asset.source}: {asset.pk}"
+
+
+def without_origin() -> list[Any]:
+    """The assets that stand for another one, where no relationship says for which."""
+    origins = AssetRelationship.objects.filter(from_asset=OuterRef("pk"), relationship_type__in=DERIVING)
+    found = Asset.objects.filter(STANDS_FOR_ANOTHER, ~Exists(origins), deleted_at=None)
+    return list(found.order_by("asset_type", "symbol", "pk"))
 
 
 def by_reason(findings: Iterable[Finding]) -> Iterator[str]:
-    reasons = Counter(finding.reason for finding in findings)
-    return (f"  {reason:<40}{count:>8,}" for reason, count in reasons.most_common())
+    return counted(finding.reason for finding in findings)
+
+
+def counted(words: Iterable[str]) -> Iterator[str]:
+    return (f"  {word:<40}{count:>8,}" for word, count in Counter(words).most_common())
 
 
 def write(path: Path, plans: dict[str, Plan]) -> None:
-    """Every change, conflict and refusal of a seed, as JSON."""
+    """Every change, conflict and refusal of a seed, and what stands for nothing known, as JSON."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    details = {name: _details(plan) for name, plan in plans.items()}
+    details: dict[str, Any] = {name: _details(plan) for name, plan in plans.items()}
+    details["without_origin"] = [_asset(asset) for asset in without_origin()]
     path.write_text(json.dumps(details, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
@@ -63,6 +89,11 @@ def _details(plan: Plan) -> dict[str, Any]:
         "conflicts": [_finding(finding) for finding in plan.conflicts],
         "refused": [_finding(finding) for finding in plan.refused],
     }
+
+
+def _asset(asset: Any) -> dict[str, str]:
+    names = ("asset_type", "symbol", "name", "source")
+    return {"asset_id": str(asset.pk), **{name: getattr(asset, name) for name in names}}
 
 
 def _texts(differences: Differences) -> dict[str, list[str]]:

@@ -124,4 +124,26 @@ def test_a_dangling_trace_goes_back_over_bridges():
     bitcoin = next(row for row in rows().values() if row.entry["symbol"] == "BTC.int3")
     candidate = next(chain_registry_traces.candidates(bitcoin))
     assert str(candidate.to_asset).startswith("int3face/")
-    assert [str(reference) for reference, _ in candidate.or_else] == ["COINGECKO:bitcoin"]
+    assert [str(reference) for reference, _ in candidate.or_else][-1] == "COINGECKO:bitcoin"
+
+
+def test_an_id_that_other_copies_carry():
+    staked = relation("quicksilver", "aqdydx")
+    assert str(staked.to_asset) == "dydx/adydx"
+    assert [str(reference) for reference, _ in staked.or_else] == ["COINGECKO:dydx-chain"]
+
+
+def test_a_denom_with_an_address_in_it():
+    wbtc = next(
+        row for row in rows().values()
+        if row.last_trace and "gravity0x2260" in row.last_trace["counterparty"]["baseDenom"]
+    )  # fmt: skip
+    candidate = next(chain_registry_traces.candidates(wbtc))
+    assert "ethereum/0x2260fac5e5542a773aa44fbcfedf7c193bc2c599" in [str(r) for r, _ in candidate.or_else]
+
+
+def test_an_origin_that_no_list_has():
+    doge = next(row for row in rows().values() if row.entry["symbol"] == "cbDOGE")
+    candidate = next(chain_registry_traces.candidates(doge))
+    assert str(candidate.to_asset) == "dogecoin/shibe"
+    assert [str(reference) for reference, _ in candidate.or_else] == ["COINGECKO:dogecoin"]

@@ -3,7 +3,8 @@
 import pytest
 
 from registry.importers.base import Importer
-from registry.importers.identity import Identifier
+from registry.importers.chains import ChainName
+from registry.importers.identity import Identifier, Place
 from registry.importers.relations import RelationCandidate
 from registry.models import AssetRelationship
 from tests.factories import IdentifierFactory
@@ -66,6 +67,16 @@ def test_a_missing_end_is_refused():
     plan = load(edge("weth", "nothing"), edge("nothing", "ethereum"), edge("weth", "ethereum"))
     assert refused(plan) == [("weth nothing", "dangling"), ("nothing ethereum", "dangling")]
     assert stored() == [("weth", "WRAPS", "ethereum")]
+
+
+def test_a_place_on_no_known_chain_is_refused_as_that():
+    missing = RelationCandidate(
+        record="it",
+        relationship_type="SYNTHETIC_OF",
+        from_asset=coin("weth"),
+        to_asset=Place(ChainName("nowhere"), "0x2::sui::SUI"),
+    )
+    assert refused(load(missing)) == [("it", "unknown_chain")]
 
 
 def test_another_way_to_find_what_it_stands_for():

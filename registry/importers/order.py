@@ -8,7 +8,7 @@ What each of them is believed in before those after it:
 4. chain-registry's assets: it alone says which tokens are copies of others.
 5. web3icons: which deployments are one coin, as CoinGecko groups them.
 6. The reviewed table of what one issuer has on several chains; then Aave's list: decimals, and symbols as the
-   contracts spell them.
+   contracts spell them; the reviewed table of the ranks that all of these leave out.
 7. chain-registry's traces, which relate what any of the others brought; then the reviewed table of derivatives.
 8. The reviewed table of venues, then web3icons' exchanges; the written-down figures of markets, on all of it.
 """
@@ -20,6 +20,7 @@ from . import (
     derivatives,
     fiat,
     native_coins,
+    ranks,
     same_assets,
     slip44,
     token_list,
@@ -43,6 +44,7 @@ ORDER: tuple[Importer, ...] = (
     web3icons_tokens.IMPORTER,
     same_assets.IMPORTER,
     token_list.AAVE_IMPORTER,
+    ranks.IMPORTER,
     chain_registry_traces.IMPORTER,
     derivatives.IMPORTER,
     venues.IMPORTER,

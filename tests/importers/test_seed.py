@@ -12,6 +12,8 @@ from cqi.embedded import data_folder
 from registry.importers.order import ORDER
 from registry.importers.tables import UNIQUE, Tables
 from registry.models import Asset, AssetDeployment, AssetIdentifier, AssetRelationship, Chain
+from registry.services import assets
+from registry.services.candidates import candidates
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 
@@ -150,8 +152,30 @@ def test_aave_receipts():
     assert AssetRelationship.objects.filter(relationship_type="DEPOSITS", protocol="aave").count() == 354
 
 
-def test_bitcoin_has_no_rank():
-    assert (coin("bitcoin").market_cap_rank, coin("tether").market_cap_rank) == (None, 3)
+def test_majors_are_ranked():
+    ranks = {name: coin(name).market_cap_rank for name in ("bitcoin", "tether", "weth", "staked-ether")}
+    assert ranks == {"bitcoin": 1, "tether": 3, "weth": 25, "staked-ether": 8}
+
+
+@pytest.mark.parametrize("symbol", ["ВТС", "8TC", "BTC.", "B\u200aTC"])
+def test_what_looks_like_bitcoin_is_told(symbol):
+    with transaction.atomic():
+        made = assets.create({"symbol": symbol, "name": "Another", "market_cap_rank": 2900})
+        transaction.set_rollback(True)
+    assert made["look_alikes"] == [made["asset"].look_alike_of] == [coin("bitcoin")]
+
+
+def test_bitcoin_comes_first_of_its_symbol():
+    with transaction.atomic():
+        assets.create({"symbol": "BTC", "name": "Bitcoin Inc", "market_cap_rank": 2900})
+        ranked = candidates([("btc", None)], shown=1, show_deleted=False)
+        transaction.set_rollback(True)
+    assert [each.asset_id for each in ranked["btc", None]] == [coin("bitcoin").pk]
+
+
+def test_real_assets_are_no_imitations():
+    marked = set(Asset.objects.exclude(look_alike_of=None).values_list("symbol", "look_alike_of__symbol"))
+    assert marked == {("P2P", "PZP"), ("USD₮", "USDT"), ("wS", "VVS")}
 
 
 def test_every_asset_can_be_known_again():

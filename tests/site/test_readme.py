@@ -1,10 +1,11 @@
 """What the documents tell a reader to type exists."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
-from django.core.management import get_commands
+from django.core.management import get_commands, load_command_class
 
 from cqi.config.variables import BY_VARIABLE, FILE_VARIABLE
 from tests.programs import ROOT
@@ -40,6 +41,15 @@ def test_every_make_target_exists(document):
 def test_every_management_command_exists(document):
     named = set(re.findall(r"manage\.py ([a-z_]+)", document.read_text()))
     assert named <= set(get_commands())
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_management_command_takes_its_arguments(document):
+    for line in commands(document):
+        if found := re.search(r"manage\.py ([a-z_]+)(.*)", line):
+            name, rest = found.groups()
+            command = load_command_class(get_commands()[name], name)
+            command.create_parser("manage.py", name).parse_args(shlex.split(rest, comments=True))
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

@@ -51,8 +51,8 @@ class AssetRegistryStub:
     its case.
 
     Writes. An Update changes the fields that are present; update_mask names them instead where one has to be
-    cleared. `version` guards a write against changes since the row was read, `request_id` makes a retry safe,
-    `validate_only` tries without writing. A write that changes nothing leaves no trace.
+    cleared. `version` guards a write against changes since the row was read, `request_id` makes a retry within
+    7 days safe, `validate_only` tries without writing. A write that changes nothing leaves no trace.
 
     Lists. next_page_token leads on; a walk to the end misses and repeats nothing that was there throughout.
     Filters add up; an empty text is as if absent. A filter that names an asset, chain, venue, symbol or group
@@ -508,8 +508,8 @@ class AssetRegistryAsyncStub(AssetRegistryStub):
     its case.
 
     Writes. An Update changes the fields that are present; update_mask names them instead where one has to be
-    cleared. `version` guards a write against changes since the row was read, `request_id` makes a retry safe,
-    `validate_only` tries without writing. A write that changes nothing leaves no trace.
+    cleared. `version` guards a write against changes since the row was read, `request_id` makes a retry within
+    7 days safe, `validate_only` tries without writing. A write that changes nothing leaves no trace.
 
     Lists. next_page_token leads on; a walk to the end misses and repeats nothing that was there throughout.
     Filters add up; an empty text is as if absent. A filter that names an asset, chain, venue, symbol or group
@@ -961,8 +961,8 @@ class AssetRegistryServicer(metaclass=_abc_1.ABCMeta):
     its case.
 
     Writes. An Update changes the fields that are present; update_mask names them instead where one has to be
-    cleared. `version` guards a write against changes since the row was read, `request_id` makes a retry safe,
-    `validate_only` tries without writing. A write that changes nothing leaves no trace.
+    cleared. `version` guards a write against changes since the row was read, `request_id` makes a retry within
+    7 days safe, `validate_only` tries without writing. A write that changes nothing leaves no trace.
 
     Lists. next_page_token leads on; a walk to the end misses and repeats nothing that was there throughout.
     Filters add up; an empty text is as if absent. A filter that names an asset, chain, venue, symbol or group

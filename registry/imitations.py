@@ -37,19 +37,20 @@ SELECT pg_advisory_xact_lock(%(locks)s, number) FROM (
 
 KINDS = ("symbol", "name")
 
+# Plain gaps between words are seen, and no deceit: `MuseDAO` is `Muse DAO`.  A symbol has none.
 RANKED = " UNION ALL ".join(
     f"""
-    SELECT '{kind}', {kind}_skeleton, {kind}, market_cap_rank, asset_id FROM registry_asset
+    SELECT '{kind}', {kind}_skeleton, {text}, market_cap_rank, asset_id FROM registry_asset
     WHERE deleted_at IS NULL AND market_cap_rank IS NOT NULL AND {kind}_skeleton = ANY(%({kind})s)"""  # noqa: S608
-    for kind in KINDS
+    for kind, text in (("symbol", "symbol"), ("name", "replace(name, ' ', '')"))
 )
 ALIKE = " UNION ".join(
     f"""
     SELECT asset_id FROM registry_asset
     JOIN unnest(%({kind}_skeletons)s::text[], %({kind}_keys)s::text[]) AS shown(skeleton, key)
-      ON {kind}_skeleton = shown.skeleton AND {kind}_key <> shown.key
+      ON {kind}_skeleton = shown.skeleton AND {key} <> shown.key
     WHERE deleted_at IS NULL"""  # noqa: S608
-    for kind in KINDS
+    for kind, key in (("symbol", "symbol_key"), ("name", "replace(name_key, ' ', '')"))
 )
 
 
@@ -142,7 +143,8 @@ def shown(asset: Any) -> Iterator[Shown]:
     """What an asset shows while it is live; a text whose skeleton is empty looks like nothing."""
     for kind in KINDS if asset.deleted_at is None else ():
         if skeleton := getattr(asset, f"{kind}_skeleton"):
-            yield Shown(kind, skeleton, getattr(asset, kind), asset.market_cap_rank, asset.pk)
+            text = asset.symbol if kind == "symbol" else asset.name.replace(" ", "")
+            yield Shown(kind, skeleton, text, asset.market_cap_rank, asset.pk)
 
 
 def imitated(assets: Sequence[Any]) -> dict[UUID, list[UUID]]:

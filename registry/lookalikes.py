@@ -69,7 +69,7 @@ def look_alike(one: str, other: str) -> bool:
 
 def disguise(text: str) -> int:
     """How far a text is from the plain letters and digits that others are made to look like; 0: not at all."""
-    return 2 * (not text.isascii()) + (not text.replace(" ", "").isalnum())
+    return 2 * (not text.isascii()) + (not text.isalnum())
 
 
 def _is_capitals(text: str) -> bool:

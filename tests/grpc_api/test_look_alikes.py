@@ -42,14 +42,17 @@ def expected():
     return {key: min(originals)[-1] if originals else None for key, originals in found.items()}
 
 
+def text(asset, kind):
+    return asset.symbol if kind == "symbol" else asset.name.replace(" ", "")
+
+
 def place(asset, kind):
-    return disguise(getattr(asset, kind)), asset.market_cap_rank or 10**9
+    return disguise(text(asset, kind)), asset.market_cap_rank or 10**9
 
 
 def passes(one, other, kind):
-    return getattr(one, f"{kind}_skeleton") == getattr(other, f"{kind}_skeleton") != "" and look_alike(
-        getattr(one, kind), getattr(other, kind)
-    )
+    alike = getattr(one, f"{kind}_skeleton") == getattr(other, f"{kind}_skeleton") != ""
+    return alike and look_alike(text(one, kind), text(other, kind))
 
 
 def said():
@@ -132,9 +135,16 @@ def test_what_imitates(symbol):
     assert original(AssetFactory(symbol=symbol)) == real
 
 
-def test_the_name_imitates():
+@pytest.mark.parametrize("name", ["Тether USD", "Teth\u200aer USD", "Tether\u2009USD", "Tether USD™"])
+def test_the_name_imitates(name):
     real = AssetFactory(symbol="USDT", name="Tether USD", market_cap_rank=3)
-    assert original(AssetFactory(name="Тether USD")) == real
+    assert original(AssetFactory(name=name)) == real
+
+
+@pytest.mark.parametrize("name", ["TetherUSD", "tether usd", "Tether USD2"])
+def test_a_name_of_the_same_words_does_not(name):
+    AssetFactory(symbol="USDT", name="Tether USD", market_cap_rank=3)
+    assert original(AssetFactory(name=name)) is None
 
 
 def test_a_name_is_not_compared_with_a_symbol():

@@ -20,6 +20,7 @@ from .flagged import FlagFilter, FlaggedChangeList, cell, panel
 from .forms import STALE
 from .guards import in_their_name, version_shown
 from .inlines import RowInline
+from .merging import MergingAdmin
 from .recognition import places, where
 from .versions import seal
 
@@ -44,7 +45,7 @@ class IdentifierInline(RowInline):
 
 
 @admin.register(Asset)
-class AssetAdmin(RowAdmin):
+class AssetAdmin(MergingAdmin):
     list_display = (
         "symbol",
         "name",

@@ -252,7 +252,7 @@ class AssetRelationship(RemovableRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.from_asset_id} {self.relationship_type} {self.to_asset_id}"
+        return f"{self.from_asset.symbol} {self.relationship_type} {self.to_asset.symbol}"
 
     @property
     def edge(self) -> cycles.Edge:

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from registry.models import Asset, AssetGroup, AssetIdentifier, QualityFlag
+from registry.models import Asset, AssetGroup, AssetIdentifier, AssetRelationship, QualityFlag
 from registry.models.choices import Severity
 from tests.admin.pages import Answer
 from tests.factories import (
@@ -212,3 +212,21 @@ def test_what_nobody_saw_is_not_brought_back(pages):
     url = reverse("admin:registry_asset_undelete", args=[asset.pk])
     assert pages(Asset).client.get(url).status_code == 403
     assert pages(Asset).client.post(url.replace(str(asset.pk), "nothing")).status_code == 404
+
+
+def test_what_refers_to_assets_is_named_by_their_symbols(pages):
+    edge = RelationshipFactory(from_asset__symbol="WETH", to_asset__symbol="ETH")
+    member = MemberFactory(group__name="all_eth", asset=edge.from_asset)
+    assert [str(row) for row in (edge, member)] == ["WETH WRAPS ETH", "all_eth: WETH"]
+
+    def confirm():
+        rows = [str(key) for key in AssetRelationship.objects.values_list("pk", flat=True)]
+        sent = {"action": "delete_selected", "_selected_action": rows}
+        asked = pages(AssetRelationship).send("changelist", **sent)
+        assert "WETH WRAPS ETH" in asked.response.content.decode()
+
+    confirm()
+    first = queries(confirm)
+    for _ in range(4):
+        RelationshipFactory()
+    assert queries(confirm) == first

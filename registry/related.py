@@ -48,10 +48,13 @@ class Fitting:
 
         PostgreSQL does not conclude from one side's bound to the other's, and would begin at the first.
         """
-        fitting = self.table.rows().filter(**self.match, **{self.table.owner: OuterRef("pk")})
-        if after is not None:
-            fitting = fitting.filter(**{f"{self.table.owner}__gt": after})
-        return rows.filter(Exists(fitting))
+        later = {} if after is None else {f"{self.table.owner}__gt": after}
+        return rows.filter(self.fits(**later))
+
+    def fits(self, **more: Any) -> Exists:
+        """Whether one of them belongs to the row at hand."""
+        owned = {self.table.owner: OuterRef("pk")}
+        return Exists(self.table.rows().filter(**self.match, **owned, **more))
 
 
 ALL_ASSETS = Table(Asset.objects.all, "asset_id")

@@ -20,6 +20,8 @@ from django.db.models import BooleanField, Case, ExpressionWrapper, F, IntegerFi
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 from django.db.models.functions import Coalesce
 
+from cqi.errors import InvalidInput, Violation
+
 from . import addresses
 from .models.choices import ChainType
 from .models.symbols import SEPARATORS
@@ -50,8 +52,9 @@ FEW, MANY = 4000, 50_000
 of a walk whether it is among them."""
 
 MOST_NAMES = 100_000
-"""More than any query but a hostile one finds; a limit also keeps the planner from merging the query for
-names into the one for rows, where it would look up each row's names in turn."""
+"""A query that finds more names is refused: of as many the planner makes a table in memory, of more it would
+search a list for each row.  A limit also keeps it from merging the query for names into the one for rows,
+where it would look up each row's names in turn."""
 
 Key = list[Any]
 """Where a page ended: the class, then the row's place in the order."""
@@ -72,6 +75,11 @@ class Class:
     def conditions(self) -> list[Q]:
         """The ways to match; the names are one."""
         return [*(Q(**own.match) for own in self.own), *([among(self.names)] if self.names else [])]
+
+    @property
+    def of_one_row(self) -> list[Q]:
+        """The same, asked of rows so few that each row's names can be looked up: however many names there are."""
+        return [*(Q(**own.match) for own in self.own), *(Q(name.fits()) for name in self.names)]
 
 
 @dataclass(frozen=True)
@@ -96,7 +104,7 @@ class Search:
         """The keys of the rows that match, the best first, and where the next page starts.
 
         `related` is what other tables must say of the rows; `narrowed` says that filters on their own
-        columns have left some out already.
+        columns were sent.  Raises InvalidInput (QUERY_TOO_WIDE).
         """
         classes = self.classes(query)
         counts = [fitting.keys()[: MANY + 1].count() for fitting in related]
@@ -112,7 +120,7 @@ class Search:
     def _of_few(self, rows: Rows, classes: Sequence[Class], after: Key | None, size: int) -> Sequence[Any]:
         """Every row is asked for its class; the limit has them found before they are asked."""
         few = rows.model._base_manager.filter(pk__in=rows.order_by().values("pk")[: FEW + 1])
-        cases = [When(reduce(or_, match.conditions), then=number) for number, match in enumerate(classes)]
+        cases = [When(reduce(or_, match.of_one_row), then=number) for number, match in enumerate(classes)]
         order = ("match", *self.order)
         found = few.annotate(match=Case(*cases, default=len(classes), output_field=IntegerField()))
         places = found.order_by(*order).values_list(*order)
@@ -151,6 +159,7 @@ def sources(rows: Rows, match: Class, size: int, within: Sequence[Fitting]) -> l
     shorter the more rows match: at a million rows the two break even here.
     """
     if not match.many:
+        refuse_too_wide(match.names, within)
         return [with_all(rows, within).filter(condition) for condition in match.conditions]
     most = 250 * isqrt(size)
     few: set[Any] = set()
@@ -161,6 +170,8 @@ def sources(rows: Rows, match: Class, size: int, within: Sequence[Fitting]) -> l
             few.update(keys)
         else:
             # As values the planner tests these row by row, in the order that the rows are asked for.
+            if names is match.names:
+                refuse_too_wide(names, within)
             values = [*map(is_true, (among([fitting]) for fitting in within))]
             walked.append(rows.filter(*values, is_true(condition) if names is match.names else condition))
     return [*([rows.filter(pk__in=few)] if few else []), *walked]
@@ -182,11 +193,25 @@ def behind(rows: Rows, order: Sequence[str], place: Key) -> Rows:
     return rows.filter(TupleGreaterThan(Tuple(*map(F, order)), tuple(place)))
 
 
-def every(names: Sequence[Fitting], within: Sequence[Fitting] = ()) -> Rows:
+def every(names: Sequence[Fitting], within: Sequence[Fitting] = (), most: int = MOST_NAMES) -> Rows:
     """The keys of all rows that are named."""
     one, *others = (name.keys(within) for name in names)
     found: Rows = one.union(*others, all=True) if others else one
-    return found[:MOST_NAMES]
+    return found[:most]
+
+
+def refuse_too_wide(names: Sequence[Fitting], within: Sequence[Fitting]) -> None:
+    """Raise InvalidInput rather than leave out, unseen, what the names beyond the limit belong to."""
+    beginnings = [name for name in names if any(column.endswith("__startswith") for column in name.match)]
+    if beginnings and every(beginnings, within, MOST_NAMES + 1)[MOST_NAMES:].exists():
+        raise InvalidInput(
+            [
+                Violation(
+                    "query", f"is the beginning of more than {MOST_NAMES} names: send more of it, or a filter"
+                )
+            ],
+            reason="QUERY_TOO_WIDE",
+        )
 
 
 def among(names: Sequence[Fitting], within: Sequence[Fitting] = ()) -> Q:

@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 from cqc.services.v1 import asset_registry_pb2 as pb
 from django.db import connection
+from grpc import StatusCode
 
 from registry import bulk
 from registry.models import Asset, AssetDeployment, AssetIdentifier, VenueAsset
 from registry.models.choices import DataSource
 from registry.text import fold
-from tests.factories import ChainFactory, VenueFactory, evm_address
+from tests.factories import AssetFactory, ChainFactory, VenueAssetFactory, VenueFactory, evm_address
+from tests.grpc_api.helpers import refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -113,3 +115,21 @@ def test_all_pages_are_those_of_a_plain_walk(stub: Any, plain: Plain) -> None:
         assert walk(stub, query=query, chain_id="wide") == plain.search(query, chain="wide"), query
         assert walk(stub, query=query, chain_id="narrow") == plain.search(query, chain="narrow"), query
         assert walk(stub, query=query, category="defi") == plain.search(query, category="defi"), query
+
+
+def test_a_query_that_begins_too_many_names_is_refused_and_not_cut(stub: Any) -> None:
+    venue, asset = VenueFactory(), AssetFactory()
+    VenueAssetFactory(venue=venue, asset=asset)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO registry_assetidentifier (identifier_id, asset_id, source, external_id, external_id_key,"
+            " is_primary, metadata, version, stamp, created_at, updated_at)"
+            " SELECT gen_random_uuid(), %s, 'COINGECKO', 'wide' || n, 'wide' || n,"
+            " false, '{}', 1, 1, now(), now() FROM generate_series(1, 100001) n",
+            [asset.pk],
+        )
+    request = pb.SearchAssetsRequest(query="wide")
+    refused(lambda: stub.SearchAssets(request), StatusCode.INVALID_ARGUMENT, "QUERY_TOO_WIDE", "query")
+    for narrower in ({"query": "wide7"}, {"query": "wide", "venue_id": venue.pk}, {"query": "wide100001"}):
+        found = stub.SearchAssets(pb.SearchAssetsRequest(**narrower)).assets
+        assert [each.asset_id for each in found] == [str(asset.pk)]

@@ -535,7 +535,8 @@ class AssetRegistryServicer:
         """Assets that fit a text in symbol, name, address, identifier or a venue's name for them: exact before
         prefix before word, then by market cap rank. Ignores case. Always in pages, 100 by default.
 
-        Errors: INVALID_ARGUMENT INVALID_FIELD (no query), INVALID_PAGE_TOKEN.
+        Errors: INVALID_ARGUMENT INVALID_FIELD (no query), INVALID_PAGE_TOKEN, QUERY_TOO_WIDE (more than 100,000
+        identifiers, venues' names or addresses begin so: send more of it).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -768,7 +769,8 @@ class AssetRegistryServicer:
         """Symbols that fit a text in symbol, identifier or a venue's name for them: exact before prefix before
         word. Ignores case. Always in pages, 100 by default.
 
-        Errors: INVALID_ARGUMENT INVALID_FIELD (no query), INVALID_PAGE_TOKEN.
+        Errors: INVALID_ARGUMENT INVALID_FIELD (no query), INVALID_PAGE_TOKEN, QUERY_TOO_WIDE (more than 100,000
+        identifiers, venues' names or addresses begin so: send more of it).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -118,7 +118,8 @@ class AssetRegistryStub:
     """Assets that fit a text in symbol, name, address, identifier or a venue's name for them: exact before
     prefix before word, then by market cap rank. Ignores case. Always in pages, 100 by default.
 
-    Errors: INVALID_ARGUMENT INVALID_FIELD (no query), INVALID_PAGE_TOKEN.
+    Errors: INVALID_ARGUMENT INVALID_FIELD (no query), INVALID_PAGE_TOKEN, QUERY_TOO_WIDE (more than 100,000
+    identifiers, venues' names or addresses begin so: send more of it).
     """
     CreateAssetDeployment: _grpc.UnaryUnaryMultiCallable[_asset_registry_pb2.CreateAssetDeploymentRequest, _asset_registry_pb2.CreateAssetDeploymentResponse]
     """Say that an asset is deployed on a chain.
@@ -255,7 +256,8 @@ class AssetRegistryStub:
     """Symbols that fit a text in symbol, identifier or a venue's name for them: exact before prefix before
     word. Ignores case. Always in pages, 100 by default.
 
-    Errors: INVALID_ARGUMENT INVALID_FIELD (no query), INVALID_PAGE_TOKEN.
+    Errors: INVALID_ARGUMENT INVALID_FIELD (no query), INVALID_PAGE_TOKEN, QUERY_TOO_WIDE (more than 100,000
+    identifiers, venues' names or addresses begin so: send more of it).
     """
     CreateSymbolIdentifier: _grpc.UnaryUnaryMultiCallable[_asset_registry_pb2.CreateSymbolIdentifierRequest, _asset_registry_pb2.CreateSymbolIdentifierResponse]
     """Say under which name a data source knows a symbol.
@@ -572,7 +574,8 @@ class AssetRegistryAsyncStub(AssetRegistryStub):
     """Assets that fit a text in symbol, name, address, identifier or a venue's name for them: exact before
     prefix before word, then by market cap rank. Ignores case. Always in pages, 100 by default.
 
-    Errors: INVALID_ARGUMENT INVALID_FIELD (no query), INVALID_PAGE_TOKEN.
+    Errors: INVALID_ARGUMENT INVALID_FIELD (no query), INVALID_PAGE_TOKEN, QUERY_TOO_WIDE (more than 100,000
+    identifiers, venues' names or addresses begin so: send more of it).
     """
     CreateAssetDeployment: _aio.UnaryUnaryMultiCallable[_asset_registry_pb2.CreateAssetDeploymentRequest, _asset_registry_pb2.CreateAssetDeploymentResponse]  # type: ignore[assignment]
     """Say that an asset is deployed on a chain.
@@ -709,7 +712,8 @@ class AssetRegistryAsyncStub(AssetRegistryStub):
     """Symbols that fit a text in symbol, identifier or a venue's name for them: exact before prefix before
     word. Ignores case. Always in pages, 100 by default.
 
-    Errors: INVALID_ARGUMENT INVALID_FIELD (no query), INVALID_PAGE_TOKEN.
+    Errors: INVALID_ARGUMENT INVALID_FIELD (no query), INVALID_PAGE_TOKEN, QUERY_TOO_WIDE (more than 100,000
+    identifiers, venues' names or addresses begin so: send more of it).
     """
     CreateSymbolIdentifier: _aio.UnaryUnaryMultiCallable[_asset_registry_pb2.CreateSymbolIdentifierRequest, _asset_registry_pb2.CreateSymbolIdentifierResponse]  # type: ignore[assignment]
     """Say under which name a data source knows a symbol.
@@ -1059,7 +1063,8 @@ class AssetRegistryServicer(metaclass=_abc_1.ABCMeta):
         """Assets that fit a text in symbol, name, address, identifier or a venue's name for them: exact before
         prefix before word, then by market cap rank. Ignores case. Always in pages, 100 by default.
 
-        Errors: INVALID_ARGUMENT INVALID_FIELD (no query), INVALID_PAGE_TOKEN.
+        Errors: INVALID_ARGUMENT INVALID_FIELD (no query), INVALID_PAGE_TOKEN, QUERY_TOO_WIDE (more than 100,000
+        identifiers, venues' names or addresses begin so: send more of it).
         """
 
     @_abc_1.abstractmethod
@@ -1340,7 +1345,8 @@ class AssetRegistryServicer(metaclass=_abc_1.ABCMeta):
         """Symbols that fit a text in symbol, identifier or a venue's name for them: exact before prefix before
         word. Ignores case. Always in pages, 100 by default.
 
-        Errors: INVALID_ARGUMENT INVALID_FIELD (no query), INVALID_PAGE_TOKEN.
+        Errors: INVALID_ARGUMENT INVALID_FIELD (no query), INVALID_PAGE_TOKEN, QUERY_TOO_WIDE (more than 100,000
+        identifiers, venues' names or addresses begin so: send more of it).
         """
 
     @_abc_1.abstractmethod

@@ -27,17 +27,19 @@ from cqi.errors import (
 )
 from registry.violations import Fault, Missing, Taken, faults, from_constraint
 
+from .handler import own_name
+
 DOMAIN = "cqar"
 MAX_MESSAGE, MAX_NAME, MAX_VIOLATIONS = 1000, 300, 2000
 """The bytes that parts of an error may have: all of it comes as headers, of which many clients take 8 KB."""
 
-FieldNames = Callable[[str], str]
+FieldNames = Callable[[str, Any], str]
 
 
-def translate(exc: Exception, field_name: FieldNames = str, request: Any = None) -> CqiError | None:
+def translate(exc: Exception, field_name: FieldNames = own_name, request: Any = None) -> CqiError | None:
     """The registry's error for an exception, or None for one that is a bug.
 
-    `field_name` tells what the request calls a model's field, and `request` what it sent.
+    `field_name` tells what a request calls a model's field.
     """
     match exc:
         case CqiError():
@@ -65,7 +67,7 @@ def from_validation(exc: ValidationError, field_name: FieldNames, request: Any) 
             return NotFound(kind, name)
         case Taken() as fault:
             return taken(fault, field_name, request)
-    return InvalidInput(violation(fault, field_name) for fault in found)
+    return InvalidInput(violation(fault, field_name, request) for fault in found)
 
 
 def from_integrity(exc: IntegrityError, field_name: FieldNames, request: Any) -> CqiError:
@@ -75,16 +77,16 @@ def from_integrity(exc: IntegrityError, field_name: FieldNames, request: Any) ->
         case Taken() as fault:
             return taken(fault, field_name, request)
         case fault:
-            return InvalidInput([violation(fault, field_name)])
+            return InvalidInput([violation(fault, field_name, request)])
 
 
-def violation(fault: Fault, field_name: FieldNames) -> Violation:
-    return Violation(field_name(fault.field) if fault.field else "request", fault.text)
+def violation(fault: Fault, field_name: FieldNames, request: Any) -> Violation:
+    return Violation(field_name(fault.field, request) if fault.field else "request", fault.text)
 
 
 def taken(fault: Taken, field_name: FieldNames, request: Any) -> AlreadyExists:
     """What is taken: a kind of row, and the text that the request sent for it, or else the values."""
-    field = field_name(fault.field)
+    field = field_name(fault.field, request)
     sent = getattr(request, field, "")
     name = sent if sent and isinstance(sent, str) else fault.name
     return AlreadyExists(fault.kind, name, f"{field}: {fault.text}")

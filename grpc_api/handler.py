@@ -8,6 +8,10 @@ from django.core.exceptions import ImproperlyConfigured
 from google.protobuf.descriptor import MethodDescriptor
 
 
+def own_name(attribute: str, _request: Any) -> str:
+    return attribute
+
+
 @dataclass(frozen=True)
 class Handler:
     """One RPC's function, bound to its method.
@@ -16,8 +20,8 @@ class Handler:
     """
 
     run: Callable[[Any], Any]
-    field_name: Callable[[str], str] = str
-    """What the request calls an attribute, for errors."""
+    field_name: Callable[[str, Any], str] = own_name
+    """What a request calls an attribute, for errors."""
     batch: str | None = None
     """The field whose items are answered each by itself, also where one is malformed."""
 

@@ -89,6 +89,12 @@ def given(request: Any, name: str) -> bool:
     return field.enum_type is None or getattr(request, name) != 0
 
 
+def given_at(request: Any, path: str) -> bool:
+    """Whether the caller sent the field at this path, such as `exact.tick_size`."""
+    outer, _, inner = path.partition(".")
+    return given(getattr(request, outer), inner) if inner else given(request, path)
+
+
 def filled(request: Any, name: str) -> bool:
     """Whether the caller sent this field and it is no empty text."""
     return given(request, name) and getattr(request, name) != ""
@@ -157,15 +163,20 @@ class RequestFields:
                 )
         return cls(mapping, attributes, specs, fixed, creates)
 
-    def name_of(self, attribute: str) -> str:
-        """The request field behind an attribute, or behind the model field that an error names."""
-        for known in (attribute, f"{attribute}_id"):
-            for name, served in self.attributes.items():
-                if served == known:
-                    return name
-        return (
-            f"{self.specs[0]}.{attribute}" if self.specs and attribute in self.spec_columns() else attribute
-        )
+    def name_of(self, attribute: str, request: Any) -> str:
+        """The request field behind an attribute, or behind the model field that an error names.
+
+        Of several it is the one that was sent.
+        """
+        names = [
+            name
+            for known in (attribute, f"{attribute}_id")
+            for name, served in self.attributes.items()
+            if served == known
+        ]
+        if self.specs and attribute in self.spec_columns():
+            names += [f"{spec}.{attribute}" for spec in self.specs]
+        return next((name for name in names if given_at(request, name)), names[0] if names else attribute)
 
     def read(self, request: Any) -> dict[str, Any]:
         """The attributes that the caller sent.  Raises InvalidInput, NotFound for a chain named by CAIP-2."""

@@ -43,11 +43,15 @@ class Taken(Fault):
 def faults(error: ValidationError) -> list[Fault]:
     """The wrong values; only where there is none what is missing, and only then what is taken.
 
-    A key that a wrong value has left empty can look like another row's.
+    A key that a wrong value has left empty can look like another row's.  Nothing else is told of a reference
+    to what is missing.
     """
-    found = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
-    all_ = [fault_of(name, each) for name, errors in found.items() for each in errors]
-    return next(filter(None, ([f for f in all_ if type(f) is kind] for kind in (Fault, Missing, Taken))), [])
+    by_field = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+    found = [fault_of(name, each) for name, errors in by_field.items() for each in errors]
+    missing: list[Fault] = [fault for fault in found if isinstance(fault, Missing)]
+    nowhere = {fault.field for fault in missing}
+    wrong = [fault for fault in found if type(fault) is Fault and fault.field not in nowhere]
+    return wrong or missing or found
 
 
 def fault_of(name: str, error: ValidationError) -> Fault:
@@ -60,13 +64,21 @@ def fault_of(name: str, error: ValidationError) -> Fault:
     return Fault(field, text)
 
 
-MISSING = frozenset({"blank", "null", "required"})
+SENTENCES = {
+    **dict.fromkeys(("blank", "null", "required"), "must be set"),
+    "max_length": "must have at most %(limit_value)s characters, not %(show_value)s",
+    "min_value": "must not be less than %(limit_value)s",
+    "max_value": "must not be more than %(limit_value)s",
+    "max_digits": "must have at most %(max)s digits",
+    "max_whole_digits": "must have at most %(max)s digits before the point",
+    "max_decimal_places": "must have at most %(max)s digits after the point",
+}
+"""By the code of an error, where Django's own words are about a form."""
 
 
 def sentence(error: ValidationError) -> str:
-    """Django's sentence; in our words where its own are about a form."""
-    if error.code in MISSING:
-        return "must be set"
+    if error.code in SENTENCES:
+        return SENTENCES[error.code] % (error.params or {})
     return " ".join(error.messages)
 
 

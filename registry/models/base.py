@@ -12,6 +12,7 @@ needs when a name moves from one row to another.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
+from math import inf
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -98,7 +99,8 @@ class Row(models.Model):
         """
         self._tidy()
         hold([self], exclude=exclude or ())
-        super().clean_fields(exclude={*(exclude or ()), *BOOKKEEPING, *self._unchanged_references()})
+        unchecked = {*BOOKKEEPING, *self._unchanged_references(), *self._kept_texts()}
+        super().clean_fields(exclude={*(exclude or ()), *unchecked})
 
     def _tidy(self) -> None:
         """Empty text in an optional field is NULL, a key's text is that key, and no text holds a NUL."""
@@ -119,6 +121,26 @@ class Row(models.Model):
 
     def clean(self) -> None:
         self.normalize()
+        self._refuse_outgrown()
+
+    def _refuse_outgrown(self) -> None:
+        """What is kept beside a text to compare it by can be several times as long as the text."""
+        outgrown = {
+            name.rpartition("_")[0]: ValidationError("is too long with its ligatures written out")
+            for name, field in self._kept_texts().items()
+            if len(getattr(self, name) or "") > (field.max_length or inf)
+        }
+        if outgrown:
+            raise ValidationError(outgrown)
+
+    @classmethod
+    def _kept_texts(cls) -> dict[str, "models.CharField[Any, Any]"]:
+        """The columns `x_key` and `x_skeleton`, which are made of a text x."""
+        return {
+            field.name: field
+            for field in cls._meta.concrete_fields
+            if isinstance(field, models.CharField) and field.name.endswith(("_key", "_skeleton"))
+        }
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         """Check the constraints; a key is not compared where the value that it is made of is wrong."""

@@ -1,6 +1,7 @@
 """Fields and constraints that several models share, each declared once."""
 
 from collections.abc import Iterable
+from copy import copy
 from typing import Any
 from uuid import UUID
 
@@ -166,10 +167,43 @@ def not_negative(fields: Iterable[str], *, name: str) -> list[Any]:
     ]
 
 
+class Ordered(models.CheckConstraint):
+    """One number is not more than another, where both are known: told of the one that a save changes.
+
+    To migrations it is Django's own.
+    """
+
+    def __init__(self, low: str, high: str, *, name: str) -> None:
+        self.low, self.high = low, high
+        either_unknown = Q(**{f"{low}__isnull": True}) | Q(**{f"{high}__isnull": True})
+        super().__init__(
+            condition=either_unknown | Q(**{f"{low}__lte": models.F(high)}),
+            name=name,
+            violation_error_message=f"{low}: must not be more than {high}",
+        )
+
+    def validate(
+        self,
+        model: type[models.Model],
+        instance: Any,
+        exclude: set[str] | None = None,
+        using: str = DEFAULT_DB_ALIAS,
+    ) -> None:
+        try:
+            super().validate(model, instance, exclude, using)
+        except ValidationError:
+            before = instance.before
+            if before is not None and getattr(before, self.low) == getattr(instance, self.low):
+                raise ValidationError({self.high: f"must not be less than {self.low}"}) from None
+            raise
+
+    def clone(self) -> Any:
+        return copy(self)
+
+    def deconstruct(self) -> Any:
+        _, args, options = super().deconstruct()
+        return "django.db.models.CheckConstraint", args, options
+
+
 def ordered(low: str, high: str, *, name: str) -> Any:
-    either_unknown = Q(**{f"{low}__isnull": True}) | Q(**{f"{high}__isnull": True})
-    return check(
-        either_unknown | Q(**{f"{low}__lte": models.F(high)}),
-        name=name,
-        message=f"{low}: must not be more than {high}",
-    )
+    return Ordered(low, high, name=name)

@@ -110,3 +110,65 @@ def test_what_has_a_canonical_one_already_is_named(stub):
     )
     name = f"{there.asset_id}/{there.chain_id}"
     assert taken(lambda: stub.CreateAssetDeployment(request)) == ("AssetDeployment", name)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "field", "text"),
+    [
+        ({"max_order_size": 4}, "max_order_size", "must not be less than min_order_size"),
+        ({"min_order_size": 11}, "min_order_size", "must not be more than max_order_size"),
+        (
+            {"min_order_size": 3, "max_order_size": 2},
+            "min_order_size",
+            "must not be more than max_order_size",
+        ),
+    ],
+)
+def test_of_two_numbers_the_one_that_was_sent_is_named(stub, sizes, field, text):
+    symbol = SymbolFactory(min_order_size=5, max_order_size=10)
+    request = pb.UpdateSymbolRequest(symbol_id=str(symbol.pk), **sizes)
+    error = refused(lambda: stub.UpdateSymbol(request), StatusCode.INVALID_ARGUMENT)
+    assert violations(error) == {field: text}
+
+
+def test_a_number_is_named_by_the_field_it_was_sent_in(stub):
+    request = pb.UpdateSymbolRequest(symbol_id=str(SymbolFactory().pk))
+    request.exact.tick_size = "0.00"
+    error = refused(lambda: stub.UpdateSymbol(request), StatusCode.INVALID_ARGUMENT)
+    assert [*violations(error)] == ["exact.tick_size"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "text"),
+    [
+        ("decimals", 256, "must not be more than 255"),
+        ("decimals", -1, "must not be less than 0"),
+    ],
+)
+def test_what_would_be_right_is_said(stub, field, value, text):
+    request = pb.CreateAssetDeploymentRequest(
+        asset_id=str(AssetFactory().pk),
+        chain_id=ChainFactory().pk,
+        **{"contract_address": LOWER, field: value},
+    )
+    error = refused(lambda: stub.CreateAssetDeployment(request), StatusCode.INVALID_ARGUMENT)
+    assert violations(error)[field] == text
+
+
+def test_how_long_a_text_may_be_is_said(stub):
+    request = pb.CreateAssetRequest(symbol="A", name="A", category="c" * 65)
+    error = refused(lambda: stub.CreateAsset(request), StatusCode.INVALID_ARGUMENT)
+    assert violations(error) == {"category": "must have at most 64 characters, not 65"}
+
+
+@pytest.mark.parametrize("field", ["symbol", "name"])
+def test_a_text_that_outgrows_what_it_is_compared_by_is_named(stub, field):
+    request = pb.CreateAssetRequest(**{"symbol": "A", "name": "A", field: "\ufdfa" * 128})
+    error = refused(lambda: stub.CreateAsset(request), StatusCode.INVALID_ARGUMENT)
+    assert violations(error) == {field: "is too long with its ligatures written out"}
+
+
+def test_so_is_one_of_a_change(stub):
+    request = pb.UpdateAssetRequest(asset_id=str(AssetFactory().pk), symbol="\ufdfa" * 128)
+    error = refused(lambda: stub.UpdateAsset(request), StatusCode.INVALID_ARGUMENT)
+    assert [*violations(error)] == ["symbol"]

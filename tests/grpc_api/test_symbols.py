@@ -136,7 +136,7 @@ def test_a_settlement_tells_apart(create, assets):
         ({"base_asset_id": "BTC"}, "base_asset_id"),
         ({"tick_size": 0}, "tick_size"),
         ({"min_order_size": 2, "max_order_size": 1}, "min_order_size"),
-        ({"exact": MarketSpec(lot_size="-1")}, "lot_size"),
+        ({"exact": MarketSpec(lot_size="-1")}, "exact.lot_size"),
     ],
 )
 def test_what_is_wrong_is_named(create, fields, field):

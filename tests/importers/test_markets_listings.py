@@ -1,10 +1,11 @@
 """What becomes of a listing: changed, contradicted, expired, gone, and its name used again."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import models
+from django.utils import timezone
 
 from registry.importers.markets import facts
 from registry.importers.markets.answer import NoMarkets
@@ -122,6 +123,16 @@ def test_a_market_that_is_gone_is_delisted_when_asked():
     assert (gone.is_active, gone.delisted_at is None, gone.version) == (False, False, 2)
     assert [str(row) for row in plan.changed] == ["coinbase:ADA-USD"]
     assert plan.conflicts == {}
+
+
+def test_a_market_that_was_announced_and_never_came_is_delisted_when_asked():
+    world.run("coinbase", [ether(), world.coinbase_product("ADA-USD")])
+    announced = world.listing("coinbase", "ADA-USD")
+    announced.listed_at = timezone.now() + timedelta(days=3)
+    announced.save()
+    world.run("coinbase", [ether()], delist=True)
+    gone = VenueSymbol.objects.get(venue_symbol="ADA-USD")
+    assert (gone.is_gone, gone.listed_at) == (True, None)
 
 
 def test_other_venues_are_left_alone():

@@ -122,6 +122,15 @@ def test_create_deployment(stub, old, new):
     assert (made.asset_id, made.is_canonical) == (str(new.pk), False)
 
 
+def test_native_asset(stub, old, new):
+    become(old, new)
+    request = pb.CreateChainRequest(name="New", chain_type="OTHER", native_asset_id=str(old.pk))
+    chain = stub.CreateChain(request).chain
+    assert chain.native_asset_id == str(new.pk)
+    change = pb.UpdateChainRequest(chain_id=chain.chain_id, native_asset_id=str(old.pk))
+    assert stub.UpdateChain(change).chain.version == chain.version, "nothing changed"
+
+
 def test_groups(stub, old, new):
     member = MemberFactory(asset=new)
     become(old, new)

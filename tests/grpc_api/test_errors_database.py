@@ -181,7 +181,8 @@ def test_a_constraint_that_speaks_after_the_check():
     )
     found = refusal_of(error, StatusCode.ALREADY_EXISTS, "ALREADY_EXISTS")
     assert found.details() == "caip2: another chain has it"
-    assert detail(found, error_details_pb2.ResourceInfo).resource_type == "Chain"
+    resource = detail(found, error_details_pb2.ResourceInfo)
+    assert (resource.resource_type, resource.resource_name) == ("Chain", there.chain.caip2)
     assert there.chain.caip2 not in found.details()
 
 

@@ -1,5 +1,6 @@
 """The servers tests run against."""
 
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.db.models.signals import pre_migrate
 
 from cqi.postgres import LIMITS, unhurried
 from registry.cache import TOMBSTONE_SECONDS
+from registry.importers.order import ORDER
 
 
 @pytest.mark.django_db
@@ -61,6 +63,21 @@ def test_a_migration_is_not_bounded():
     pre_migrate.disconnect(look)
     assert {seen["statement_timeout"] for seen in during} == {0}
     assert limits()["statement_timeout"] == 15_000
+
+
+@pytest.mark.django_db
+def test_nor_is_an_import():
+    during: list[str] = []
+
+    def look(execute: Any, *call: Any) -> Any:
+        result = execute(*call)
+        during.append(connection.connection.execute("SHOW statement_timeout").fetchone()[0])
+        return result
+
+    with connection.execute_wrapper(look):
+        call_command("seed", dry_run=True, only=[ORDER[0].name], stdout=StringIO())
+    *before_the_end, after = during
+    assert ({*before_the_end}, after) == ({"0"}, "15s")
 
 
 def test_every_thread_can_have_a_connection():

@@ -8,6 +8,7 @@ from cqi.errors import NotFound
 from . import cache
 from .mapping import Lookup, Mapping
 from .models import Asset, Row
+from .models.base import kind_of
 
 Name = tuple[str, ...]
 """The values of a lookup's attributes, as text."""
@@ -22,7 +23,7 @@ def fetch(mapping: Mapping, *, show_deleted: bool = False, **lookup: Any) -> Any
     name = tuple(map(str, lookup.values()))
     message = fetch_many(mapping, tuple(lookup), [name]).get(name)
     if message is None or (is_deleted(message) and not show_deleted):
-        raise NotFound(mapping.message.DESCRIPTOR.name, "/".join(name))
+        raise NotFound(kind_of(mapping.model), "/".join(name))
     if mapping.join:
         mapping.join([message])
     return message

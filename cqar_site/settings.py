@@ -78,6 +78,11 @@ DATABASES: dict[str, dict[str, Any]] = {
         "OPTIONS": {
             "application_name": CONFIG.service.name,
             "connect_timeout": 5,
+            # A machine that is gone says nothing: its connections end after 10 seconds without a sign of it.
+            "keepalives_idle": 4,
+            "keepalives_interval": 2,
+            "keepalives_count": 3,
+            "tcp_user_timeout": 10_000,
             "options": (
                 # The tables are held in memory: with the default 4 the planner sorts what it could look up.
                 "-c random_page_cost=1.1"

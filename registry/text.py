@@ -43,6 +43,11 @@ def validate_text(value: str) -> None:
         raise _refusal(f"ends with {describe(value[-1])}: remove it")
 
 
+def says_something(value: str) -> bool:
+    """Whether any of it can be seen."""
+    return bool(regex.sub(rf"{_UNSEEN}|\s", "", value))
+
+
 def describe(character: str) -> str:
     """How a message names a character that may not show: `U+200B ZERO WIDTH SPACE`."""
     kind = _KINDS.get(unicodedata.category(character), "an unassigned character")

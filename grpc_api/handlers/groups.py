@@ -43,11 +43,12 @@ def first_member(message: Any, path: str) -> dict[str, Any]:
 
 def create_from_variants(
     values: Mapping[str, Any], asset_id: str, relationship_types: Collection[int], max_depth: int
-) -> AssetGroup:
+) -> dict[str, Any]:
     with naming("asset_id"):
         origin = key_value(Asset, "asset_id", asset_id)
     types, depth = types_to_follow(relationship_types), depth_to_follow(max_depth)
-    return groups.create_from_variants(values, origin, types, depth)
+    group, assumed = groups.create_from_variants(values, origin, types, depth)
+    return {"group": group, "assumed_asset_ids": [str(asset_id) for asset_id in assumed]}
 
 
 def get_group(request: Any) -> Any:
@@ -85,7 +86,10 @@ def list_members(request: Any) -> Page:
 HANDLERS = {
     "CreateAssetGroup": create(GROUP, service=create_group, also=("members",)),
     "CreateAssetGroupFromVariants": create(
-        GROUP, service=create_from_variants, also=("asset_id", "relationship_types", "max_depth")
+        GROUP,
+        service=create_from_variants,
+        also=("asset_id", "relationship_types", "max_depth"),
+        gives=("assumed_asset_ids",),
     ),
     "GetAssetGroup": custom(
         get_group, takes=("group_id", "name", "canonical_symbol", "show_deleted"), gives=("group",)

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from registry.text import says_something
+
 from . import fields
 from .assets import Asset
 from .base import Row
@@ -69,9 +71,8 @@ class QualityFlag(Row):
         return f"{self.flag_type} {Severity(self.severity).name} on {self.asset.symbol}"
 
     def normalize(self) -> None:
-        """White space is neither a reason nor a finding."""
-        self.reason = (self.reason or "").strip() or None
-        self.resolution_notes = (self.resolution_notes or "").strip() or None
+        """What nobody can see is neither a reason nor a finding."""
+        self.reason, self.resolution_notes = said(self.reason), said(self.resolution_notes)
 
     @classmethod
     def check_batch(cls, rows: Sequence["QualityFlag"]) -> None:
@@ -83,6 +84,10 @@ class QualityFlag(Row):
         became = {key: locked_final(key) for key in sorted({row.asset_id for row in coming})}
         for row in coming:
             row.asset = became[row.asset_id]
+
+
+def said(text: str | None) -> str | None:
+    return text.strip() if text and says_something(text) else None
 
 
 def locked_final(asset_id: Any) -> Asset:

@@ -57,15 +57,19 @@ def check_members(members: Sequence[Mapping[str, Any]]) -> None:
 @transaction.atomic
 def create_from_variants(
     values: Mapping[str, Any], origin: UUID, types: Collection[str], max_depth: int | None
-) -> AssetGroup:
-    """A new group of an asset and everything that stands for it, weighted by what that is worth of it."""
+) -> tuple[AssetGroup, list[UUID]]:
+    """A new group of an asset and everything that stands for it, weighted by what that is worth of it.
+
+    With it the members of which that is not known: they weigh 1.
+    """
     asset = relationships.start_of(origin)
     found = relationships.variants(UUID(asset.asset_id), types=types, max_depth=max_depth)
     members = [
         {"asset_id": UUID(asset.asset_id), "is_canonical": True},
         *({"asset_id": reached.asset_id, "weight": weight_of(reached)} for _, reached in found),
     ]
-    return create({"canonical_symbol": asset.symbol, **values}, members)
+    assumed = [reached.asset_id for _, reached in found if reached.rate is None]
+    return create({"canonical_symbol": asset.symbol, **values}, members), assumed
 
 
 def weight_of(reached: Reached) -> Decimal:

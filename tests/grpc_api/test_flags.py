@@ -91,7 +91,7 @@ class TestRaising:
     def test_grounds_are_needed_from_high_on(self, stub, severity):
         name = f"FLAG_SEVERITY_{severity.name}"
         bare = raising(AssetFactory().pk, severity=name, description=None)
-        blank = raising(AssetFactory().pk, severity=name, description=" \n")
+        blank = raising(AssetFactory().pk, severity=name, description=" \u200b\n\u2060")
         proven = raising(
             AssetFactory().pk, severity=name, description=None, evidence_url="https://example.com"
         )
@@ -152,7 +152,7 @@ class TestRaising:
 
 
 class TestResolving:
-    @pytest.mark.parametrize("notes", [None, "", " \t"])
+    @pytest.mark.parametrize("notes", [None, "", " \t", "\u200b", "\u3164"])
     def test_notes_are_needed(self, stub, notes):
         flag = FlagFactory()
         request = resolving(flag.pk, resolution_notes=notes)

@@ -76,7 +76,7 @@ def test_again_changes_what_is_said(stub, group, eth):
         ({"weight": 0.0}, "weight"),
         ({"weight": -0.5}, "weight"),
         ({"weight": float("inf")}, "weight"),
-        ({"weight_exact": "0"}, "weight"),
+        ({"weight_exact": "0"}, "weight_exact"),
         ({"weight_exact": "1e3"}, "weight_exact"),
         ({"weight": 1.0, "weight_exact": "1.5"}, "weight_exact"),
     ],
@@ -225,6 +225,12 @@ def test_a_group_of_all_forms(stub, forms):
     assert (made.canonical_symbol, made.group_type) == ("ETH", "variants")
     assert made.members[0].asset.symbol == "ETH"
     assert stub.GetAssetGroup(pb.GetAssetGroupRequest(name=made.name)).group == made
+
+
+def test_weights_that_are_assumed_are_named(stub, forms):
+    sent = pb.CreateAssetGroupFromVariantsRequest(asset_id=str(forms["ETH"].pk), name="forms")
+    answer = stub.CreateAssetGroupFromVariants(sent)
+    assert list(answer.assumed_asset_ids) == [str(forms["aWETH"].pk)]
 
 
 def test_some_forms(stub, forms):

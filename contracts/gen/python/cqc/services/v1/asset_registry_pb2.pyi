@@ -1275,10 +1275,12 @@ class CreateAssetGroupFromVariantsRequest(_message.Message):
     def __init__(self, asset_id: _Optional[str] = ..., name: _Optional[str] = ..., description: _Optional[str] = ..., canonical_symbol: _Optional[str] = ..., issuer: _Optional[str] = ..., group_type: _Optional[str] = ..., relationship_types: _Optional[_Iterable[_Union[_relationship_pb2.RelationshipType, str]]] = ..., max_depth: _Optional[int] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
 class CreateAssetGroupFromVariantsResponse(_message.Message):
-    __slots__ = ("group",)
+    __slots__ = ("group", "assumed_asset_ids")
     GROUP_FIELD_NUMBER: _ClassVar[int]
+    ASSUMED_ASSET_IDS_FIELD_NUMBER: _ClassVar[int]
     group: _relationship_pb2.AssetGroup
-    def __init__(self, group: _Optional[_Union[_relationship_pb2.AssetGroup, _Mapping]] = ...) -> None: ...
+    assumed_asset_ids: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, group: _Optional[_Union[_relationship_pb2.AssetGroup, _Mapping]] = ..., assumed_asset_ids: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class UpdateAssetDeploymentRequest(_message.Message):
     __slots__ = ("deployment_id", "decimals", "is_canonical", "deployed_at", "metadata", "version", "update_mask")

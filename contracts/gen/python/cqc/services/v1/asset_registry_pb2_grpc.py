@@ -1017,7 +1017,7 @@ class AssetRegistryServicer:
 
     def CreateAssetGroupFromVariants(self, request, context):
         """Create a group of an asset and what stands for it, each weighted by its compounded conversion rate, 1
-        where that is unknown. The asset itself is the canonical member. Rates are rounded to 24 places. A pool share
+        where that is unknown, which the answer says. The asset itself is the canonical member. Rates are rounded to 24 places. A pool share
         has no single rate: name the types to leave such assets out.
 
         Errors: NOT_FOUND (asset); ALREADY_EXISTS (name); INVALID_ARGUMENT INVALID_FIELD; FAILED_PRECONDITION

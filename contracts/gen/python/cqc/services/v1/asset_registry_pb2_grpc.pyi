@@ -404,7 +404,7 @@ class AssetRegistryStub:
     """
     CreateAssetGroupFromVariants: _grpc.UnaryUnaryMultiCallable[_asset_registry_pb2.CreateAssetGroupFromVariantsRequest, _asset_registry_pb2.CreateAssetGroupFromVariantsResponse]
     """Create a group of an asset and what stands for it, each weighted by its compounded conversion rate, 1
-    where that is unknown. The asset itself is the canonical member. Rates are rounded to 24 places. A pool share
+    where that is unknown, which the answer says. The asset itself is the canonical member. Rates are rounded to 24 places. A pool share
     has no single rate: name the types to leave such assets out.
 
     Errors: NOT_FOUND (asset); ALREADY_EXISTS (name); INVALID_ARGUMENT INVALID_FIELD; FAILED_PRECONDITION
@@ -860,7 +860,7 @@ class AssetRegistryAsyncStub(AssetRegistryStub):
     """
     CreateAssetGroupFromVariants: _aio.UnaryUnaryMultiCallable[_asset_registry_pb2.CreateAssetGroupFromVariantsRequest, _asset_registry_pb2.CreateAssetGroupFromVariantsResponse]  # type: ignore[assignment]
     """Create a group of an asset and what stands for it, each weighted by its compounded conversion rate, 1
-    where that is unknown. The asset itself is the canonical member. Rates are rounded to 24 places. A pool share
+    where that is unknown, which the answer says. The asset itself is the canonical member. Rates are rounded to 24 places. A pool share
     has no single rate: name the types to leave such assets out.
 
     Errors: NOT_FOUND (asset); ALREADY_EXISTS (name); INVALID_ARGUMENT INVALID_FIELD; FAILED_PRECONDITION
@@ -1643,7 +1643,7 @@ class AssetRegistryServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_asset_registry_pb2.CreateAssetGroupFromVariantsResponse, _abc.Awaitable[_asset_registry_pb2.CreateAssetGroupFromVariantsResponse]]:
         """Create a group of an asset and what stands for it, each weighted by its compounded conversion rate, 1
-        where that is unknown. The asset itself is the canonical member. Rates are rounded to 24 places. A pool share
+        where that is unknown, which the answer says. The asset itself is the canonical member. Rates are rounded to 24 places. A pool share
         has no single rate: name the types to leave such assets out.
 
         Errors: NOT_FOUND (asset); ALREADY_EXISTS (name); INVALID_ARGUMENT INVALID_FIELD; FAILED_PRECONDITION

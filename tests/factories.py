@@ -3,7 +3,7 @@
 import hashlib
 from typing import Any
 
-from factory import LazyAttribute, SelfAttribute, Sequence, SubFactory
+from factory import LazyAttribute, LazyAttributeSequence, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from registry import models
@@ -55,13 +55,17 @@ class DeploymentFactory(DjangoModelFactory[models.AssetDeployment]):
     decimals = 18
 
 
+STANDARD_IDS = {"ISO4217": "USD", "DTI": "4H95J0R2X", "FIGI": "BBG000BLNNH6"}
+"""An id by each source that is a standard: no other text is one."""
+
+
 class IdentifierFactory(DjangoModelFactory[models.AssetIdentifier]):
     class Meta:
         model = models.AssetIdentifier
 
     asset = SubFactory(AssetFactory)
     source = DataSource.COINGECKO
-    external_id = Sequence(lambda n: f"token-{n}")
+    external_id = LazyAttributeSequence(lambda row, n: STANDARD_IDS.get(str(row.source), f"token-{n}"))
 
 
 class RelationshipFactory(DjangoModelFactory[models.AssetRelationship]):
@@ -117,7 +121,7 @@ class SymbolIdentifierFactory(DjangoModelFactory[models.SymbolIdentifier]):
 
     symbol = SubFactory(SymbolFactory)
     data_source = SymbolDataSource.COINGECKO
-    external_id = Sequence(lambda n: f"pair-{n}")
+    external_id = LazyAttributeSequence(lambda row, n: STANDARD_IDS.get(str(row.data_source), f"pair-{n}"))
 
 
 class VenueFactory(DjangoModelFactory[models.Venue]):

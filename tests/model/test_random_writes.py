@@ -117,7 +117,9 @@ class Registry(RuleBasedStateMachine):
         del self.world.deployments[deployment]
 
     @rule(
-        asset=assets, source=st.sampled_from(["COINGECKO", "COINMARKETCAP"]), external_id=st.sampled_from(EXTERNAL_IDS)
+        asset=assets,
+        source=st.sampled_from(["COINGECKO", "COINMARKETCAP"]),
+        external_id=st.sampled_from(EXTERNAL_IDS),
     )
     def identify(self, asset: str, source: str, external_id: str) -> None:
         request = pb.CreateAssetIdentifierRequest(

@@ -12,7 +12,7 @@ from cqc.markets.v1.market_spec_pb2 import MarketSpec
 
 from . import reads
 from .mapping import Mapping
-from .models import AssetGroupMember, Symbol
+from .models import Asset, AssetGroupMember, Symbol
 
 
 def symbols_and_specs(listings: Sequence[Any]) -> None:
@@ -29,11 +29,20 @@ def symbols_and_specs(listings: Sequence[Any]) -> None:
             listing.min_notional = float(spec.min_notional)
 
 
+def assets_of_members(members: Sequence[Any]) -> None:
+    """AssetGroupMember.asset."""
+    ids = {(member.asset_id,) for member in members}
+    assets = reads.fetch_many(Mapping.by_model[Asset], ("asset_id",), ids)
+    for member in members:
+        member.asset.CopyFrom(assets[(member.asset_id,)])
+
+
 def group_members(groups: Sequence[Any]) -> None:
     """AssetGroup.members, each with its asset and exact weight, in the order they were added."""
     mapping = Mapping.by_model[AssetGroupMember]
+    rows = mapping.rows().filter(group__in=[group.group_id for group in groups]).order_by("member_id")
     members: dict[str, list[Any]] = defaultdict(list)
-    for row in mapping.rows().filter(group__in=[group.group_id for group in groups]).order_by("member_id"):
-        members[str(row.group_id)].append(mapping.own_message(row))
+    for member in mapping.to_messages(rows):
+        members[member.group_id].append(member)
     for group in groups:
         group.members.extend(members[group.group_id])

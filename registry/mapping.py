@@ -39,8 +39,6 @@ class Mapping:
     message: type[Message]
     rename: Dictionary[str, str] = field(default_factory=dict)
     """Message field -> model attribute, where the names differ."""
-    embeds: Dictionary[str, "Mapping"] = field(default_factory=dict)
-    """Message field -> the mapping of the related row that it holds whole."""
     related: tuple[str, ...] = ()
     """The references that a message is made with: read in the same query."""
     joined: tuple[str, ...] = ()
@@ -128,8 +126,6 @@ class Mapping:
 
     def _writer(self, pb_field: Any) -> Writer:
         name = pb_field.name
-        if name in self.embeds:
-            return self._embedding(name, self.embeds[name])
         if pb_field.message_type is MarketSpec.DESCRIPTOR:
             return spec_writer(self.model, name)
         attribute = self.attribute(name.removesuffix("_exact"))
@@ -137,14 +133,6 @@ class Mapping:
         def write(message: Message, row: models.Model) -> None:
             if (value := getattr(row, attribute)) is not None:
                 put(message, pb_field, value)
-
-        return write
-
-    def _embedding(self, name: str, inner: "Mapping") -> Writer:
-        attribute = self.attribute(name)
-
-        def write(message: Message, row: models.Model) -> None:
-            getattr(message, name).CopyFrom(inner.own_message(getattr(row, attribute)))
 
         return write
 

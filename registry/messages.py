@@ -5,7 +5,7 @@ from cqc.markets.v1 import symbol_identifier_pb2, symbol_pb2
 from cqc.venues.v1 import venue_asset_pb2, venue_pb2, venue_symbol_pb2
 
 from . import models
-from .joins import group_members, symbols_and_specs
+from .joins import assets_of_members, group_members, symbols_and_specs
 from .mapping import Mapping
 
 HOUR, QUARTER = 3600, 900
@@ -21,7 +21,7 @@ DEPLOYMENT = Mapping(models.AssetDeployment, deployment_pb2.AssetDeployment, rel
 IDENTIFIER = Mapping(models.AssetIdentifier, asset_pb2.AssetIdentifier, prefer=("-is_primary",))
 RELATIONSHIP = Mapping(models.AssetRelationship, relationship_pb2.AssetRelationship)
 MEMBER = Mapping(
-    models.AssetGroupMember, relationship_pb2.AssetGroupMember, embeds={"asset": ASSET}, related=("asset",)
+    models.AssetGroupMember, relationship_pb2.AssetGroupMember, joined=("asset",), join=assets_of_members
 )
 GROUP = Mapping(
     models.AssetGroup,

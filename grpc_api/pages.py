@@ -79,12 +79,12 @@ def read_token(token: str, bound_to: str) -> list[Any]:
 
 
 def fingerprint(request: Message) -> str:
-    """What a token is bound to: the request's type and every field but the page's own."""
+    """What a token is bound to: the request's type and every field but the page's own and empty texts."""
     plain = type(request)()
     plain.CopyFrom(request)
-    for name in ("page_size", "page_token", "limit"):
-        if name in plain.DESCRIPTOR.fields_by_name:
-            plain.ClearField(name)
+    for field, value in request.ListFields():
+        if value == "" or field.name in ("page_size", "page_token", "limit"):
+            plain.ClearField(field.name)
     text = plain.DESCRIPTOR.full_name.encode() + plain.SerializeToString(deterministic=True)
     return hashlib.blake2s(text, digest_size=12).hexdigest()
 

@@ -168,12 +168,9 @@ class RequestFields:
 
         Of several it is the one that was sent.
         """
-        names = [
-            name
-            for known in (attribute, f"{attribute}_id")
-            for name, served in self.attributes.items()
-            if served == known
-        ]
+        column = column_of(self.mapping.model, attribute)
+        known = {attribute, column.attname if column else attribute}
+        names = [name for name, served in self.attributes.items() if served in known]
         if self.specs and attribute in self.spec_columns():
             names += [f"{spec}.{attribute}" for spec in self.specs]
         return next((name for name in names if given_at(request, name)), names[0] if names else attribute)
@@ -183,11 +180,13 @@ class RequestFields:
         values: dict[str, Any] = {}
         violations: list[Violation] = []
         for name, attribute in self.attributes.items():
-            if given(request, name):
+            if given(request, name) and not self._is_empty_number(request, name):
                 self._add(values, violations, attribute, name, partial(self._value, request, name))
         for name in self.specs:
             for field, text in getattr(request, name).ListFields():
                 path = f"{name}.{field.name}"
+                if not text:
+                    continue
                 if field.name in self.spec_columns():
                     self._add(values, violations, field.name, path, partial(exact, text))
                 else:
@@ -218,9 +217,14 @@ class RequestFields:
         if not isinstance(value, str):
             return value
         if name.endswith("_exact") or isinstance(self._column(name), models.DecimalField):
-            return exact(value) if value else None
+            return exact(value)
         column = self._column(name)
         return value if self.creates and column and column.primary_key else column_value(column, value)
+
+    def _is_empty_number(self, request: Any, name: str) -> bool:
+        """An empty text is no number, and says nothing: a mask clears."""
+        is_number = name.endswith("_exact") or isinstance(self._column(name), models.DecimalField)
+        return is_number and getattr(request, name) == ""
 
     def _column(self, name: str) -> Any:
         return column_of(self.mapping.model, self.attributes[name])

@@ -1,8 +1,8 @@
 """Which asset imitates which: kept on the row (`Asset.look_alike_of`), whatever is written by whatever door.
 
 An asset imitates a ranked one where its symbol or its name passes for that one's (`registry.lookalikes`)
-and that one comes first: a plain text before one in disguise, whatever rank anybody claims for it, and
-among equally plain ones the better ranked.  Of several imitated ones the row keeps the first.  What is
+and that one comes first: a plain text before one in disguise, and of equally plain ones that are ranked
+the one that was registered first, for which rank it has is anybody's claim.  Of several imitated ones the row keeps the first.  What is
 deleted neither imitates nor is imitated.
 
 Assets that are about to be written are judged before (`judge`); those that look like them are judged
@@ -68,9 +68,9 @@ class Shown(NamedTuple):
         return fold(self.text)
 
     @property
-    def place(self) -> tuple[int, float, UUID]:
-        """Where it stands among those that look like it, the original first."""
-        return disguise(self.text), self.rank or float("inf"), self.asset_id
+    def place(self) -> tuple[int, bool, UUID]:
+        """Where it stands among those that look like it, the original first.  Keys are ordered by time."""
+        return disguise(self.text), not self.rank, self.asset_id
 
 
 def judge(assets: Sequence[Any]) -> None:
@@ -151,7 +151,7 @@ def imitated(assets: Sequence[Any]) -> dict[UUID, list[UUID]]:
     """The keys of the assets that each of these imitates, the original first."""
     found: dict[UUID, dict[UUID, Shown]] = defaultdict(dict)
     for text, other in sorted(pairs(assets), key=lambda pair: pair[1].place):
-        if other.place[:2] < text.place[:2]:
+        if other.place < text.place:
             found[text.asset_id].setdefault(other.asset_id, other)
     return {pk: [*others] for pk, others in found.items()}
 

@@ -8,7 +8,7 @@ from cqc.assets.v1.relationship_pb2 import AssetGroupMember as MemberMessage
 from cqi.errors import InvalidInput, Violation
 from grpc_api.handler import custom
 from grpc_api.pages import Page, count, page_request, paginate
-from grpc_api.requests import RequestFields, given, key, naming, require
+from grpc_api.requests import RequestFields, filled, key, naming, require
 from grpc_api.standard import create, delete, list_, update
 from registry import filters, reads
 from registry.messages import GROUP, MEMBER
@@ -56,11 +56,11 @@ def get_group(request: Any) -> Any:
 
 
 def lookup_of(request: Any) -> dict[str, Any]:
-    if given(request, "group_id"):
+    if filled(request, "group_id"):
         return {"group_id": key(request, "group_id", AssetGroup)}
-    if given(request, "name"):
+    if filled(request, "name"):
         return {"name": request.name}
-    if given(request, "canonical_symbol"):
+    if filled(request, "canonical_symbol"):
         found = groups.with_symbol(request.canonical_symbol, show_deleted=request.show_deleted)
         return {"group_id": found}
     raise InvalidInput("group_id", "must be set, or name, or canonical_symbol")

@@ -11,12 +11,14 @@ from registry.addresses import Address
 from registry.caip import evm_caip2, validate_caip2, validate_namespace
 
 from . import fields
-from .base import Row
 from .choices import ChainType
+from .slugged import SluggedRow
 
 
-class Chain(Row):
+class Chain(SluggedRow):
     """A network.  Sources merge by CAIP-2; a chain is never deleted."""
+
+    named_by = "chain_name"
 
     chain_id = fields.slug(primary_key=True)
     chain_name = fields.text()
@@ -63,14 +65,16 @@ class Chain(Row):
         # Elsewhere a number may be 0 or less: XRPL's main network is 0, TON's -239.
         if is_evm and self.network_id is not None and self.network_id < 1:
             raise ValidationError({"network_id": "must be 1 or more on an EVM chain"})
-        if self.caip2 is None:
+        if self.caip2 is None or not self.says("chain_type", "network_id", "caip2"):
             return
         try:
             validate_namespace(self.chain_type, self.caip2)
         except ValidationError as error:
             raise ValidationError({"caip2": error.error_list}) from None
         if is_evm and self.network_id is not None and self.caip2 != (right := evm_caip2(self.network_id)):
-            raise ValidationError({"caip2": f"must be {right}, by the network's number"})
+            if self.says("caip2"):
+                raise ValidationError({"caip2": f"must be {right}, by the network's number"})
+            raise ValidationError({"network_id": f"must be the number in {self.caip2}, or caip2 {right}"})
 
     @property
     def kind(self) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Identifiers: what data sources call an asset or a symbol."""
 
 import re
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -15,7 +16,9 @@ from .choices import DataSource, SymbolDataSource
 
 CONSONANT = "[B-DF-HJ-NP-TV-Z]"
 
-STANDARDS = {
+Standards = Mapping[str, tuple[str, str]]
+
+STANDARDS: Standards = {
     "ISO4217": (r"[A-Z]{3}", "an ISO 4217 code is three upper-case letters, such as USD"),
     # Its check character's rule is in ISO 24165 alone, which is sold.
     "DTI": (
@@ -34,6 +37,7 @@ class Identifier(RemovableRow):
     """The name that a data source has for a row; of several, one is primary."""
 
     source_field: ClassVar[str] = "source"
+    standards: ClassVar[Standards] = STANDARDS
 
     identifier_id = fields.key()
     external_id = fields.text(256)
@@ -51,14 +55,14 @@ class Identifier(RemovableRow):
     def clean(self) -> None:
         super().clean()
         if self.says("external_id", self.source_field):
-            check_standard(getattr(self, self.source_field), self.external_id or "")
+            check_standard(self.standards, getattr(self, self.source_field), self.external_id or "")
 
 
-def check_standard(source: str, external_id: str) -> None:
+def check_standard(standards: Standards, source: str, external_id: str) -> None:
     """ValidationError where the source is a standard and this is no id by it."""
-    if source not in STANDARDS:
+    if source not in standards:
         return
-    form, said = STANDARDS[source]
+    form, said = standards[source]
     if not re.fullmatch(form, external_id, re.ASCII):
         raise ValidationError({"external_id": said})
     if source == "FIGI" and not has_check_digit(external_id):
@@ -120,6 +124,13 @@ class SymbolIdentifier(Identifier):
     data_source = fields.choice(SymbolDataSource)
 
     source_field = "data_source"
+    standards: ClassVar[Standards] = {
+        **STANDARDS,
+        "ISO4217": (
+            r"[A-Z]{3}(/?[A-Z]{3})?",
+            "an ISO 4217 code is three upper-case letters, such as USD, a pair two of them, such as EUR/USD",
+        ),
+    }
 
     class Meta(Identifier.Meta):
         constraints = constraints("symbol", "data_source", SymbolDataSource)

@@ -11,13 +11,13 @@ from registry.patterns import fits, validate_pattern
 from registry.text import fold
 
 from . import fields
-from .base import Row
 from .choices import VenueType
 from .delisting import DelistableRow
+from .slugged import SluggedRow
 from .symbols import spec_checks
 
 
-class Venue(Row):
+class Venue(SluggedRow):
     """A place to trade: one market segment of an exchange, or one protocol on one chain.  Never deleted."""
 
     venue_id = fields.slug(primary_key=True)
@@ -71,10 +71,11 @@ class Listing(DelistableRow):
 
 def delisted_after_listed(name: str) -> Any:
     """The order of a listing's times."""
-    return fields.check(
+    return fields.BetweenTwo(
         Q(listed_at__isnull=True) | Q(delisted_at__isnull=True) | Q(delisted_at__gte=F("listed_at")),
         name=f"{name}_times_ordered",
         message="delisted_at: must not be before listed_at; clear listed_at if it was never listed",
+        other="listed_at: must not be after delisted_at; leave it out if it was never listed",
     )
 
 
@@ -216,7 +217,8 @@ class VenueSymbol(Listing):
     def clean(self) -> None:
         super().clean()
         # A pattern that came later must not keep what is listed from being halted or corrected.
-        venue = self.known("venue") if self.says("venue_id", "venue_symbol") else None
+        is_listed_now = self.delisted_at is None and self.says("venue_id", "venue_symbol", "delisted_at")
+        venue = self.known("venue") if is_listed_now else None
         pattern = venue.symbol_pattern if venue is not None else None
         if pattern and not fits(pattern, self.venue_symbol or ""):
             raise ValidationError({"venue_symbol": f"does not fit the venue's pattern {pattern}"})

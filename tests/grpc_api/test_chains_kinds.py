@@ -2,6 +2,7 @@
 
 import pytest
 from cqc.services.v1 import asset_registry_pb2 as pb
+from django.db import connection
 from grpc import StatusCode
 
 from registry.models import Chain
@@ -85,6 +86,16 @@ def test_what_deployments_are_named_by_stays(stub, field, changes):
     assert [each.caip19 for each in listed.deployments] == [f"eip155:42161/erc20:{token.address}"]
 
 
+def test_what_an_update_leaves_alone_does_not_stop_it(stub):
+    """A chain that was registered before its CAIP-2 name was checked by its kind."""
+    create(stub, id="evmoslike", chain_type="COSMOS")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE registry_chain SET caip2 = 'eip155:777777'")
+    DeploymentFactory(chain=Chain.objects.get(), address=None, is_native=True)
+    assert update(stub, "evmoslike", name="Evmos").chain_name == "Evmos"
+    refused(lambda: update(stub, "evmoslike", caip2="eip155:7"), StatusCode.INVALID_ARGUMENT, field="caip2")
+
+
 def test_a_namespace_stays_and_a_reference_may_change(stub):
     create(stub, id="evmos", chain_type="COSMOS", caip2="cosmos:evmos_9001-1")
     create(stub, id="ton", chain_type="TON", caip2="ton:-239")
@@ -104,5 +115,5 @@ def test_a_chain_with_deployments_gets_the_number_and_name_it_lacked(stub):
 def test_one_network_is_not_named_as_another(stub):
     refused(lambda: create(stub, chain_id=1, caip2="eip155:5"), StatusCode.INVALID_ARGUMENT, field="caip2")
     create(stub, id="one", chain_id=1)
-    refused(lambda: update(stub, "one", network_id=5), StatusCode.INVALID_ARGUMENT, field="caip2")
+    refused(lambda: update(stub, "one", network_id=5), StatusCode.INVALID_ARGUMENT, field="network_id")
     assert update(stub, "one", network_id=5, caip2="eip155:5").network_id == 5

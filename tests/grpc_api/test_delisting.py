@@ -91,6 +91,14 @@ def test_a_pattern_that_came_later_stops_no_change(stub, shut_out):
     assert not update(delisted_at=PAST).is_active
 
 
+def test_what_is_listed_again_fits_the_pattern(stub, shut_out):
+    request = pb.UpdateVenueSymbolRequest(venue_symbol_id=str(shut_out.pk), delisted_at=PAST)
+    stub.UpdateVenueSymbol(request)
+    request = pb.UpdateVenueSymbolRequest(venue_symbol_id=str(shut_out.pk), is_active=True)
+    request.update_mask.paths.extend(["delisted_at", "is_active"])
+    refused(lambda: stub.UpdateVenueSymbol(request), StatusCode.INVALID_ARGUMENT, field="venue_symbol")
+
+
 def test_a_pattern_is_for_what_is_listed_from_now_on(stub, shut_out):
     def listed(name):
         fields = {"venue_id": shut_out.venue_id, "venue_symbol": name, "symbol_id": str(SymbolFactory().pk)}

@@ -89,7 +89,6 @@ def test_a_name_that_is_taken(stub):
         ({"weight": 0.0}, "members[1].weight"),
         ({"weight": -1.0}, "members[1].weight"),
         ({"weight": float("nan")}, "members[1].weight"),
-        ({"weight_exact": ""}, "members[1].weight"),
         ({"weight_exact": "much"}, "members[1].weight_exact"),
         ({"weight": 1.5, "weight_exact": "1.25"}, "members[1].weight_exact"),
         ({"is_canonical": True}, "members[1].is_canonical"),

@@ -150,6 +150,15 @@ def test_an_id_of_a_standard(kind, source, external_id):
     assert kind.create(kind.factory(), external_id, source).external_id == external_id
 
 
+@pytest.mark.parametrize("pair", ["EURUSD", "EUR/USD"])
+def test_a_pair_of_currencies_is_a_symbols(kind, pair):
+    owner = kind.factory()
+    if kind.name == "Symbol":
+        assert kind.create(owner, pair, ISO4217).external_id == pair
+    else:
+        refused(lambda: kind.create(owner, pair, ISO4217), StatusCode.INVALID_ARGUMENT, field="external_id")
+
+
 @pytest.mark.parametrize(
     ("source", "external_id"),
     [

@@ -114,6 +114,11 @@ def test_a_token_of_other_filters(stub: Any, other: dict[str, Any]) -> None:
     refused(lambda: stub.ListAssets(request), StatusCode.INVALID_ARGUMENT, "INVALID_PAGE_TOKEN", "page_token")
 
 
+def test_an_empty_filter_is_none_to_a_token_too(stub: Any) -> None:
+    request = pb.ListAssetsRequest(page_token=token(stub), category="", chain_id="")
+    assert len(stub.ListAssets(request).assets) == 1
+
+
 def test_a_token_of_another_list(stub: Any) -> None:
     request = pb.ListSymbolsRequest(page_token=token(stub))
     refused(

@@ -1,12 +1,21 @@
 """How writes behave whatever they write: presence, masks, versions, retries, dry runs."""
 
+from decimal import Decimal
+
 import grpc
 import pytest
 from cqc.assets.v1 import asset_pb2
 from cqc.services.v1 import asset_registry_pb2 as pb
 
 from registry.models import Asset, AssetDeployment, VenueSymbol
-from tests.factories import AssetFactory, ChainFactory, DeploymentFactory, SymbolFactory, VenueFactory
+from tests.factories import (
+    AssetFactory,
+    ChainFactory,
+    DeploymentFactory,
+    SymbolFactory,
+    VenueFactory,
+    VenueSymbolFactory,
+)
 
 from .helpers import at_once, refused
 from .requests import METHODS
@@ -212,3 +221,15 @@ def test_the_strike_of_a_symbol_cannot_be_changed(stub):
     request = pb.UpdateSymbolRequest(symbol_id=str(symbol.pk))
     request.exact.strike_price = "5"
     refused(lambda: stub.UpdateSymbol(request), grpc.StatusCode.INVALID_ARGUMENT, field="exact.strike_price")
+
+
+def test_an_empty_number_says_nothing(stub):
+    """A mask clears; a client that sends every text of its messages does not."""
+    row = VenueSymbolFactory(maker_fee=Decimal("0.1"), tick_size=Decimal("0.5"))
+    request = pb.UpdateVenueSymbolRequest(venue_symbol_id=str(row.pk), maker_fee_exact="")
+    request.spec.tick_size = ""
+    assert stub.UpdateVenueSymbol(request).venue_symbol.version == 1
+    request.update_mask.paths.extend(["maker_fee_exact", "spec"])
+    cleared = stub.UpdateVenueSymbol(request).venue_symbol
+    assert not cleared.HasField("maker_fee")
+    assert not cleared.spec.HasField("tick_size")

@@ -25,6 +25,24 @@ SELECT 'function', proname, '', prosrc FROM pg_proc WHERE proname LIKE 'registry
 """
 
 
+ANNOUNCED = """
+WITH venue AS (
+  INSERT INTO registry_venue (venue_id, name, venue_type, is_active, metadata, version, stamp, created_at, updated_at)
+  VALUES ('okx', 'OKX', 'CEX', true, '{}', 1, 1, now(), now()) RETURNING venue_id
+), asset AS (
+  INSERT INTO registry_asset (
+    asset_id, symbol, symbol_key, name, name_key, asset_type, symbol_skeleton, name_skeleton,
+    metadata, version, stamp, created_at, updated_at)
+  VALUES (gen_random_uuid(), 'A', 'a', 'A', 'a', 'ERC20', 'a', 'a', '{}', 1, 2, now(), now()) RETURNING asset_id
+)
+INSERT INTO registry_venueasset (
+  venue_asset_id, venue_id, asset_id, venue_asset_symbol, venue_asset_symbol_key, is_active,
+  listed_at, delisted_at, metadata, version, stamp, created_at, updated_at)
+SELECT gen_random_uuid(), venue_id, asset_id, 'A', 'a', false, '2027-01-01', '2026-11-20', '{}', 1, 3, now(), now()
+FROM venue, asset
+"""
+
+
 @pytest.fixture
 def scratch(db):
     """A connection to an empty database."""
@@ -60,6 +78,16 @@ def test_it_works(scratch):
     assert {"registry_asset", "registry_venuesymbol", "registry_stamp"} <= {row[1] for row in whole}
     assert migrate(scratch, [("registry", None)]) == set()
     assert migrate(scratch) == whole
+
+
+def test_what_was_announced_and_never_listed(scratch):
+    """A listing that was delisted before the time it was announced for does not stop the migration."""
+    migrate(scratch, [("registry", "0004_change_reason")])
+    with scratch.cursor() as cursor:
+        cursor.execute(ANNOUNCED)
+        migrate(scratch)
+        cursor.execute("SELECT listed_at, version FROM registry_venueasset")
+        assert cursor.fetchall() == [(None, 2)]
 
 
 @pytest.mark.django_db

@@ -51,7 +51,7 @@ class AssetRegistryStub:
     its case.
 
     Writes. An Update changes the fields that are present; update_mask names them instead where one has to be
-    cleared. `version` guards a write against changes since the row was read, `request_id` makes a retry within
+    cleared: in snake_case, as they are written here, but in JSON in lowerCamelCase. `version` guards a write against changes since the row was read, `request_id` makes a retry within
     7 days safe, `validate_only` tries without writing. A write that changes nothing leaves no trace.
 
     Lists. next_page_token leads on; a walk to the end misses and repeats nothing that was there throughout.
@@ -510,7 +510,7 @@ class AssetRegistryAsyncStub(AssetRegistryStub):
     its case.
 
     Writes. An Update changes the fields that are present; update_mask names them instead where one has to be
-    cleared. `version` guards a write against changes since the row was read, `request_id` makes a retry within
+    cleared: in snake_case, as they are written here, but in JSON in lowerCamelCase. `version` guards a write against changes since the row was read, `request_id` makes a retry within
     7 days safe, `validate_only` tries without writing. A write that changes nothing leaves no trace.
 
     Lists. next_page_token leads on; a walk to the end misses and repeats nothing that was there throughout.
@@ -965,7 +965,7 @@ class AssetRegistryServicer(metaclass=_abc_1.ABCMeta):
     its case.
 
     Writes. An Update changes the fields that are present; update_mask names them instead where one has to be
-    cleared. `version` guards a write against changes since the row was read, `request_id` makes a retry within
+    cleared: in snake_case, as they are written here, but in JSON in lowerCamelCase. `version` guards a write against changes since the row was read, `request_id` makes a retry within
     7 days safe, `validate_only` tries without writing. A write that changes nothing leaves no trace.
 
     Lists. next_page_token leads on; a walk to the end misses and repeats nothing that was there throughout.

@@ -3,8 +3,8 @@
 All of it happens in one transaction under the locks of both assets: first everything is read and
 compared, then written.  Rows that cannot both belong to the target (two canonical deployments on a
 chain, two listings on a venue, the same relationship twice) are collisions, which the request
-decides; undecided ones refuse the merge.  Where the two differ in what clients go by, only a decision
-by name will do: a default was made by somebody who had not seen it.
+decides; undecided ones refuse the merge.  Where the two differ in what clients go by, or one of two
+weights would be lost, only a decision by name will do: a default was made by somebody who had not seen it.
 """
 
 from collections.abc import Iterable, Mapping

@@ -125,6 +125,8 @@ class Move:
     why: str = ""
     obeyed: tuple[str, ...] = ()
     """What clients go by of a row that gives way: where it differs, no default decides."""
+    part: str = ""
+    """The share of a whole that a row holds: where both hold one it is lost by either, equal or not."""
     related: tuple[str, ...] = ()
     """The references that the model's own checks follow."""
 
@@ -141,8 +143,15 @@ class Move:
 
     def differences(self, row: Any, rival: Any) -> list[str]:
         """What the two say otherwise of that which clients go by, for people."""
-        both = ((name, getattr(row, name), getattr(rival, name)) for name in self.obeyed)
-        return [f"{name} is {shown(one)} and {shown(other)}" for name, one, other in both if one != other]
+        both = {name: (getattr(row, name), getattr(rival, name)) for name in self.obeyed}
+        told = [
+            f"{name} is {shown(one)} and {shown(other)}"
+            for name, (one, other) in both.items()
+            if one != other
+        ]
+        if self.part and None not in both[self.part]:
+            told.append(f"only one of the two {self.part}s stays")
+        return told
 
     def removes(self, row: Row) -> bool:
         """Whether nothing is left of a row that gives way."""
@@ -164,6 +173,7 @@ MOVES = (
         only={"is_canonical": True},
         give_way=demote("is_canonical"),
         why="both are canonical on the chain",
+        obeyed=("address", "decimals"),
         related=("chain",),
     ),
     Move(
@@ -179,6 +189,7 @@ MOVES = (
         unique_with=("relationship_type",),
         why="both say the same of the same two assets",
         obeyed=("conversion_rate", "weight"),
+        part="weight",
     ),
     Move(
         AssetGroupMember,
@@ -200,6 +211,7 @@ MOVES = (
         unique_with=("venue_id",),
         why="the venue lists both assets",
         obeyed=(
+            *("venue_asset_symbol", "deployment_id"),
             *("is_active", "trading_enabled", "deposit_enabled", "withdraw_enabled"),
             *("min_deposit", "min_withdrawal", "withdrawal_fee", "deposit_fee"),
         ),

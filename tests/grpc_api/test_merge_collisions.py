@@ -7,7 +7,7 @@ import pytest
 from cqc.services.v1 import resolution_pb2 as pb
 from grpc import StatusCode
 
-from registry.models import Asset, AssetGroupMember, AssetRelationship, Symbol, VenueAsset
+from registry.models import Asset, AssetGroupMember, AssetRelationship, Symbol
 from registry.models.choices import DataSource, OptionType, SymbolDataSource, SymbolType
 from tests.factories import (
     AssetFactory,
@@ -88,6 +88,8 @@ KINDS = {
     "AssetRelationship to": edges_to,
     "Symbol": symbols,
 }
+BY_NAME = {"AssetDeployment", "VenueAsset"}
+"""Two of these always differ in what clients go by, an address or a venue's name: no default decides."""
 
 
 @pytest.fixture(params=KINDS)
@@ -117,7 +119,10 @@ def named(kind, source, target, decision=None):
 @pytest.mark.parametrize("decision", [TARGET, SOURCE])
 def test_it_works(merge, pair, decision):
     kind, source, target = pair
-    (collision,) = merge(decision).collisions
+    if kind in BY_NAME:
+        (collision,) = merge(decisions=[named(kind, source, target, decision)]).collisions
+    else:
+        (collision,) = merge(decision).collisions
     detail, collision.detail = collision.detail, ""
     collision.ClearField("detail")
     assert collision == named(kind, source, target, decision)
@@ -139,9 +144,9 @@ def test_undecided(merge, pair):
 
 
 def test_by_row(merge, two):
-    make = [listings(), listings()]
+    make = [edges_from(), edges_from()]
     pairs = [tuple(each(asset) for asset in two) for each in make]
-    decisions = [named("VenueAsset", *pairs[0], SOURCE)]
+    decisions = [named("AssetRelationship", *pairs[0], SOURCE)]
     refused(lambda: merge(decisions=decisions), StatusCode.FAILED_PRECONDITION, "MERGE_COLLISION")
     found = merge(TARGET, decisions=decisions, validate_only=True).collisions
     assert {(c.source_entity_id, c.decision) for c in found} == {
@@ -150,12 +155,12 @@ def test_by_row(merge, two):
     }
     merge(TARGET, decisions=decisions)
     assert [standing(row) for one in pairs for row in one] == [True, False, False, True]
-    assert set(VenueAsset.objects.values_list("asset", flat=True)) == {two[1].pk}
+    assert set(AssetRelationship.objects.values_list("from_asset", flat=True)) == {two[1].pk}
 
 
 def test_named_without_a_decision_is_not_decided(merge, two):
-    make = listings()
-    undecided = named("VenueAsset", *(make(asset) for asset in two))
+    make = edges_from()
+    undecided = named("AssetRelationship", *(make(asset) for asset in two))
     refused(lambda: merge(TARGET, decisions=[undecided]), StatusCode.FAILED_PRECONDITION, "MERGE_COLLISION")
 
 
@@ -236,17 +241,34 @@ def test_one_primary_identifier_is_left_of_three_symbols(merge, two):
 
 
 @pytest.mark.parametrize("decision", [TARGET, SOURCE])
-def test_listings_keep_their_deployments(merge, two, decision):
-    chain, venue = ChainFactory(), VenueFactory()
-    rows = []
-    for asset in two:
-        deployment = DeploymentFactory(asset=asset, chain=chain, is_canonical=True)
-        rows.append(
-            VenueAssetFactory(
-                asset=asset, venue=venue, deployment=deployment, venue_asset_symbol=f"{asset.pk}"
-            )
-        )
-    assert len(merge(decision).collisions) == 2
+def test_contracts_and_venues_names(stub, merge, two, decision):
+    """Whose contract and decimals are the asset's, and what a venue calls it, is for nobody's default."""
+    chain, venue = ChainFactory(), VenueFactory(venue_id="kraken")
+    deployments = [
+        DeploymentFactory(asset=asset, chain=chain, is_canonical=True, decimals=decimals)
+        for asset, decimals in zip(two, (6, 18), strict=True)
+    ]
+    rows = [
+        VenueAssetFactory(asset=each.asset, venue=venue, deployment=each, venue_asset_symbol=name)
+        for each, name in zip(deployments, ("XBT", "BTC"), strict=True)
+    ]
+    refused(lambda: merge(decision), StatusCode.FAILED_PRECONDITION, "MERGE_COLLISION")
+    found = merge(decision, validate_only=True).collisions
+    addresses, keys = ([f"{getattr(each, of)}" for each in deployments] for of in ("address", "pk"))
+    assert [(collision.decision, collision.detail.partition("; ")[2]) for collision in found] == [
+        (0, f"address is {' and '.join(addresses)}; decimals is 6 and 18"),
+        (0, f"venue_asset_symbol is XBT and BTC; deployment_id is {' and '.join(keys)}"),
+    ]
+    for collision in found:
+        collision.decision = decision
+    assert len(merge(decisions=found).collisions) == 2
+    assert [each.is_canonical for each in chain.deployments.order_by("pk")] == [
+        decision == SOURCE,
+        decision == TARGET,
+    ]
+    kept = pb.VenueName(venue_id="kraken", venue_symbol="BTC" if decision == TARGET else "XBT")
+    resolved = stub.ResolveAsset(pb.ResolveAssetRequest(key=pb.AssetKey(venue=kept)))
+    assert resolved.asset.asset_id == str(two[1].pk)
     for row in rows:
         row.refresh_from_db()
         assert row.deployment.asset_id == row.asset_id == two[1].pk

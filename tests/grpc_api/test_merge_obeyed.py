@@ -113,7 +113,7 @@ def test_it_works(merge, two, venue, judged):
     assert judged("TA") == {"INACTIVE", "TRADING_DISABLED"}
     assert details(merge, 2) == [
         "both are the same instrument; is_active is false and true",
-        "the venue lists both assets; trading_enabled is false and true",
+        "the venue lists both assets; venue_asset_symbol is A and B; trading_enabled is false and true",
     ]
     symbols, listed = named("Symbol", halted, active, TARGET), named("VenueAsset", *rows, TARGET)
     refused(lambda: merge(TARGET, decisions=[symbols]), StatusCode.FAILED_PRECONDITION, "MERGE_COLLISION")
@@ -154,11 +154,12 @@ def test_what_a_venue_no_longer_lists_is_not_set_free(merge, two, venue, judged,
 
 
 def test_listed_again_is_listed(merge, two, venue, judged):
+    rows = []
     for asset, name in zip(two, ("A", "B"), strict=True):
         VenueAssetFactory(venue=venue, asset=asset, venue_asset_symbol=name).delete()
-        VenueAssetFactory(venue=venue, asset=asset, venue_asset_symbol=name)
+        rows.append(VenueAssetFactory(venue=venue, asset=asset, venue_asset_symbol=name))
         VenueSymbolFactory(venue=venue, symbol=SymbolFactory(base_asset=asset), venue_symbol=f"T{name}")
-    merge(TARGET)
+    merge(decisions=[named("VenueAsset", *rows, TARGET)])
     assert judged("TA") == judged("TB") == set()
 
 
@@ -229,12 +230,13 @@ def test_a_listing_keeps_to_the_symbol_that_it_is_of(merge, two, spec, venue):
 )
 def test_listings_that_differ(merge, two, venue, name, values):
     rows = [
-        VenueAssetFactory(venue=venue, asset=asset, venue_asset_symbol=f"{asset.pk}", **{name: value})
-        for asset, value in zip(two, values, strict=True)
+        VenueAssetFactory(venue=venue, asset=asset, venue_asset_symbol=listed_as, **{name: value})
+        for asset, listed_as, value in zip(two, ("XBT", "BTC"), values, strict=True)
     ]
     (told,) = details(merge)
     texts = ["absent" if value is None else str(value).lower() for value in values]
-    assert told == f"the venue lists both assets; {name} is {texts[0]} and {texts[1]}"
+    listed_both = "the venue lists both assets; venue_asset_symbol is XBT and BTC"
+    assert told == f"{listed_both}; {name} is {texts[0]} and {texts[1]}"
     decided = merge(decisions=[named("VenueAsset", *rows, SOURCE)]).collisions
     assert [collision.decision for collision in decided] == [SOURCE]
 
@@ -249,6 +251,21 @@ def test_edges_and_memberships_that_differ(merge, two):
         "both say the same of the same two assets; conversion_rate is 1.5 and 2",
         "both assets are in the group; weight is 1.5 and 2; is_canonical is true and false",
     ]
+
+
+def test_weights_that_are_equal(merge, two):
+    """A pool of the two would lose half of what it holds; a member's weight is that of each unit and stays true."""
+    pool, group, half = AssetFactory(), GroupFactory(), Decimal("0.5")
+    kind = RelationshipType.LIQUIDITY_PAIR
+    edges = [
+        RelationshipFactory(from_asset=pool, to_asset=asset, relationship_type=kind, weight=half)
+        for asset in two
+    ]
+    for asset in two:
+        MemberFactory(group=group, asset=asset, weight=half)
+    assert details(merge) == ["both say the same of the same two assets; only one of the two weights stays"]
+    merge(TARGET, decisions=[named("AssetRelationship", *edges, TARGET)])
+    assert [edge.weight for edge in pool.stands_for.live()] == [half]
 
 
 @pytest.mark.parametrize("decision", [TARGET, SOURCE])

@@ -21,7 +21,7 @@ from registry.models import Row
 from registry.models.base import RemovableRow
 from registry.text import fold
 
-from .fields import OVERRIDES
+from .fields import OVERRIDES, numbers, presets
 from .filters import GoneFilter
 from .forms import RowForm
 from .guards import delete_as_seen, from_form, in_their_name, version_shown
@@ -84,10 +84,10 @@ class RowAdmin(ModelAdmin):  # type: ignore[misc]
         names = (row._meta.pk.name, *self.identity, *self.kept, *gone, *RECORD)
         if self.closed(row):
             names = (*names, *(name for _, fields in self.sections for name in fields))
-        return {name: name for name in names} | {
-            name: shown_as_asset(self.model, name, linked=True)
-            for name in asset_references(self.model, names)
-        }
+        shown = {name: name for name in names}
+        exact = {name: cell for name, cell in numbers(self.model).items() if name in shown}
+        assets = asset_references(self.model, names)
+        return shown | exact | {name: shown_as_asset(self.model, name, linked=True) for name in assets}
 
     def closed(self, row: Any) -> str | None:
         """Why nothing of the row can be changed any more; None while it can."""
@@ -107,7 +107,10 @@ class RowAdmin(ModelAdmin):  # type: ignore[misc]
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         names = self.list_display
         assets = asset_references(self.model, names)
-        return [shown_as_asset(self.model, name, linked=False) if name in assets else name for name in names]
+        shown = numbers(self.model) | {
+            name: shown_as_asset(self.model, name, linked=False) for name in assets
+        }
+        return [shown.get(name, name) for name in names]
 
     def get_list_select_related(self, request: HttpRequest) -> Any:
         assets = asset_references(self.model, self.list_display)
@@ -144,6 +147,15 @@ class RowAdmin(ModelAdmin):  # type: ignore[misc]
         form = super().get_form(request, obj, change, **kwargs)
         form.refusal = getattr(request, "refusal", None)
         return form
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return presets(self.model, request.GET.dict())
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Nothing is chosen beforehand: what must be said would be said by forgetting it."""
+        blank = db_field.blank or not db_field.has_default()
+        kwargs.setdefault("choices", db_field.get_choices(include_blank=blank))
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         with from_form(form.prefix):

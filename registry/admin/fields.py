@@ -1,12 +1,16 @@
 """Form fields that lose nothing: numbers in full, JSON that cannot break the page, a row kept once chosen."""
 
 import json
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.contrib import admin
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.forms import SimpleArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from unfold import widgets
 
@@ -61,6 +65,34 @@ def fix(field: forms.Field, chosen: Any) -> None:
     field.disabled = True
     if isinstance(field, forms.ModelChoiceField) and chosen is not None:
         field.widget = widgets.UnfoldAdminSelectWidget(choices=[(chosen.pk, label(chosen))])
+
+
+def presets(model: type[models.Model], given: Mapping[str, str]) -> dict[str, Any]:
+    """What an address fills in on a new row's form; what its field cannot read is left out."""
+    found: dict[str, Any] = {}
+    for field in model._meta.concrete_fields:
+        if field.name in given:
+            with suppress(ValidationError, ValueError):
+                found[field.name] = field.to_python(given[field.name])
+    return found
+
+
+def exact(model: type[models.Model], name: str) -> Callable[[Any], str | None]:
+    """What shows a number in full, without the zeros that its column ends with."""
+
+    @admin.display(description=model._meta.get_field(name).verbose_name, ordering=name)  # type: ignore[union-attr]
+    def cell(row: Any) -> str | None:
+        value = getattr(row, name)
+        return None if value is None else decimal_text(value)
+
+    cell.__name__ = name
+    return cell
+
+
+def numbers(model: type[models.Model]) -> dict[str, Callable[[Any], str | None]]:
+    """What shows the numbers of a model, by their names."""
+    fields = (field for field in model._meta.concrete_fields if isinstance(field, models.DecimalField))
+    return {field.name: exact(model, field.name) for field in fields}
 
 
 WIDE = widgets.UnfoldAdminTextareaWidget(attrs={"rows": 3, "cols": 80})

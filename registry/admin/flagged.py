@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.admin import SimpleListFilter
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -16,6 +16,8 @@ from registry.models import Asset, QualityFlag
 from registry.models.choices import Severity
 from registry.services.safety import load_flags, told
 
+from .recognition import recognisable, recognised
+
 SHOWN = 3
 LOUD = "font-semibold text-red-700 dark:text-red-400"
 
@@ -25,7 +27,7 @@ class Seen(NamedTuple):
 
     flag: Any
     path: tuple[UUID, ...]
-    """From the asset to the flagged one that it stands for; nothing for a flag of its own."""
+    """From the asset to the flagged one that it became or stands for; nothing for a flag of its own."""
 
     @property
     def style(self) -> str:
@@ -37,19 +39,22 @@ class Seen(NamedTuple):
         return f"{name}, inherited" if self.path else name
 
 
-def active_flags(asset_ids: Collection[UUID]) -> dict[UUID, list[Seen]]:
-    """What each of these assets is flagged with, its own flags first.  Two queries."""
-    origins = graph.origins(asset_ids)
-    flags = load_flags({*asset_ids} | {each.asset_id for reached in origins.values() for each in reached})
-    return {
-        asset_id: [Seen(flag, ()) for flag in flags.get(asset_id, ())]
-        + [
-            Seen(flag, tuple(each.asset_ids))
-            for each in origins.get(asset_id, ())
+def active_flags(assets: Collection[Asset]) -> dict[UUID, list[Seen]]:
+    """What each of these assets, or what it became, is flagged with, its own flags first.  Two queries."""
+    judged = {asset.pk: asset.merged_into_id or asset.pk for asset in assets}
+    origins = graph.origins({*judged.values()})
+    reached = {each.asset_id for found in origins.values() for each in found}
+    flags = load_flags({*judged.values()} | reached)
+    seen: dict[UUID, list[Seen]] = {}
+    for key, final in judged.items():
+        merged = (key,) if final != key else ()
+        own = [Seen(flag, (*merged, final) if merged else ()) for flag in flags.get(final, ())]
+        seen[key] = own + [
+            Seen(flag, (*merged, *each.asset_ids))
+            for each in origins.get(final, ())
             for flag in flags.get(each.asset_id, ())
         ]
-        for asset_id in asset_ids
-    }
+    return seen
 
 
 def cell(seen: Iterable[Seen]) -> Any:
@@ -61,11 +66,11 @@ def cell(seen: Iterable[Seen]) -> Any:
 
 def panel(asset: Asset) -> Any:
     """On the asset's page: each flag with its grounds and a link, and the way to raise another."""
-    seen = active_flags([asset.pk])[asset.pk]
-    names = Asset.objects.in_bulk({step for each in seen for step in each.path})
+    seen = active_flags([asset])[asset.pk]
+    names = recognisable(Asset.objects.all()).in_bulk({step for each in seen for step in each.path})
     lines = ((each.style, page_of(each.flag), told(each.flag), inherited(each, names)) for each in seen)
     flags = format_html_join("", '<div><a href="{1}" class="underline {0}">{2}</a>{3}</div>', lines)
-    add = f"{reverse('admin:registry_qualityflag_add')}?asset={asset.pk}"
+    add = f"{reverse('admin:registry_qualityflag_add')}?asset={asset.merged_into_id or asset.pk}"
     return format_html('{} <a href="{}" class="underline">Raise a flag</a>', flags or "None.", add)
 
 
@@ -74,7 +79,7 @@ def page_of(flag: QualityFlag) -> str:
 
 
 def inherited(seen: Seen, names: dict[UUID, Any]) -> str:
-    return f" inherited: {' → '.join(names[step].symbol for step in seen.path)}" if seen.path else ""
+    return f" inherited: {' → '.join(recognised(names[step]) for step in seen.path)}" if seen.path else ""
 
 
 class FlaggedChangeList(ChangeList):  # type: ignore[misc]  # unfold has no types
@@ -85,7 +90,7 @@ class FlaggedChangeList(ChangeList):  # type: ignore[misc]  # unfold has no type
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         assets: Any = list(self.result_list)
-        seen = active_flags([asset.pk for asset in assets])
+        seen = active_flags(assets)
         for asset in assets:
             asset.flags_seen = seen[asset.pk]
         self.result_list = assets
@@ -107,4 +112,5 @@ class FlagFilter(SimpleListFilter):
         active = QualityFlag.objects.filter(resolved_at__isnull=True, severity__gte=least)
         flagged = {*active.order_by().values_list("asset_id", flat=True)}
         derived = {each.asset_id for reached in graph.derivatives(flagged).values() for each in reached}
-        return queryset.filter(pk__in=flagged | derived)
+        judged = flagged | derived
+        return queryset.filter(Q(pk__in=judged) | Q(merged_into__in=judged))

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, Model, Prefetch, QuerySet
 from django.forms import ModelChoiceField
 from django.urls import reverse
@@ -70,6 +71,15 @@ class ReferenceField(ModelChoiceField):  # type: ignore[type-arg]
     def __init__(self, queryset: Any, **options: Any) -> None:
         is_asset = queryset is not None and queryset.model is Asset
         super().__init__(recognisable(queryset) if is_asset else queryset, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        """What cannot be a key chooses nothing: the search box would fail to look it up."""
+        value = super().prepare_value(value)
+        try:
+            self.queryset.model._meta.pk.to_python(value)
+        except ValidationError:
+            return None
+        return value
 
     def label_from_instance(self, obj: Model) -> str:
         return label(obj)

@@ -181,8 +181,9 @@ def became(asset: Any) -> Any:
 
 
 def told(flag: QualityFlag) -> str:
-    severity = Severity(flag.severity).name
-    return f"{flag.flag_type} {severity} by {flag.source}: {flag.reason or flag.evidence_url}"
+    said = f"{flag.flag_type} {Severity(flag.severity).name} by {flag.source}"
+    grounds = flag.reason or flag.evidence_url
+    return f"{said}: {grounds}" if grounds else said
 
 
 def inherited(flag: QualityFlag, asset_id: UUID, path: Sequence[str]) -> Any:

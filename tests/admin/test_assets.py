@@ -1,5 +1,7 @@
 """The pages of assets: which one it is, what it is flagged with, and what becomes of one that is deleted."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -138,10 +140,12 @@ def test_its_flags_are_shown_with_links(pages):
     shown = page(pages, Asset, "change", wrapped.from_asset)
     for flag, text in (
         (own, "EXPLOITED LOW by tests: thin"),
-        (inherited, "EXPLOITED CRITICAL by tests: drained &amp; gone</a> inherited: USDC.e → USDC"),
+        (inherited, "EXPLOITED CRITICAL by tests: drained &amp; gone</a> inherited: "),
     ):
         assert reverse("admin:registry_qualityflag_change", args=[flag.pk]) in shown
         assert text in shown
+    path = [f"{asset} · unranked · no deployment" for asset in (wrapped.from_asset, wrapped.to_asset)]
+    assert re.search(f"inherited: {re.escape(path[0])}[^→]* → {re.escape(path[1])}", shown)
     assert "of old" not in shown
     assert f"?asset={wrapped.from_asset.pk}" in shown
 
@@ -186,6 +190,28 @@ def test_a_merged_one_leads_to_what_it_became(pages):
     shown = page(pages, Asset, "change", source)
     assert f'merged into <a href="{pages(Asset).url("change", target)}"' in shown
     assert "Undelete" not in shown
+
+
+def test_a_merged_one_shows_what_stands_against_what_it_became(pages):
+    edge = RelationshipFactory(from_asset__symbol="USDC.e", to_asset__symbol="USDC")
+    source = AssetFactory(symbol="USDCOLD")
+    source.delete()
+    source.merged_into = edge.from_asset
+    source.save()
+    for asset in (edge.from_asset, edge.to_asset):
+        FlagFactory(asset=asset, reason=f"drained {asset.symbol}")
+    shown = re.sub("<[^>]+>", "", page(pages, Asset, "change", source))
+    steps = [f"{re.escape(str(asset))} · [^→]*" for asset in (source, edge.from_asset, edge.to_asset)]
+    assert re.search(f"drained USDC.e inherited: {steps[0]} → {steps[1]}", shown)
+    assert re.search(f"drained USDC inherited: {' → '.join(steps)}", shown)
+    assert f"?asset={edge.from_asset.pk}" in page(pages, Asset, "change", source)
+    assert listed(pages, flags="critical", state="gone") == {"USDCOLD"}
+    assert "CRITICAL EXPLOITED, inherited" in page(pages, Asset, "changelist", state="gone")
+
+
+def test_a_flag_without_grounds_says_nothing_about_them(pages):
+    flag = FlagFactory(severity=Severity.LOW, reason=None)
+    assert "EXPLOITED LOW by tests</a>" in page(pages, Asset, "change", flag.asset)
 
 
 def undelete(pages, asset, **sent):

@@ -30,6 +30,12 @@ def test_a_severe_flag_needs_grounds(pages):
     assert answer.errors == {"reason": ["from HIGH on a flag needs a reason or an evidence_url"]}
 
 
+def test_nothing_is_chosen_beforehand(pages):
+    typed = {"asset": AssetFactory().pk, "reason": "a copy"}
+    assert set(pages(QualityFlag).save(**typed).errors) == {"flag_type", "severity"}
+    assert not QualityFlag.objects.exists()
+
+
 def told(pages, answer):
     """What the page that follows says."""
     return pages(QualityFlag).client.get(answer.response.url).content.decode()

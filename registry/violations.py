@@ -60,7 +60,9 @@ def fault_of(name: str, error: ValidationError) -> Fault:
     if error.code == "invalid" and "model" in about:
         return Missing(field, text, str(about["model"]).title().replace(" ", ""), str(about["value"]))
     if "model_class" in about:
-        return Taken(field, text, kind_of(about["model_class"]), about.get("taken", ""))
+        # Django files a constraint of one field under that field, whatever its message is about.
+        field, text = split("", sentence(error))
+        return Taken(field or name, text, kind_of(about["model_class"]), about.get("taken", ""))
     return Fault(field, text)
 
 

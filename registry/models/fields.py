@@ -16,8 +16,18 @@ from registry.metadata import validate_metadata
 from registry.text import validate_text
 
 SLUG = r"^[a-z0-9]+([_-][a-z0-9]+)*$"
-validate_url = URLValidator(schemes=["http", "https", "ipfs"])
-validate_rpc_url = URLValidator(schemes=["http", "https", "ws", "wss"])
+
+
+def url_validator(*schemes: str) -> URLValidator:
+    """Its message is set apart from what it is made with, which stands in migrations."""
+    validator = URLValidator(schemes=[*schemes])
+    *most, last = schemes
+    validator.message = f"must be an address by {', '.join(most)} or {last}, such as https://example.org"
+    return validator
+
+
+validate_url = url_validator("http", "https", "ipfs")
+validate_rpc_url = url_validator("http", "https", "ws", "wss")
 
 
 def new_id() -> UUID:
@@ -63,9 +73,12 @@ def json() -> Any:
 
 
 def url_list() -> Any:
-    return ArrayField(
-        models.CharField(max_length=2048, validators=[validate_rpc_url]), default=list, blank=True
-    )
+    address: Any = models.CharField(max_length=2048, validators=[validate_rpc_url])
+    addresses: Any = ArrayField(address, default=list, blank=True)
+    # Set here, because what a field is made with stands in migrations.
+    address.error_messages["blank"] = "must not be empty"
+    addresses.error_messages["item_invalid"] = "item %(nth)s"
+    return addresses
 
 
 def number(**options: Any) -> Any:
@@ -167,20 +180,15 @@ def not_negative(fields: Iterable[str], *, name: str) -> list[Any]:
     ]
 
 
-class Ordered(models.CheckConstraint):
-    """One number is not more than another, where both are known: told of the one that a save changes.
+class BetweenTwo(models.CheckConstraint):
+    """A rule between two fields: told of the first, or of the other where a save changes only that one.
 
-    To migrations it is Django's own.
+    Each message starts with its field.  To migrations it is Django's own.
     """
 
-    def __init__(self, low: str, high: str, *, name: str) -> None:
-        self.low, self.high = low, high
-        either_unknown = Q(**{f"{low}__isnull": True}) | Q(**{f"{high}__isnull": True})
-        super().__init__(
-            condition=either_unknown | Q(**{f"{low}__lte": models.F(high)}),
-            name=name,
-            violation_error_message=f"{low}: must not be more than {high}",
-        )
+    def __init__(self, condition: Q, *, name: str, message: str, other: str) -> None:
+        self.other = other
+        super().__init__(condition=condition, name=name, violation_error_message=message)
 
     def validate(
         self,
@@ -192,10 +200,11 @@ class Ordered(models.CheckConstraint):
         try:
             super().validate(model, instance, exclude, using)
         except ValidationError:
-            before = instance.before
-            if before is not None and getattr(before, self.low) == getattr(instance, self.low):
-                raise ValidationError({self.high: f"must not be less than {self.low}"}) from None
-            raise
+            first = str(self.violation_error_message).partition(": ")[0]
+            if instance.says(first):
+                raise
+            field, _, text = self.other.partition(": ")
+            raise ValidationError({field: text}) from None
 
     def clone(self) -> Any:
         return copy(self)
@@ -206,4 +215,11 @@ class Ordered(models.CheckConstraint):
 
 
 def ordered(low: str, high: str, *, name: str) -> Any:
-    return Ordered(low, high, name=name)
+    """One number is not more than another, where both are known."""
+    either_unknown = Q(**{f"{low}__isnull": True}) | Q(**{f"{high}__isnull": True})
+    return BetweenTwo(
+        either_unknown | Q(**{f"{low}__lte": models.F(high)}),
+        name=name,
+        message=f"{low}: must not be more than {high}",
+        other=f"{high}: must not be less than {low}",
+    )

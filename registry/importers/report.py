@@ -22,6 +22,9 @@ STANDS_FOR_ANOTHER = Q(
 ) | Q(name__iregex=r"\m(bridged|wrapped|staked)\M")
 """By its type, or by its name."""
 
+MAJOR_RANK = 150
+"""Who shares the symbol of an asset above this market cap rank stands for it more often than not."""
+
 
 def counts(plan: Plan) -> dict[str, int]:
     """Of rows what is new, changed and unchanged; of findings what is conflicting and refused."""
@@ -56,9 +59,14 @@ def summary(plans: dict[str, Plan], *, verbose: bool) -> Iterator[str]:
 
 
 def without_origin() -> list[Any]:
-    """The assets that stand for another one, where no relationship says for which."""
+    """What stands for another asset, or has the symbol of a major one, where no relationship says for which."""
     origins = AssetRelationship.objects.filter(from_asset=OuterRef("pk"), relationship_type__in=DERIVING)
-    found = Asset.objects.filter(STANDS_FOR_ANOTHER, ~Exists(origins), deleted_at=None)
+    namesakes = Asset.objects.filter(
+        symbol_skeleton=OuterRef("symbol_skeleton"), market_cap_rank__lt=MAJOR_RANK, deleted_at=None
+    )
+    is_minor = Q(market_cap_rank=None) | Q(market_cap_rank__gte=MAJOR_RANK)
+    shares_symbol = Q(is_minor, Exists(namesakes)) & ~Q(asset_type=AssetType.FIAT)
+    found = Asset.objects.filter(STANDS_FOR_ANOTHER | shares_symbol, ~Exists(origins), deleted_at=None)
     return list(found.order_by("asset_type", "symbol", "pk"))
 
 

@@ -51,9 +51,9 @@ def networks() -> dict[str, str | None]:
 def bridge_of(token: dict[str, Any], platform: str) -> str | None:
     """The bridge that made this address; None for one of the coin's issuer.
 
-    On a platform whose foreign tokens all came over a bridge that is not the issuer's
-    (`fixtures/platforms.csv`), a coin of Ethereum is a copy, but where it has the address that it has
-    elsewhere too: only who deployed the one can have deployed the other there.
+    On a platform that the coin came to over a bridge that is not the issuer's, a coin of Ethereum is a copy,
+    but where it has the address that it has on one without such a bridge: only who deployed the one can have
+    deployed the other there.  Two copies at one address say only that one bridge made both.
     """
     addresses: dict[str, str] = token["addresses"]
     address = addresses[platform]
@@ -62,6 +62,13 @@ def bridge_of(token: dict[str, Any], platform: str) -> str | None:
     for beginning, bridge in ADDRESS_BRIDGES.items():
         if address.startswith(beginning):
             return bridge
-    elsewhere = {other for name, other in addresses.items() if name != platform}
-    is_foreign = "ethereum" in addresses and address not in elsewhere
-    return (platforms().get(platform, {}).get("bridge") or None) if is_foreign else None
+    issued = {there for name, there in addresses.items() if not foreign_bridge(token["id"], name)}
+    is_foreign = "ethereum" in addresses and address not in issued
+    return foreign_bridge(token["id"], platform) if is_foreign else None
+
+
+def foreign_bridge(coin: str, platform: str) -> str | None:
+    """The bridge that `fixtures/platforms.csv` names for this coin there, or for all that lists no coins."""
+    row = platforms().get(platform, {})
+    coins = row.get("coins", "").split()
+    return (row.get("bridge") or None) if not coins or coin in coins else None

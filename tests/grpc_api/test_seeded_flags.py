@@ -1,6 +1,7 @@
 """A flag on an origin, over loopback, and what of the registry's own data stands for it."""
 
 from io import StringIO
+from itertools import product
 
 import pytest
 from cqc.services.v1 import tradeability_pb2 as pb
@@ -28,6 +29,19 @@ BRIDGED = (
     ("osETH", "ethereum", "ethereum"),
     ("WBETH", "ethereum bsc", "ethereum"),
     ("cbDOGE", "base", "dogecoin"),
+    ("USDC", "bsc scroll mantle zksync linea ink", "usd-coin"),
+    ("BUSD", "bsc", "binance-usd"),
+    ("USDT", "zksync soneium", "tether"),
+    ("USD₮", "celo", "tether"),
+    ("XDAI sDAI", "gnosis", "dai"),
+    ("DAI", "moonbeam velas syscoin astar aurora metis kava kaia", "dai"),
+    ("WBTC", "moonbeam velas syscoin astar aurora metis kava kaia moonriver milkomeda-c1", "wrapped-bitcoin"),
+    ("tETH", "ethereum", "wrapped-steth"),
+    ("SWETH OETH SETH2", "ethereum", "ethereum"),
+    ("HBTC RENBTC", "ethereum", "bitcoin"),
+    ("RBTC", "rootstock", "bitcoin"),
+    ("nBTC", "osmosis", "bitcoin"),
+    ("sFRAX", "osmosis", "frax"),
 )
 
 
@@ -40,8 +54,8 @@ def derivatives():
     for symbol, external_id in ALLOYED.items():
         found = AssetDeployment.objects.get(chain="osmosis", address__endswith=f"/alloyed/all{symbol}")
         yield found.asset, coin(external_id)
-    for symbol, chains, external_id in BRIDGED:
-        for chain in chains.split():
+    for symbols, chains, external_id in BRIDGED:
+        for symbol, chain in product(symbols.split(), chains.split()):
             yield AssetDeployment.objects.get(chain=chain, asset__symbol=symbol).asset, coin(external_id)
 
 

@@ -6,8 +6,9 @@ from registry.importers.base import Importer
 from registry.importers.chains import ChainName
 from registry.importers.identity import Identifier, Place
 from registry.importers.relations import RelationCandidate
+from registry.importers.report import without_origin
 from registry.models import AssetRelationship
-from tests.factories import IdentifierFactory
+from tests.factories import AssetFactory, IdentifierFactory
 
 from .sources import refused, run
 
@@ -110,3 +111,21 @@ def test_a_migration_is_no_cycle_with_what_derives_value():
 def test_what_a_deleted_asset_stands_for_is_not_related_again():
     IdentifierFactory(external_id="gone", is_primary=True).asset.delete()
     assert refused(load(edge("gone", "ethereum"))) == [("gone ethereum", "deleted")]
+
+
+@pytest.mark.parametrize(
+    ("symbol", "rank", "listed"),
+    [("usdt", None, True), ("USD₮", 900, True), ("USDT", 149, False), ("ABC", 900, False)],
+)
+def test_who_shares_the_symbol_of_a_major_asset_is_listed_until_it_stands_for_one(symbol, rank, listed):
+    major = AssetFactory(symbol="USDT", market_cap_rank=3)
+    other = AssetFactory(symbol=symbol, market_cap_rank=rank)
+    assert (other in without_origin(), major in without_origin()) == (listed, False)
+    AssetRelationship.objects.create(from_asset=other, to_asset=major, relationship_type="BRIDGES")
+    assert other not in without_origin()
+
+
+def test_a_currency_is_no_namesake():
+    AssetFactory(symbol="MNT", market_cap_rank=70)
+    AssetFactory(symbol="MNT", asset_type="FIAT")
+    assert without_origin() == []

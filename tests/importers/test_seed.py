@@ -113,6 +113,20 @@ def test_bridged_usdc_is_not_usdc():
     assert Asset.objects.filter(symbol="USDC").count() > 10
 
 
+@pytest.mark.parametrize(
+    "chain", ["moonbeam", "velas", "syscoin", "astar", "aurora", "metis", "kava", "kaia"]
+)
+@pytest.mark.parametrize(("symbol", "name"), [("DAI", "Dai Stablecoin"), ("WBTC", "Wrapped Bitcoin")])
+def test_what_a_foreign_bridge_made_is_not_the_issuers(chain, symbol, name):
+    copy = AssetDeployment.objects.get(chain=chain, asset__symbol=symbol).asset
+    assert (stands_for(copy), copy.identifiers.exists()) == ({("BRIDGES", name)}, False)
+
+
+def test_an_issuers_own_on_a_platform_with_such_a_bridge():
+    for chain, coin_id in (("kava", "tether"), ("moonbeam", "frax"), ("aurora", "aurora-near")):
+        assert coin(coin_id).deployments.filter(chain=chain).exists(), coin_id
+
+
 def test_bsc_tether_has_18_decimals():
     deployment = AssetDeployment.objects.get(
         chain="bsc", address_key="0x55d398326f99059ff775485246999027b3197955"

@@ -114,6 +114,16 @@ def test_which_addresses_are_copies(platform, address, bridge):
     assert bridge_of(token(**{"ethereum": ONE, platform: address}), platform) == bridge
 
 
+def test_two_copies_at_one_address_do_not_vouch_for_each_other():
+    copied = token(ethereum=ONE, moonriver=TWO, milkomeda_cardano=TWO)
+    assert [bridge_of(copied, name) for name in copied["addresses"]] == [None, "Multichain", "Milkomeda"]
+
+
+@pytest.mark.parametrize(("coin", "bridge"), [("dai", "Multichain"), ("kava-token", None)])
+def test_a_platform_where_only_some_coins_came_over_a_bridge(coin, bridge):
+    assert bridge_of(token(coin, ethereum=ONE, kava=TWO, moonbeam=TWO), "kava") == bridge
+
+
 def test_a_coin_of_a_bridged_platform_itself_is_no_copy():
     assert bridge_of(token(fantom=ONE, avalanche=TWO), "fantom") is None
 

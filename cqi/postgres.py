@@ -1,4 +1,7 @@
-"""How long PostgreSQL may take: what a caller waits for is bounded, what nobody waits for is not."""
+"""How long PostgreSQL may take: what a caller waits for is bounded, what nobody waits for is not.
+
+And which of its refusals were no more than another change in the way.
+"""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -21,6 +24,9 @@ SET_KNOWN = """
 SELECT set_config(name, value, false)
 FROM unnest(%s::text[], %s::text[]) AS wanted (name, value) JOIN pg_settings USING (name)
 """
+
+IN_THE_WAY = frozenset({"40001", "40P01", "55P03"})
+"""Serialization failure, dead-lock, lock timeout: another change was in the way, a second try may succeed."""
 
 
 class BoundedConnection(psycopg.Connection[Any]):
@@ -47,3 +53,8 @@ def set_limits(session: Any, limits: Mapping[str, str]) -> None:
     """Set those of the limits that the server knows."""
     with session.cursor() as cursor:
         cursor.execute(SET_KNOWN, [list(limits), list(limits.values())])
+
+
+def sqlstate(error: Exception) -> str:
+    """PostgreSQL's code for an error that Django raised; empty where it never answered."""
+    return getattr(error.__cause__, "sqlstate", None) or ""

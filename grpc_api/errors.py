@@ -25,6 +25,7 @@ from cqi.errors import (
     Unavailable,
     Violation,
 )
+from cqi.postgres import IN_THE_WAY, sqlstate
 from registry.violations import Fault, Missing, Taken, faults, from_constraint
 
 from .handler import own_name
@@ -92,9 +93,6 @@ def taken(fault: Taken, field_name: FieldNames, request: Any) -> AlreadyExists:
     return AlreadyExists(fault.kind, name, f"{field}: {fault.text}")
 
 
-RETRY_AT_ONCE = frozenset({"40001", "40P01", "55P03"})
-"""Serialization failure, dead-lock, lock timeout: another change was in the way."""
-
 TOO_LONG = frozenset({"57014", "25P04"})
 """A statement that was cancelled for its time, a transaction that was ended for its own."""
 
@@ -102,13 +100,9 @@ CANNOT_WRITE_NOW = frozenset({"25006", "25P03", "25P04"})
 """Read-only, as a standby is, and a transaction that was ended for its time: no fault of the program's."""
 
 
-def sqlstate(exc: Exception) -> str:
-    return getattr(exc.__cause__, "sqlstate", None) or ""
-
-
 def from_database(exc: Exception) -> CqiError:
     """What is worth a retry at once, and what may be worth one later; the rest means no database."""
-    if sqlstate(exc) in RETRY_AT_ONCE:
+    if sqlstate(exc) in IN_THE_WAY:
         return StaleVersion("another change was in the way: retry")
     if sqlstate(exc) in TOO_LONG:
         why = "the database took too long and the call was ended: retry later, or ask for less at once"

@@ -5,11 +5,10 @@ from django.db import DataError, IntegrityError, OperationalError
 from django.db.models import Model, ProtectedError
 
 from cqi.errors import CqiError, InvalidInput
+from cqi.postgres import IN_THE_WAY, sqlstate
 from registry.violations import faults, from_constraint
 
 REFUSALS = (ValidationError, CqiError, ProtectedError, IntegrityError, DataError, OperationalError)
-IN_THE_WAY = frozenset({"40001", "40P01", "55P03"})
-"""PostgreSQL's codes for a serialization failure, a dead-lock and a lock not given: a second try may succeed."""
 
 Told = tuple[str | None, str]
 """A field of the model, or None, and what is wrong with it."""
@@ -40,7 +39,7 @@ def told(error: Exception) -> list[Told]:
             return [(fault.field or None, fault.text)]
         case DataError():
             return [(None, "It holds a value that the database cannot store.")]
-        case OperationalError() if getattr(error.__cause__, "sqlstate", None) in IN_THE_WAY:
+        case OperationalError() if sqlstate(error) in IN_THE_WAY:
             return [(None, "Another change was in the way: save again.")]
     raise error
 

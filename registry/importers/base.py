@@ -1,14 +1,14 @@
 """The shape of every importer, and how one runs."""
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from tqdm import tqdm
 
 from cqi.errors import StaleVersion
+from cqi.postgres import IN_THE_WAY, sqlstate
 
 from .plan import Plan, Refused
 from .tables import Tables
@@ -48,12 +48,15 @@ class Importer:
     def run(self, tables: Tables, *, dry_run: bool = False) -> Plan:
         """Plan, and unless it is a dry run apply.
 
-        When somebody changes the same rows meanwhile nothing is written: it is planned again from what is
-        stored by then.
+        When somebody changes the same rows meanwhile, or holds their locks, nothing is written: it is planned
+        again from what is stored by then.
         """
         for _ in range(ATTEMPTS - 1):
-            with suppress(StaleVersion, IntegrityError):
+            try:
                 return self._run_once(tables, dry_run=dry_run)
+            except (StaleVersion, IntegrityError, OperationalError) as error:
+                if isinstance(error, OperationalError) and sqlstate(error) not in IN_THE_WAY:
+                    raise
         return self._run_once(tables, dry_run=dry_run)
 
     def _run_once(self, tables: Tables, *, dry_run: bool) -> Plan:

@@ -110,11 +110,12 @@ class Plan:
         with transaction.atomic():
             for model in UNIQUE:
                 changed = [row for row in self.changed if type(row) is model]
-                model.precede(
-                    {row.pk: {name: new for name, (_, new) in self.changed[row].items()} for row in changed}
-                )
+                new = [row for row in self.new if type(row) is model]
+                set_ = {row.pk: {name: to for name, (_, to) in self.changed[row].items()} for row in changed}
+                # What the new ones need too: while the changed ones are locked it may be too late to wait for it.
+                model.precede(set_ | {row.pk: vars(row) for row in new})
                 bulk.change(changed)
-                bulk.insert([row for row in self.new if type(row) is model])
+                bulk.insert(new)
 
     def _create(self, record: str, claim: Claim) -> Any:
         row = claim.new_row()

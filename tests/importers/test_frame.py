@@ -1,12 +1,16 @@
 """The frame of all importers: what is new, changed, unchanged, conflicting and refused, and what is written."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import psycopg
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError, connection
 
 from cqi.errors import StaleVersion
+from cqi.postgres import LIMITS, set_limits
 from registry.importers.base import Importer
 from registry.importers.plan import Plan, Refused
 from registry.importers.tables import Tables
@@ -203,6 +207,61 @@ def test_it_is_planned_again_when_somebody_else_was_faster():
     replace(IMPORTER, read=lambda: records).run(tables)
     chain.refresh_from_db()
     assert (chain.explorer_url, chain.slip44, chain.version) == ("https://gnosisscan.io", 700, 3)
+
+
+@contextmanager
+def another_change(sql: str, *params: Any) -> Iterator[psycopg.Connection[Any]]:
+    """Somebody else's transaction, which holds what this statement locks; nobody waits long for it."""
+    with psycopg.connect(**connection.get_connection_params()) as other:
+        other.execute(sql, params)
+        set_limits(connection, {"lock_timeout": "50ms"})
+        try:
+            yield other
+        finally:
+            set_limits(connection, LIMITS)
+
+
+LOCKED = "SELECT FROM registry_chain WHERE chain_id = 'gnosis' FOR UPDATE"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_is_planned_again_when_another_change_is_in_the_way():
+    load({"key": "gnosis", "chain_name": "Gnosis"})
+    reads: list[int] = []
+    with another_change(LOCKED) as other:
+
+        def read() -> list[dict[str, Any]]:
+            if reads:
+                other.rollback()
+            reads.append(1)
+            return [{"key": "gnosis", "slip44": 700}]
+
+        replace(IMPORTER, read=read).run(Tables())
+    assert (len(reads), Chain.objects.get().slip44) == (2, 700)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_another_change_that_stays_in_the_way_is_told():
+    load({"key": "gnosis", "chain_name": "Gnosis"})
+    with another_change(LOCKED), pytest.raises(OperationalError, match="lock timeout"):
+        load({"key": "gnosis", "slip44": 700})
+    assert Chain.objects.get().slip44 is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_statement_that_takes_too_long_is_not_repeated():
+    load({"key": "gnosis", "chain_name": "Gnosis"})
+    reads: list[int] = []
+
+    def read() -> list[dict[str, Any]]:
+        reads.append(1)
+        return [{"key": "gnosis", "slip44": 700}]
+
+    with another_change(LOCKED):
+        set_limits(connection, {"lock_timeout": "0", "statement_timeout": "50ms"})
+        with pytest.raises(OperationalError, match="statement timeout"):
+            replace(IMPORTER, read=read).run(Tables())
+    assert len(reads) == 1
 
 
 def test_a_failure_leaves_nothing_behind():

@@ -114,10 +114,12 @@ class AssetAdmin(MergingAdmin):
 
     @in_their_name
     def undelete_view(self, request: HttpRequest, object_id: str, **_: Any) -> HttpResponse:
-        if request.method != "POST" or not self.has_change_permission(request):
+        if not self.has_change_permission(request):
             raise PermissionDenied
         if (row := self.get_object(request, unquote(object_id))) is None:
             raise Http404
+        if request.method != "POST":
+            raise PermissionDenied
         page = reverse("admin:registry_asset_change", args=[row.pk])
 
         def undelete() -> HttpResponse:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -77,6 +78,7 @@ def presets(model: type[models.Model], given: Mapping[str, str]) -> dict[str, An
     return found
 
 
+@cache
 def exact(model: type[models.Model], name: str) -> Callable[[Any], str | None]:
     """What shows a number in full, without the zeros that its column ends with."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 
-from cqi.context import acting_as
+from cqi.context import acting_as, because
 from cqi.errors import StaleVersion
 from registry.models import Row
 
@@ -20,7 +20,10 @@ View = Callable[..., HttpResponse]
 
 
 def in_their_name(view: View) -> View:
-    """What a request does is done by its user; what PostgreSQL cannot even compare is a bad request."""
+    """What a request does is done by its user, for the reason that the page asked for.
+
+    What PostgreSQL cannot even compare is a bad request.
+    """
 
     @wraps(view)
     def guarded(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -28,7 +31,8 @@ def in_their_name(view: View) -> View:
         sent += [value for values in (request.GET, request.POST) for _, value in values.items()]
         if any("\0" in value for value in sent if isinstance(value, str)):
             return HttpResponseBadRequest("The request holds a NUL character.")
-        with acting_as(request.user.get_username()):
+        why = request.POST.get("change_reason", "").strip()
+        with acting_as(request.user.get_username()), because(why):
             try:
                 return view(self, request, *args, **kwargs)
             except DataError:

@@ -8,7 +8,7 @@ from uuid import UUID
 from cqc.services.v1 import resolution_pb2 as pb
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.utils import quote, unquote
+from django.contrib.admin.utils import model_ngettext, quote, unquote
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,11 +21,12 @@ from cqi.errors import StaleVersion
 from registry.mapping import Mapping as MessageMapping
 from registry.models import Asset, AssetRelationship
 from registry.services.merge import Decisions, merge
+from registry.services.moves import MOVES
 
 from .base import RowAdmin, uuid_of
 from .forms import STALE
 from .guards import in_their_name, version_shown
-from .recognition import ReferenceField, recognised
+from .recognition import ReferenceField, places, recognised
 from .refusals import REFUSALS, told
 from .versions import seal
 
@@ -49,11 +50,11 @@ class MergingAdmin(RowAdmin):
     actions_detail = ("merge_into",)
 
     def has_merge_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
-        """For a live asset, by who may both change and delete."""
-        if (key := uuid_of(unquote(str(object_id)))) is None:
+        """By who may both change and delete, but for what is deleted; of an unknown asset the page says so."""
+        if not (self.has_change_permission(request) and self.has_delete_permission(request)):
             return False
-        may = self.has_change_permission(request) and self.has_delete_permission(request)
-        return may and Asset.objects.live().filter(pk=key).exists()
+        key = uuid_of(unquote(str(object_id)))
+        return key is None or not Asset.objects.filter(pk=key, deleted_at__isnull=False).exists()
 
     @action(description="Merge into …", url_path="merge", permissions=["merge"])  # type: ignore[untyped-decorator]
     @in_their_name
@@ -95,9 +96,10 @@ class MergingAdmin(RowAdmin):
 
 def preview(source: Asset, target: Asset) -> dict[str, Any]:
     """What a merge would meet, for the page; nothing of it is kept."""
-    shown = {"target": recognised(target), "versions": [seal(source), seal(target)]}
+    shown: dict[str, Any] = {"target": recognised(target), "versions": [seal(source), seal(target)]}
     try:
         with transaction.atomic():
+            shown["moving"] = belongings(source)
             merging = merge(
                 source.pk,
                 target.pk,
@@ -110,7 +112,13 @@ def preview(source: Asset, target: Asset) -> dict[str, Any]:
         return {**shown, "refusals": [text for _, text in told(error)]}
     collisions = described(merging.collisions)
     is_barred = any(not each["choices"] for each in collisions)
-    return {**shown, "collisions": collisions, "is_barred": is_barred, "moved": merging.moved}
+    return {**shown, "collisions": collisions, "is_barred": is_barred}
+
+
+def belongings(asset: Asset) -> list[str]:
+    """How many rows of each kind refer to the asset, and move with it."""
+    counted = ((move.model, move.rows_of(asset.pk).count()) for move in MOVES)
+    return [f"{count} {model_ngettext(model._meta, count)}" for model, count in counted if count]
 
 
 def described(collisions: Iterable[Any]) -> list[dict[str, Any]]:
@@ -120,14 +128,21 @@ def described(collisions: Iterable[Any]) -> list[dict[str, Any]]:
     return [
         {
             "kind": rows[each.source_entity_id]._meta.verbose_name,
-            "source": rows[each.source_entity_id],
-            "target": rows[each.target_entity_id],
+            "source": named(rows[each.source_entity_id]),
+            "target": named(rows[each.target_entity_id]),
             "detail": each.detail,
             "name": f"{DECISION}:{each.entity_type}:{each.source_entity_id}:{each.target_entity_id}",
             "choices": choices(each),
         }
         for each in collisions
     ]
+
+
+def named(row: Any) -> str:
+    """A relationship by the assets that it joins, which may be called the same."""
+    if not isinstance(row, AssetRelationship):
+        return str(row)
+    return f"{recognised(row.from_asset)} {row.relationship_type} {recognised(row.to_asset)}"
 
 
 def choices(collision: Any) -> dict[str, str]:
@@ -143,8 +158,19 @@ def rows_of(collisions: Iterable[Any]) -> dict[str, Any]:
     wanted: dict[str, set[UUID]] = defaultdict(set)
     for each in collisions:
         wanted[each.entity_type] |= {UUID(each.source_entity_id), UUID(each.target_entity_id)}
-    found = (models[kind]._base_manager.select_related().in_bulk(keys) for kind, keys in wanted.items())
+    found = (with_references(models[kind]).in_bulk(keys) for kind, keys in wanted.items())
     return {str(key): row for rows in found for key, row in rows.items()}
+
+
+def with_references(model: type[Any]) -> Any:
+    """The rows of a model with what they refer to; of relationships what the assets are recognised by."""
+    rows = model._base_manager.select_related()
+    if model is not AssetRelationship:
+        return rows
+    ends = ("from_asset", "to_asset")
+    return rows.select_related(*(f"{end}__look_alike_of" for end in ends)).prefetch_related(
+        *map(places, ends)
+    )
 
 
 def decisions_of(sent: Mapping[str, Any]) -> Decisions:

@@ -6,7 +6,7 @@ shown by one text, and what that needs is loaded with the rows: one query for al
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, Model, Prefetch, QuerySet
@@ -74,9 +74,9 @@ class ReferenceField(ModelChoiceField):  # type: ignore[type-arg]
 
     def prepare_value(self, value: Any) -> Any:
         """What cannot be a key chooses nothing: the search box would fail to look it up."""
-        value = super().prepare_value(value)
+        value, rows = super().prepare_value(value), cast(Any, self.queryset)
         try:
-            self.queryset.model._meta.pk.to_python(value)
+            rows.model._meta.pk.to_python(value)
         except ValidationError:
             return None
         return value

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 
 from registry.admin.base import can_be_deleted
-from registry.models import Asset, AssetIdentifier, QualityFlag, Row, VenueSymbol
+from registry.models import Asset, AssetIdentifier, ChangeReason, QualityFlag, Row, VenueSymbol
 from tests.admin.pages import Form
 from tests.factories import FACTORIES, AssetFactory, DeploymentFactory, IdentifierFactory, VenueSymbolFactory
 
@@ -75,6 +75,28 @@ def test_selected_rows_go_by_the_rule_of_their_model(pages):
     known = IdentifierFactory()
     pages(AssetIdentifier).send("changelist", **confirm(pages(AssetIdentifier), [known]))
     assert not AssetIdentifier.objects.exists()
+
+
+def test_why_is_kept_with_the_change(pages):
+    one, *others = rows = [VenueSymbolFactory() for _ in range(3)]
+    form = pages(VenueSymbol).form("delete", one)
+    assert form["change_reason"] == ""
+    pages(VenueSymbol).send("delete", one, **{**form, "change_reason": "no such market"})
+    pages(VenueSymbol).send("changelist", **confirm(pages(VenueSymbol), others))
+    assert [row.reason for row in ChangeReason.objects.all()] == ["no such market"], (
+        "nothing said, nothing kept"
+    )
+    again = VenueSymbolFactory()
+    form = {**confirm(pages(VenueSymbol), [again]), "change_reason": "moved away"}
+    pages(VenueSymbol).send("changelist", **form)
+    assert ChangeReason.objects.get(entity_id=again.pk).reason == "moved away"
+    assert all(stored(row).is_gone for row in [*rows, again])
+
+
+def test_a_listing_is_deleted_by_one_word(pages):
+    listing = VenueSymbolFactory()
+    page = pages(VenueSymbol).client.get(pages(VenueSymbol).url("delete", listing)).content.decode()
+    assert "Delete venue symbol? It is marked as delisted and kept as history" in page
 
 
 def test_selected_rows_go_all_or_none(pages):

@@ -1,18 +1,20 @@
 """Merging on a page: nothing is done that was not shown, and each collision is decided by a person."""
 
 import re
+from uuid import UUID
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from registry.models import Asset, AssetDeployment, AssetRelationship
+from registry.models import Asset, AssetDeployment, AssetRelationship, ChangeReason
 from tests.admin.pages import Answer, Form
 from tests.factories import (
     AssetFactory,
     ChainFactory,
     DeploymentFactory,
+    FlagFactory,
     IdentifierFactory,
     RelationshipFactory,
     SymbolFactory,
@@ -46,10 +48,10 @@ def shown(admin_client):
 def send(admin_client, shown):
     """Open the page, decide everything in this way, press Merge; what the page that follows says."""
 
-    def sent(source, target, *, decision=None, opened=None):
+    def sent(source, target, *, decision=None, opened=None, **typed):
         html = opened or shown(source, target)
         names = re.findall(r'name="(decision:[^"]+)"', html)
-        data = {**Form(html).data, **(dict.fromkeys(names, decision) if decision else {})}
+        data = {**Form(html).data, **(dict.fromkeys(names, decision) if decision else {}), **typed}
         answer = Answer(admin_client.post(url(source, target), data))
         assert answer.status == 302
         return admin_client.get(answer.response.url).content.decode()
@@ -71,7 +73,10 @@ def test_it_works(shown, send):
     known = IdentifierFactory(asset__symbol="USDCX")
     source, target = known.asset, AssetFactory(symbol="USDC")
     assert "Show what would happen" in shown(source)
-    assert "nothing collides, 1 rows move" in shown(source, target)
+    FlagFactory(asset=source)
+    FlagFactory(asset=source)
+    html = " ".join(shown(source, target).split())
+    assert "nothing collides. 1 asset identifier, 2 quality flags to move." in html
     assert stored(source).deleted_at is None, "to look changes nothing"
     told = send(source, target)
     assert "was merged into USDC" in told
@@ -105,6 +110,27 @@ def test_the_page_takes_a_fixed_number_of_queries(shown):
     first = queries()
     queries()
     assert queries() == first
+
+
+def test_relationships_are_told_apart_by_their_assets(shown):
+    bridged = AssetFactory(symbol="USDC")
+    chain = ChainFactory(chain_id="ethereum")
+    edges = [RelationshipFactory(from_asset__symbol="USDC", to_asset=bridged) for _ in range(2)]
+    ends = [edge.from_asset for edge in edges]
+    for asset in ends:
+        DeploymentFactory(asset=asset, chain=chain, is_canonical=False)
+    html = shown(*ends)
+    for asset in ends:
+        address = AssetDeployment.objects.get(asset=asset).address
+        place = f"ethereum {address[:6]}…{address[-4:]}"
+        assert f"{asset} · unranked · {place} WRAPS {bridged} · unranked · no deployment" in html
+
+
+def test_why_is_kept_with_the_change(shown, send):
+    source, target = AssetFactory(), AssetFactory()
+    send(source, target, change_reason=" one and the same ")
+    kept = ChangeReason.objects.filter(entity_id=source.pk).values_list("actor", "reason")
+    assert {*kept} == {("admin", "one and the same")}
 
 
 def test_what_is_not_decided_is_refused(send, rivals):
@@ -146,7 +172,8 @@ def test_what_cannot_be_merged_says_why(shown, admin_client):
     assert "an asset cannot be merged into itself" in shown(asset, asset)
     assert "not one of the available choices" in shown(asset, gone)
     assert admin_client.get(url(gone)).status_code == 403
-    assert admin_client.get(url(asset).replace(str(asset.pk), "nothing")).status_code == 403
+    for unknown in ("nothing", str(UUID(int=7))):
+        assert admin_client.get(url(asset).replace(str(asset.pk), unknown)).status_code == 404
     page = reverse("admin:registry_asset_change", args=[gone.pk])
     assert url(gone) not in admin_client.get(page).content.decode()
     assert url(asset) in admin_client.get(page.replace(str(gone.pk), str(asset.pk))).content.decode()

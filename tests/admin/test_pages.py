@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from registry.admin.base import RowAdmin
-from registry.models import Asset, Row
+from registry.models import Asset, AssetGroupMember, ChangeReason, Row
 from tests.factories import FACTORIES, AssetFactory, DeploymentFactory
 
 MODELS = list(apps.get_app_config("registry").get_models())
@@ -144,3 +144,19 @@ def test_nobody_sees_it_without_a_password(client, admin_user):
     login = {"username": "admin", "password": "password"}
     assert client.post(reverse("admin:login"), login).status_code == 302
     assert client.get(reverse("admin:index")).status_code == 200
+
+
+@pytest.mark.django_db
+def test_numbers_are_shown_without_the_zeros_of_their_column(pages):
+    member = FACTORIES[AssetGroupMember](weight="2.50")
+    for page, row in (("changelist", None), ("change", member)):
+        html = pages(AssetGroupMember).client.get(pages(AssetGroupMember).url(page, row)).content.decode()
+        assert "2.5" in html
+        assert "2.50" not in html
+
+
+@pytest.mark.django_db
+def test_an_empty_list_advises_nothing_that_nobody_can_do(pages):
+    html = pages(ChangeReason).client.get(pages(ChangeReason).url("changelist")).content.decode()
+    assert "There is nothing here." in html
+    assert "Create a new item" not in html

@@ -1,5 +1,7 @@
 """Flags: raised and resolved by people, with both the actor and what was claimed kept."""
 
+import re
+
 import pytest
 
 from registry.models import QualityFlag
@@ -31,6 +33,10 @@ def test_a_severe_flag_needs_grounds(pages):
 
 
 def test_nothing_is_chosen_beforehand(pages):
+    """A browser sends the first choice where none is selected."""
+    page = pages(QualityFlag).client.get(pages(QualityFlag).url("add")).content.decode()
+    for name in ("flag_type", "severity"):
+        assert re.search(rf'<select name="{name}"[^>]*>\s*<option value=""', page)
     typed = {"asset": AssetFactory().pk, "reason": "a copy"}
     assert set(pages(QualityFlag).save(**typed).errors) == {"flag_type", "severity"}
     assert not QualityFlag.objects.exists()

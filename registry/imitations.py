@@ -2,8 +2,8 @@
 
 An asset imitates a ranked one where its symbol or its name passes for that one's (`registry.lookalikes`)
 and that one comes first: a plain text before one in disguise, and of equally plain ones that are ranked
-the one that was registered first, for which rank it has is anybody's claim.  Of several imitated ones the row keeps the first.  What is
-deleted neither imitates nor is imitated.
+the one that was registered first, for which rank it has is anybody's claim.  Of several imitated ones the
+row keeps the first.  What is deleted neither imitates nor is imitated.
 
 Assets that are about to be written are judged before (`judge`); those that look like them are judged
 again after (`spread`).  Both go by the skeleton indexes, for any number of rows in a fixed number of

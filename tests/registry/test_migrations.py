@@ -27,7 +27,8 @@ SELECT 'function', proname, '', prosrc FROM pg_proc WHERE proname LIKE 'registry
 
 ANNOUNCED = """
 WITH venue AS (
-  INSERT INTO registry_venue (venue_id, name, venue_type, is_active, metadata, version, stamp, created_at, updated_at)
+  INSERT INTO registry_venue (
+    venue_id, name, venue_type, is_active, metadata, version, stamp, created_at, updated_at)
   VALUES ('okx', 'OKX', 'CEX', true, '{}', 1, 1, now(), now()) RETURNING venue_id
 ), asset AS (
   INSERT INTO registry_asset (

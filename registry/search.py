@@ -132,13 +132,18 @@ class Search:
     def _of_many(
         self, rows: Rows, classes: Sequence[Class], after: Key, size: int, within: Sequence[Fitting]
     ) -> Sequence[Any]:
-        """Class by class until there are enough."""
+        """Class by class until there are enough.
+
+        What earlier pages have answered is left out by its classes; what this one has, by its keys.
+        """
         first, *place = after
-        found: list[Any] = []
+        passed, found = classes[:first], list[Any]()
         for number in range(first, len(classes)):
-            left = without(rows, classes[:number])
+            left = without(rows, passed)
+            if found:
+                left = left.exclude(pk__in=[match[-1] for match in found])
             if place:
-                left, place = behind(left, self.order, place), []
+                left, place, passed = behind(left, self.order, place), [], classes[: first + 1]
             room = size - len(found)
             one, *others = (
                 source.order_by(*self.order).values_list(*self.order)[:room]
@@ -204,14 +209,8 @@ def refuse_too_wide(names: Sequence[Fitting], within: Sequence[Fitting]) -> None
     """Raise InvalidInput rather than leave out, unseen, what the names beyond the limit belong to."""
     beginnings = [name for name in names if any(column.endswith("__startswith") for column in name.match)]
     if beginnings and every(beginnings, within, MOST_NAMES + 1)[MOST_NAMES:].exists():
-        raise InvalidInput(
-            [
-                Violation(
-                    "query", f"is the beginning of more than {MOST_NAMES} names: send more of it, or a filter"
-                )
-            ],
-            reason="QUERY_TOO_WIDE",
-        )
+        why = f"is the beginning of more than {MOST_NAMES} names: send more of it, or a filter"
+        raise InvalidInput([Violation("query", why)], reason="QUERY_TOO_WIDE")
 
 
 def among(names: Sequence[Fitting], within: Sequence[Fitting] = ()) -> Q:

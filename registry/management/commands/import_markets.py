@@ -17,6 +17,7 @@ from registry.importers.markets.exchange import Unreachable, load
 from registry.importers.markets.reading import VENUES, importer_of
 from registry.importers.plan import Finding, Plan
 from registry.importers.tables import Tables
+from registry.management.schema import require_current_schema
 from registry.models import VenueSymbol
 
 
@@ -47,6 +48,7 @@ class Command(BaseCommand):
 
     @unhurried()
     def handle(self, *_: Any, dry_run: bool, **options: Any) -> None:
+        require_current_schema()
         importer = self._importer(**options)
         with acting_as("command:import_markets"):
             plan = importer.run(Tables(), dry_run=dry_run)

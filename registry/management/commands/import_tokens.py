@@ -9,6 +9,7 @@ from cqi.context import acting_as
 from cqi.postgres import unhurried
 from registry.importers import report, token_list
 from registry.importers.tables import Tables
+from registry.management.schema import require_current_schema
 
 
 class Command(BaseCommand):
@@ -22,6 +23,7 @@ class Command(BaseCommand):
 
     @unhurried()
     def handle(self, *_: Any, name: str, file: Path, dry_run: bool, verbose: bool, **__: Any) -> None:
+        require_current_schema()
         importer = token_list.importer(name, name, file)
         try:
             importer.read()

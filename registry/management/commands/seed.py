@@ -15,6 +15,7 @@ from registry.importers import report
 from registry.importers.order import ORDER
 from registry.importers.plan import Plan
 from registry.importers.tables import Tables
+from registry.management.schema import require_current_schema
 
 
 class Command(BaseCommand):
@@ -28,6 +29,7 @@ class Command(BaseCommand):
 
     @unhurried()
     def handle(self, *_: Any, dry_run: bool, only: list[str] | None, verbose: bool, **__: Any) -> None:
+        require_current_schema()
         plans: dict[str, Plan] = {}
         tables = Tables()
         self.stdout.write(report.heading())

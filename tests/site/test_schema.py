@@ -6,7 +6,8 @@ from tests.programs import manage
 
 
 @pytest.mark.parametrize(
-    "command", [["seed"], ["import_tokens", "list", "nowhere.json"], ["import_markets", "kraken", "--dry-run"]]
+    "command",
+    [["seed"], ["import_tokens", "list", "nowhere.json"], ["import_markets", "kraken", "--dry-run"]],
 )
 def test_what_to_do_first_is_one_sentence(tmp_path, command):
     done = manage(tmp_path / "data", *command)

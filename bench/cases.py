@@ -36,22 +36,37 @@ def busiest(model: Any, column: str) -> str:
     return str(model.objects.values_list(column).annotate(n=Count("pk")).order_by("-n")[0][0])
 
 
+CHAINS: list[Fields] = [{"chain_id": name} for name in ("ethereum", "chain_20", "tiny_chain")]
+VENUES: list[Fields] = [{"venue_id": name} for name in ("venue_0", "venue_1", "venue_50", "tiny_venue")]
+STATES: list[Fields] = [{"is_active": True}, {"is_active": False}]
+FLAGS: list[Fields] = [{"flag_type": 1}, {"flag_type": 9}, {"min_severity": 1}, {"min_severity": 5}]
+
+Filtered = dict[str, tuple[Any, list[Fields]]]
+"""By RPC: the model of its rows, and the filters to list them by."""
+
+
 def lists() -> Iterator[Case]:
-    asset = busiest(m.AssetDeployment, "asset_id")
-    quote, base = busiest(m.Symbol, "quote_asset_id"), busiest(m.Symbol, "base_asset_id")
-    listed = busiest(m.VenueSymbol, "symbol_id")
-    group = busiest(m.AssetGroupMember, "group_id")
+    for rpc, (model, filters) in (lists_about_assets() | lists_about_markets()).items():
+        for fields in [{}, *filters]:
+            yield Case(rpc, {**fields, "page_size": 100})
+            yield Case(rpc, {**fields, "page_size": 100}, deep=model)
     related = busiest(m.AssetRelationship, "to_asset_id")
-    chains = [{"chain_id": name} for name in ("ethereum", "chain_20", "tiny_chain")]
-    venues = [{"venue_id": name} for name in ("venue_0", "venue_1", "venue_50", "tiny_venue")]
-    states = [{"is_active": True}, {"is_active": False}]
-    flags = [{"flag_type": 1}, {"flag_type": 9}, {"min_severity": 1}, {"min_severity": 5}]
+    yield Case("ListAssetGroupMembers", {"group_id": busiest(m.AssetGroupMember, "group_id")})
+    yield Case("ListAssetVariants", {"asset_id": related, "page_size": 100})
+    yield Case("ListQualityFlags", {"asset_id": related, "min_severity": 5})
+    yield Case("ListChains", {})
+    yield Case("ListVenues", {})
+
+
+def lists_about_assets() -> Filtered:
+    asset, related = busiest(m.AssetDeployment, "asset_id"), busiest(m.AssetRelationship, "to_asset_id")
+    group = busiest(m.AssetGroupMember, "group_id")
     both = {"chain_id": "ethereum", "venue_id": "venue_0"}
-    everything: dict[str, tuple[Any, list[Fields]]] = {
+    return {
         "ListAssets": (
             m.Asset,
             [
-                *chains, *venues, *flags, both, {"group_id": group}, {"flag_source": "slowmist"},
+                *CHAINS, *VENUES, *FLAGS, both, {"group_id": group}, {"flag_source": "slowmist"},
                 {"asset_type": 1}, {"asset_type": 2}, {"category": "defi"}, {"symbol": "usdc"},
                 {"asset_type": 1, "chain_id": "ethereum"}, {"symbol": "usdc", "chain_id": "ethereum"},
                 {"chain_id": "ethereum", "min_severity": 5}, {"chain_id": "tiny_chain", "venue_id": "venue_0"},
@@ -60,19 +75,27 @@ def lists() -> Iterator[Case]:
         ),
         "ListAssetDeployments": (
             m.AssetDeployment,
-            [*chains, {"asset_id": asset}, {"is_canonical": True}, {"is_canonical": False}],
+            [*CHAINS, {"asset_id": asset}, {"is_canonical": True}, {"is_canonical": False}],
         ),
         "ListAssetIdentifiers": (m.AssetIdentifier, [{"asset_id": asset}, {"source": 1}, {"source": 5}]),
         "ListAssetRelationships": (
             m.AssetRelationship,
             [{"asset_id": related}, {"asset_id": related, "direction": 2}, {"relationship_type": 1}],
         ),
-        "ListQualityFlags": (m.QualityFlag, [*flags, {"source": "slowmist"}, {"include_resolved": True}]),
+        "ListQualityFlags": (m.QualityFlag, [*FLAGS, {"source": "slowmist"}, {"include_resolved": True}]),
         "ListAssetGroups": (m.AssetGroup, [{"asset_id": asset}, {"issuer": "issuer 3"}]),
+    }  # fmt: skip
+
+
+def lists_about_markets() -> Filtered:
+    quote, base = busiest(m.Symbol, "quote_asset_id"), busiest(m.Symbol, "base_asset_id")
+    listed = busiest(m.VenueSymbol, "symbol_id")
+    halted = {"venue_id": "venue_0", "is_active": False}
+    return {
         "ListSymbols": (
             m.Symbol,
             [
-                *states, {"symbol_type": 1}, {"symbol_type": 4}, {"base_asset_id": base}, {"option_type": 1},
+                *STATES, {"symbol_type": 1}, {"symbol_type": 4}, {"base_asset_id": base}, {"option_type": 1},
                 {"quote_asset_id": quote}, {"quote_asset_id": quote, "symbol_type": 2},
                 {"base_asset_id": base, "symbol_type": 4, "is_active": True}, {"show_deleted": True},
             ],
@@ -80,25 +103,13 @@ def lists() -> Iterator[Case]:
         "ListSymbolIdentifiers": (m.SymbolIdentifier, [{"symbol_id": listed}, {"source": 1}]),
         "ListVenueAssets": (
             m.VenueAsset,
-            [
-                *venues, *states, {"asset_id": base}, {"venue_asset_symbol": "usdc"},
-                {"venue_id": "venue_0", **states[1]},
-            ],
+            [*VENUES, *STATES, {"asset_id": base}, {"venue_asset_symbol": "usdc"}, halted],
         ),
         "ListVenueSymbols": (
             m.VenueSymbol,
-            [*venues, *states, {"symbol_id": listed}, {"venue_id": "venue_0", **states[1]}, {"show_deleted": True}],
+            [*VENUES, *STATES, {"symbol_id": listed}, halted, {"show_deleted": True}],
         ),
     }  # fmt: skip
-    for rpc, (model, filters) in everything.items():
-        for fields in [{}, *filters]:
-            yield Case(rpc, {**fields, "page_size": 100})
-            yield Case(rpc, {**fields, "page_size": 100}, deep=model)
-    yield Case("ListAssetGroupMembers", {"group_id": group})
-    yield Case("ListAssetVariants", {"asset_id": related, "page_size": 100})
-    yield Case("ListQualityFlags", {"asset_id": related, "min_severity": 5})
-    yield Case("ListChains", {})
-    yield Case("ListVenues", {})
 
 
 def searches() -> Iterator[Case]:

@@ -10,7 +10,8 @@ from django_grpc_framework.settings import grpc_settings
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
-from . import pool
+from cqi import pool
+
 from .service import CONTRACT
 
 OPTIONS = (

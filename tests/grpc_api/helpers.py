@@ -9,7 +9,9 @@ from typing import Any
 import grpc
 import pytest
 from cqc.services.v1 import asset_registry_pb2 as pb
+from cqc.services.v1 import resolution_pb2
 from cqc.services.v1.asset_registry_pb2_grpc import AssetRegistryStub, add_AssetRegistryServicer_to_server
+from django.db import connection
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 
@@ -92,3 +94,38 @@ def at_once(*calls: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.join()
     return results
+
+
+def execute(sql: str) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall() if cursor.description else None
+
+
+def waiting(count: int) -> bool:
+    """Whether that many other connections wait for a lock."""
+    return bool(
+        execute(
+            "SELECT count(DISTINCT pid) FROM pg_locks JOIN pg_stat_activity USING (pid)"
+            " WHERE NOT granted AND datname = current_database()"
+        )
+        == [(count,)]
+    )
+
+
+def create_chain(stub: Any, **fields: Any) -> Any:
+    request = pb.CreateChainRequest(**{"name": "Arbitrum One", "chain_type": "EVM"} | fields)
+    return stub.CreateChain(request).chain
+
+
+def update_chain(stub: Any, chain_id: str, *mask: str, **fields: Any) -> Any:
+    request = pb.UpdateChainRequest(chain_id=chain_id, **fields)
+    request.update_mask.paths.extend(mask)
+    return stub.UpdateChain(request).chain
+
+
+def merge_assets(stub: Any, source: Any, target: Any, default: Any = None, **more: Any) -> Any:
+    request = resolution_pb2.MergeAssetsRequest(
+        source_asset_id=str(source.pk), target_asset_id=str(target.pk), default_decision=default, **more
+    )
+    return stub.MergeAssets(request)

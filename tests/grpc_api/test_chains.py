@@ -10,22 +10,10 @@ from grpc import StatusCode
 
 from tests.factories import AssetFactory, ChainFactory, DeploymentFactory, VenueAssetFactory, VenueFactory
 
-from .helpers import refused
+from .helpers import create_chain, refused, update_chain
 from .requests import METHODS
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def create(stub, **fields):
-    return stub.CreateChain(
-        pb.CreateChainRequest(**{"name": "Arbitrum One", "chain_type": "EVM"} | fields)
-    ).chain
-
-
-def update(stub, chain_id, *mask, **fields):
-    request = pb.UpdateChainRequest(chain_id=chain_id, **fields)
-    request.update_mask.paths.extend(mask)
-    return stub.UpdateChain(request).chain
 
 
 def get(stub, chain_id):
@@ -34,7 +22,7 @@ def get(stub, chain_id):
 
 def test_it_works(stub):
     ether = AssetFactory(symbol="ETH")
-    chain = create(
+    chain = create_chain(
         stub,
         id="arbitrum",
         chain_id=42161,
@@ -62,38 +50,40 @@ def test_it_works(stub):
     ],
 )
 def test_a_slug_comes_from_the_name(stub, name, slug):
-    assert create(stub, name=name).chain_id == slug
+    assert create_chain(stub, name=name).chain_id == slug
 
 
 def test_an_empty_slug_is_none(stub):
-    assert create(stub, id="").chain_id == "arbitrum_one"
+    assert create_chain(stub, id="").chain_id == "arbitrum_one"
 
 
 def test_a_name_without_a_letter_needs_a_slug(stub):
-    refused(lambda: create(stub, name="币安"), StatusCode.INVALID_ARGUMENT, field="name")
-    assert create(stub, name="币安", id="bsc").chain_name == "币安"
+    refused(lambda: create_chain(stub, name="币安"), StatusCode.INVALID_ARGUMENT, field="name")
+    assert create_chain(stub, name="币安", id="bsc").chain_name == "币安"
 
 
 @pytest.mark.parametrize("slug", ["Ethereum", "eip155:1", "a b", "_a", "x" * 65])
 def test_a_slug_is_plain(stub, slug):
     ChainFactory(network_id=1)
-    refused(lambda: create(stub, id=slug), StatusCode.INVALID_ARGUMENT, field="id")
+    refused(lambda: create_chain(stub, id=slug), StatusCode.INVALID_ARGUMENT, field="id")
 
 
 def test_a_slug_is_taken_once(stub):
-    create(stub)
-    refused(lambda: create(stub), StatusCode.ALREADY_EXISTS)
+    create_chain(stub)
+    refused(lambda: create_chain(stub), StatusCode.ALREADY_EXISTS)
 
 
 @pytest.mark.parametrize("chain_type", ["EVM", "evm", "Evm"])
 def test_a_type_in_any_case(stub, chain_type):
-    assert create(stub, chain_type=chain_type, chain_id=5).chain_type == "EVM"
+    assert create_chain(stub, chain_type=chain_type, chain_id=5).chain_type == "EVM"
     listed = stub.ListChains(pb.ListChainsRequest(chain_type=chain_type)).chains
     assert [chain.caip2 for chain in listed] == ["eip155:5"]
 
 
 def test_an_unknown_type(stub):
-    error = refused(lambda: create(stub, chain_type="EVN"), StatusCode.INVALID_ARGUMENT, field="chain_type")
+    error = refused(
+        lambda: create_chain(stub, chain_type="EVN"), StatusCode.INVALID_ARGUMENT, field="chain_type"
+    )
     assert "EVM, SOLANA" in error.details()
 
 
@@ -105,42 +95,44 @@ def test_a_name_and_a_type_are_needed(stub):
 
 
 def test_a_chain_without_a_number_has_no_derived_name(stub):
-    assert not create(stub).HasField("caip2")
+    assert not create_chain(stub).HasField("caip2")
 
 
 def test_a_chain_of_another_type_says_its_own(stub):
-    chain = create(stub, chain_type="BITCOIN", chain_id=0, caip2="bip122:000000000019d6689c085ae165831e93")
+    chain = create_chain(
+        stub, chain_type="BITCOIN", chain_id=0, caip2="bip122:000000000019d6689c085ae165831e93"
+    )
     assert chain.caip2 == "bip122:000000000019d6689c085ae165831e93"
     assert (chain.HasField("network_id"), chain.network_id) == (True, 0)
 
 
 def test_caip2_is_unique(stub):
-    create(stub, chain_id=1)
+    create_chain(stub, chain_id=1)
     error = refused(
-        lambda: create(stub, name="Another", chain_id=1), StatusCode.ALREADY_EXISTS, "ALREADY_EXISTS"
+        lambda: create_chain(stub, name="Another", chain_id=1), StatusCode.ALREADY_EXISTS, "ALREADY_EXISTS"
     )
     assert error.details() == "caip2: another chain has it"
 
 
 @pytest.mark.parametrize("caip2", ["eip155", "eip155:01", "ethereum:mainnet:1"])
 def test_what_is_no_caip2(stub, caip2):
-    refused(lambda: create(stub, caip2=caip2), StatusCode.INVALID_ARGUMENT, field="caip2")
+    refused(lambda: create_chain(stub, caip2=caip2), StatusCode.INVALID_ARGUMENT, field="caip2")
 
 
 def test_no_asset_has_the_native_symbol(stub):
     AssetFactory(symbol="ETH").delete()
-    refused(lambda: create(stub, native_asset_symbol="ETH"), StatusCode.NOT_FOUND, "NOT_FOUND")
+    refused(lambda: create_chain(stub, native_asset_symbol="ETH"), StatusCode.NOT_FOUND, "NOT_FOUND")
 
 
 def test_several_assets_have_it(stub):
     several = [AssetFactory(symbol=symbol) for symbol in ("ETH", "eth")]
     error = refused(
-        lambda: create(stub, native_asset_symbol="ETH"),
+        lambda: create_chain(stub, native_asset_symbol="ETH"),
         StatusCode.INVALID_ARGUMENT,
         field="native_asset_symbol",
     )
     assert all(f"{asset.pk} ({asset.name})" in error.details() for asset in several)
-    chosen = create(stub, native_asset_symbol="ETH", native_asset_id=str(several[1].pk))
+    chosen = create_chain(stub, native_asset_symbol="ETH", native_asset_id=str(several[1].pk))
     assert chosen.native_asset_id == str(several[1].pk)
 
 
@@ -148,7 +140,7 @@ def test_a_native_symbol_is_that_of_the_native_asset(stub):
     AssetFactory(symbol="ETH")
     matic = AssetFactory(symbol="MATIC")
     error = refused(
-        lambda: create(stub, native_asset_symbol="ETH", native_asset_id=str(matic.pk)),
+        lambda: create_chain(stub, native_asset_symbol="ETH", native_asset_id=str(matic.pk)),
         StatusCode.INVALID_ARGUMENT,
         field="native_asset_symbol",
     )
@@ -158,21 +150,25 @@ def test_a_native_symbol_is_that_of_the_native_asset(stub):
 def test_the_native_asset_must_be_there(stub):
     gone = AssetFactory()
     gone.delete()
-    refused(lambda: create(stub, native_asset_id=str(gone.pk)), StatusCode.NOT_FOUND)
-    refused(lambda: create(stub, native_asset_id="ETH"), StatusCode.INVALID_ARGUMENT, field="native_asset_id")
+    refused(lambda: create_chain(stub, native_asset_id=str(gone.pk)), StatusCode.NOT_FOUND)
+    refused(
+        lambda: create_chain(stub, native_asset_id="ETH"),
+        StatusCode.INVALID_ARGUMENT,
+        field="native_asset_id",
+    )
 
 
 def test_by_caip2(stub):
-    create(stub, chain_id=42161)
+    create_chain(stub, chain_id=42161)
     assert get(stub, "eip155:42161") == get(stub, "arbitrum_one")
-    assert update(stub, "eip155:42161", is_testnet=True).chain_id == "arbitrum_one"
+    assert update_chain(stub, "eip155:42161", is_testnet=True).chain_id == "arbitrum_one"
 
 
 @pytest.mark.parametrize("name", ["eip155:7", "nowhere", "Arbitrum One"])
 def test_one_that_is_not_there(stub, name):
-    create(stub, chain_id=42161)
+    create_chain(stub, chain_id=42161)
     refused(lambda: get(stub, name), StatusCode.NOT_FOUND, "NOT_FOUND")
-    refused(lambda: update(stub, name, is_testnet=True), StatusCode.NOT_FOUND, "NOT_FOUND")
+    refused(lambda: update_chain(stub, name, is_testnet=True), StatusCode.NOT_FOUND, "NOT_FOUND")
 
 
 def test_it_must_be_named(stub):
@@ -181,11 +177,11 @@ def test_it_must_be_named(stub):
 
 def test_a_mask_sets_and_clears(stub):
     asset = AssetFactory()
-    create(
+    create_chain(
         stub, id="arbitrum", native_asset_id=str(asset.pk), rpc_urls=["https://a.example"],
         block_explorer_url="https://b.example", is_testnet=True,
     )  # fmt: skip
-    answer = update(
+    answer = update_chain(
         stub,
         "arbitrum",
         "native_asset_id", "rpc_urls", "block_explorer_url", "is_testnet", "network_id",
@@ -199,14 +195,14 @@ def test_a_mask_sets_and_clears(stub):
 
 @pytest.mark.parametrize("path", ["name", "chain_type"])
 def test_what_is_needed_is_not_cleared(stub, path):
-    create(stub, id="arbitrum")
-    refused(lambda: update(stub, "arbitrum", path), StatusCode.INVALID_ARGUMENT, field=path)
+    create_chain(stub, id="arbitrum")
+    refused(lambda: update_chain(stub, "arbitrum", path), StatusCode.INVALID_ARGUMENT, field=path)
 
 
 @pytest.mark.parametrize("path", ["chain_id", "chain_name", "explorer_url"])
 def test_a_mask_names_fields_of_the_request(stub, path):
-    create(stub, id="arbitrum")
-    refused(lambda: update(stub, "arbitrum", path), StatusCode.INVALID_ARGUMENT, field="update_mask")
+    create_chain(stub, id="arbitrum")
+    refused(lambda: update_chain(stub, "arbitrum", path), StatusCode.INVALID_ARGUMENT, field="update_mask")
 
 
 @pytest.mark.parametrize(
@@ -218,13 +214,13 @@ def test_a_mask_names_fields_of_the_request(stub, path):
     ],
 )
 def test_a_link_is_a_link(stub, fields):
-    refused(lambda: create(stub, **fields), StatusCode.INVALID_ARGUMENT, field=next(iter(fields)))
+    refused(lambda: create_chain(stub, **fields), StatusCode.INVALID_ARGUMENT, field=next(iter(fields)))
 
 
 def test_a_list_by_what_it_is(stub):
-    create(stub, id="mainnet")
-    create(stub, id="testnet", is_testnet=True)
-    create(stub, id="solana", chain_type="SOLANA")
+    create_chain(stub, id="mainnet")
+    create_chain(stub, id="testnet", is_testnet=True)
+    create_chain(stub, id="solana", chain_type="SOLANA")
     found = lambda **by: [c.chain_id for c in stub.ListChains(pb.ListChainsRequest(**by)).chains]  # noqa: E731
     assert found() == ["mainnet", "solana", "testnet"]
     assert found(is_testnet=False) == ["mainnet", "solana"]

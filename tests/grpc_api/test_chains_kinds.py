@@ -8,21 +8,9 @@ from grpc import StatusCode
 from registry.models import Chain
 from tests.factories import DeploymentFactory
 
-from .helpers import refused
+from .helpers import create_chain, refused, update_chain
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def create(stub, **fields):
-    return stub.CreateChain(
-        pb.CreateChainRequest(**{"name": "Arbitrum One", "chain_type": "EVM"} | fields)
-    ).chain
-
-
-def update(stub, chain_id, *mask, **fields):
-    request = pb.UpdateChainRequest(chain_id=chain_id, **fields)
-    request.update_mask.paths.extend(mask)
-    return stub.UpdateChain(request).chain
 
 
 def deployment(stub, row):
@@ -31,10 +19,12 @@ def deployment(stub, row):
 
 @pytest.mark.parametrize("number", [0, -1])
 def test_an_evm_number_is_above_zero(stub, number):
-    refused(lambda: create(stub, chain_id=number), StatusCode.INVALID_ARGUMENT, field="chain_id")
-    create(stub, id="arbitrum")
+    refused(lambda: create_chain(stub, chain_id=number), StatusCode.INVALID_ARGUMENT, field="chain_id")
+    create_chain(stub, id="arbitrum")
     refused(
-        lambda: update(stub, "arbitrum", network_id=number), StatusCode.INVALID_ARGUMENT, field="network_id"
+        lambda: update_chain(stub, "arbitrum", network_id=number),
+        StatusCode.INVALID_ARGUMENT,
+        field="network_id",
     )
 
 
@@ -45,7 +35,9 @@ def test_an_evm_number_is_above_zero(stub, number):
 )  # fmt: skip
 def test_a_name_is_of_its_kind_of_chain(stub, chain_type, caip2):
     refused(
-        lambda: create(stub, chain_type=chain_type, caip2=caip2), StatusCode.INVALID_ARGUMENT, field="caip2"
+        lambda: create_chain(stub, chain_type=chain_type, caip2=caip2),
+        StatusCode.INVALID_ARGUMENT,
+        field="caip2",
     )
 
 
@@ -54,20 +46,20 @@ def test_a_name_is_of_its_kind_of_chain(stub, chain_type, caip2):
     [("TON", -239, "ton:-239"), ("XRPL", 0, "xrpl:0"), ("OTHER", 1, "stacks:1")],
 )
 def test_numbers_and_names_of_other_kinds(stub, chain_type, number, caip2):
-    chain = create(stub, chain_type=chain_type, chain_id=number, caip2=caip2)
+    chain = create_chain(stub, chain_type=chain_type, chain_id=number, caip2=caip2)
     assert (chain.network_id, chain.caip2) == (number, caip2)
 
 
 def test_the_number_of_its_own_coin(stub):
-    chain = create(stub, id="arbitrum", chain_id=42161, slip44=60)
+    chain = create_chain(stub, id="arbitrum", chain_id=42161, slip44=60)
     coin = DeploymentFactory(chain=Chain.objects.get(), address=None, is_native=True)
     assert chain.slip44 == 60
     assert deployment(stub, coin).caip19 == "eip155:42161/slip44:60"
-    assert update(stub, "arbitrum", slip44=0).slip44 == 0
+    assert update_chain(stub, "arbitrum", slip44=0).slip44 == 0
     assert deployment(stub, coin).caip19 == "eip155:42161/slip44:0"
-    assert not update(stub, "arbitrum", "slip44").HasField("slip44")
+    assert not update_chain(stub, "arbitrum", "slip44").HasField("slip44")
     assert not deployment(stub, coin).HasField("caip19")
-    refused(lambda: update(stub, "arbitrum", slip44=-1), StatusCode.INVALID_ARGUMENT, field="slip44")
+    refused(lambda: update_chain(stub, "arbitrum", slip44=-1), StatusCode.INVALID_ARGUMENT, field="slip44")
 
 
 @pytest.mark.parametrize(
@@ -78,9 +70,11 @@ def test_the_number_of_its_own_coin(stub):
     ],
 )
 def test_what_deployments_are_named_by_stays(stub, field, changes):
-    create(stub, id="arbitrum", chain_id=42161)
+    create_chain(stub, id="arbitrum", chain_id=42161)
     token = DeploymentFactory(chain=Chain.objects.get())
-    error = refused(lambda: update(stub, "arbitrum", **changes), StatusCode.INVALID_ARGUMENT, field=field)
+    error = refused(
+        lambda: update_chain(stub, "arbitrum", **changes), StatusCode.INVALID_ARGUMENT, field=field
+    )
     assert "deployments" in error.details()
     listed = stub.ListAssetDeployments(pb.ListAssetDeploymentsRequest(asset_id=str(token.asset_id)))
     assert [each.caip19 for each in listed.deployments] == [f"eip155:42161/erc20:{token.address}"]
@@ -88,32 +82,36 @@ def test_what_deployments_are_named_by_stays(stub, field, changes):
 
 def test_what_an_update_leaves_alone_does_not_stop_it(stub):
     """A chain that was registered before its CAIP-2 name was checked by its kind."""
-    create(stub, id="evmoslike", chain_type="COSMOS")
+    create_chain(stub, id="evmoslike", chain_type="COSMOS")
     with connection.cursor() as cursor:
         cursor.execute("UPDATE registry_chain SET caip2 = 'eip155:777777'")
     DeploymentFactory(chain=Chain.objects.get(), address=None, is_native=True)
-    assert update(stub, "evmoslike", name="Evmos").chain_name == "Evmos"
-    refused(lambda: update(stub, "evmoslike", caip2="eip155:7"), StatusCode.INVALID_ARGUMENT, field="caip2")
+    assert update_chain(stub, "evmoslike", name="Evmos").chain_name == "Evmos"
+    refused(
+        lambda: update_chain(stub, "evmoslike", caip2="eip155:7"), StatusCode.INVALID_ARGUMENT, field="caip2"
+    )
 
 
 def test_a_namespace_stays_and_a_reference_may_change(stub):
-    create(stub, id="evmos", chain_type="COSMOS", caip2="cosmos:evmos_9001-1")
-    create(stub, id="ton", chain_type="TON", caip2="ton:-239")
+    create_chain(stub, id="evmos", chain_type="COSMOS", caip2="cosmos:evmos_9001-1")
+    create_chain(stub, id="ton", chain_type="TON", caip2="ton:-239")
     for chain in Chain.objects.all():
         DeploymentFactory(chain=chain, address=None, is_native=True)
-    assert update(stub, "evmos", caip2="cosmos:evmos_9001-2").caip2 == "cosmos:evmos_9001-2"
-    refused(lambda: update(stub, "ton", caip2="tvm:-239"), StatusCode.INVALID_ARGUMENT, field="caip2")
-    refused(lambda: update(stub, "ton", "caip2"), StatusCode.INVALID_ARGUMENT, field="caip2")
+    assert update_chain(stub, "evmos", caip2="cosmos:evmos_9001-2").caip2 == "cosmos:evmos_9001-2"
+    refused(lambda: update_chain(stub, "ton", caip2="tvm:-239"), StatusCode.INVALID_ARGUMENT, field="caip2")
+    refused(lambda: update_chain(stub, "ton", "caip2"), StatusCode.INVALID_ARGUMENT, field="caip2")
 
 
 def test_a_chain_with_deployments_gets_the_number_and_name_it_lacked(stub):
-    create(stub, id="arbitrum")
+    create_chain(stub, id="arbitrum")
     DeploymentFactory(chain=Chain.objects.get())
-    assert update(stub, "arbitrum", network_id=42161).caip2 == "eip155:42161"
+    assert update_chain(stub, "arbitrum", network_id=42161).caip2 == "eip155:42161"
 
 
 def test_one_network_is_not_named_as_another(stub):
-    refused(lambda: create(stub, chain_id=1, caip2="eip155:5"), StatusCode.INVALID_ARGUMENT, field="caip2")
-    create(stub, id="one", chain_id=1)
-    refused(lambda: update(stub, "one", network_id=5), StatusCode.INVALID_ARGUMENT, field="network_id")
-    assert update(stub, "one", network_id=5, caip2="eip155:5").network_id == 5
+    refused(
+        lambda: create_chain(stub, chain_id=1, caip2="eip155:5"), StatusCode.INVALID_ARGUMENT, field="caip2"
+    )
+    create_chain(stub, id="one", chain_id=1)
+    refused(lambda: update_chain(stub, "one", network_id=5), StatusCode.INVALID_ARGUMENT, field="network_id")
+    assert update_chain(stub, "one", network_id=5, caip2="eip155:5").network_id == 5

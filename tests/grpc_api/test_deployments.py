@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from cqc.services.v1 import asset_registry_pb2 as pb
 from cqc.services.v1 import resolution_pb2
-from django.db import connection, transaction
+from django.db import transaction
 from google.protobuf.timestamp_pb2 import Timestamp
 from grpc import StatusCode
 
@@ -13,7 +13,7 @@ from registry.models import Asset
 from tests.factories import AssetFactory, ChainFactory, DeploymentFactory, evm_address
 from tests.programs import soon
 
-from .helpers import refused
+from .helpers import execute, refused, waiting
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,20 +45,6 @@ def update(stub, deployment, *mask, **fields):
     request = pb.UpdateAssetDeploymentRequest(deployment_id=deployment.deployment_id, **fields)
     request.update_mask.paths.extend(mask)
     return stub.UpdateAssetDeployment(request).deployment
-
-
-def execute(sql):
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        return cursor.fetchall() if cursor.description else None
-
-
-def waiting(count):
-    """Whether that many other connections wait for a lock."""
-    return execute(
-        "SELECT count(DISTINCT pid) FROM pg_locks JOIN pg_stat_activity USING (pid)"
-        " WHERE NOT granted AND datname = current_database()"
-    ) == [(count,)]
 
 
 def test_it_works(stub, usdc, ethereum):

@@ -6,7 +6,7 @@ import pytest
 from cqc.services.v1 import asset_registry_pb2 as pb
 from cqc.services.v1 import resolution_pb2
 from cqc.services.v1 import tradeability_pb2 as trade
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from registry.services import flags
@@ -14,21 +14,9 @@ from registry.services.merge import merge
 from tests.factories import AssetFactory, FlagFactory, RelationshipFactory
 from tests.programs import soon
 
+from .helpers import execute, waiting
+
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def execute(sql):
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        return cursor.fetchall() if cursor.description else None
-
-
-def waiting(count):
-    """Whether that many other connections wait for a lock."""
-    return execute(
-        "SELECT count(DISTINCT pid) FROM pg_locks JOIN pg_stat_activity USING (pid)"
-        " WHERE NOT granted AND datname = current_database()"
-    ) == [(count,)]
 
 
 def decisions(stub, *assets):

@@ -23,7 +23,7 @@ from tests.factories import (
     VenueFactory,
     VenueSymbolFactory,
 )
-from tests.grpc_api.helpers import refused
+from tests.grpc_api.helpers import merge_assets, refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,14 +37,7 @@ def two(stub):
 
 @pytest.fixture
 def merge(stub, two):
-    def ask(default=None, **more):
-        source, target = two
-        request = pb.MergeAssetsRequest(
-            source_asset_id=str(source.pk), target_asset_id=str(target.pk), default_decision=default, **more
-        )
-        return stub.MergeAssets(request)
-
-    return ask
+    return partial(merge_assets, stub, *two)
 
 
 def deployments():

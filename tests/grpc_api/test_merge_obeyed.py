@@ -1,6 +1,7 @@
 """MergeAssets and what traders obey: it sets no market free and changes no rule unless a decision by name does."""
 
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from cqc.services.v1 import asset_registry_pb2, tradeability_pb2
@@ -20,7 +21,7 @@ from tests.factories import (
     VenueFactory,
     VenueSymbolFactory,
 )
-from tests.grpc_api.helpers import refused
+from tests.grpc_api.helpers import merge_assets, refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,14 +35,7 @@ def two(stub):
 
 @pytest.fixture
 def merge(stub, two):
-    def ask(default=None, **more):
-        source, target = two
-        request = pb.MergeAssetsRequest(
-            source_asset_id=str(source.pk), target_asset_id=str(target.pk), default_decision=default, **more
-        )
-        return stub.MergeAssets(request)
-
-    return ask
+    return partial(merge_assets, stub, *two)
 
 
 @pytest.fixture

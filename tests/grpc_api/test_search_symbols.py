@@ -42,8 +42,8 @@ def test_exact_before_prefix_before_word(stub: Any) -> None:
     for text in ("AAA/BTC", "BTCX/EUR", "ZZZ/EUR"):
         SymbolFactory(symbol=text)
     VenueSymbolFactory(symbol__symbol="YYY/EUR", venue_symbol="btc-like")
-    VenueSymbolFactory(symbol__symbol="XXX/EUR", venue_symbol="BTC")
-    assert texts(stub, "btc") == ["XXX/EUR", "BTCX/EUR", "YYY/EUR", "AAA/BTC"]
+    VenueSymbolFactory(symbol__symbol="QQQ/EUR", venue_symbol="BTC")
+    assert texts(stub, "btc") == ["QQQ/EUR", "BTCX/EUR", "YYY/EUR", "AAA/BTC"]
 
 
 def test_one_that_matches_in_every_way_comes_once(stub: Any) -> None:

@@ -8,7 +8,7 @@ import grpc
 import pytest
 from cqc.services.v1 import asset_registry_pb2 as pb
 
-from grpc_api.pool import SECONDS
+from cqi.pool import SECONDS
 from tests.safety.matrix import check_tradeable, make_assets
 from tests.safety.servers import Backing, GrpcServer
 

@@ -100,6 +100,11 @@ class Asset(Row):
             ),
         ]
 
+    @property
+    def final(self) -> "Asset":
+        """This asset, or what it was merged into: one step, for a merge leads on all that led to its source."""
+        return self.merged_into or self
+
     def __str__(self) -> str:
         return f"{self.symbol} ({self.name})"
 

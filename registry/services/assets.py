@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from cqi.context import actor
-from cqi.errors import RuleViolated, StaleVersion
+from cqi.errors import RuleViolated
 from registry import imitations
 from registry.models import Asset
 
@@ -36,8 +36,7 @@ def undelete(asset_id: Any, *, version: int | None = None) -> Asset:
     """Bring a deleted asset back.  Raises RuleViolated for one that is not deleted, or was merged."""
     Asset.precede({asset_id: {"deleted_at": None}})
     asset = Asset.locked(asset_id)
-    if version and asset.version != version:
-        raise StaleVersion(f"Asset {asset_id} is at version {asset.version}, not {version}")
+    rows.check_version(asset, version)
     if asset.deleted_at is None:
         raise RuleViolated(f"{asset.symbol} is not deleted", reason="NOT_DELETED")
     if asset.merged_into_id is not None:

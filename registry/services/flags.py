@@ -48,7 +48,7 @@ def judged_asset(asset_id: Any, *, show_deleted: bool = False) -> Asset:
     speaks against it".
     """
     asset = Asset.objects.select_related("merged_into").filter(pk=asset_id).first()
-    found = asset and (asset.merged_into or asset)
+    found = asset and asset.final
     if found is None or (found.deleted_at is not None and not show_deleted):
         raise NotFound("Asset", str(asset_id))
     return found

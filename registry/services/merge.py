@@ -16,13 +16,14 @@ from cqc.services.v1 import resolution_pb2 as pb
 from django.db import transaction
 from django.utils import timezone
 
-from cqi.errors import InvalidInput, NotFound, RuleViolated, StaleVersion
+from cqi.errors import InvalidInput, NotFound, RuleViolated
 from registry import bulk
 from registry.models import Asset, Row
 from registry.models.base import kind_of
 
 from .halts import keep_halted
 from .moves import MOVES, Move, relates, trades
+from .rows import check_version
 
 Decisions = Mapping[tuple[str, str, str], int]
 """(entity type, source row, target row) -> MergeDecision."""
@@ -186,8 +187,7 @@ def check_mergeable(asset: Asset, version: int) -> None:
         raise NotFound("Asset", str(asset.pk), f"Asset {asset.pk} was merged into {asset.merged_into_id}")
     if asset.deleted_at is not None:
         raise NotFound("Asset", str(asset.pk))
-    if version and asset.version != version:
-        raise StaleVersion(f"Asset {asset.pk} is at version {asset.version}, not {version}")
+    check_version(asset, version)
 
 
 def retire(merging: Merge) -> None:

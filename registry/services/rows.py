@@ -48,6 +48,11 @@ def present(model: type[AnyRow], pk: Any, version: int | None) -> AnyRow:
     row = model.locked(pk)
     if getattr(row, "deleted_at", None) is not None:
         raise NotFound(kind_of(model), str(pk))
-    if version and row.version != version:
-        raise StaleVersion(f"{kind_of(model)} {pk} is at version {row.version}, not {version}")
+    check_version(row, version)
     return row
+
+
+def check_version(row: Row, version: int | None) -> None:
+    """Raise StaleVersion where the caller names a version and the row is at another."""
+    if version and row.version != version:
+        raise StaleVersion(f"{kind_of(type(row))} {row.pk} is at version {row.version}, not {version}")

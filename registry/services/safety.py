@@ -69,7 +69,7 @@ class Facts:
             for listing in self.listings.values()
             for leg in self._legs(listing.symbol)
         )
-        judged = {became(asset).pk for asset in self.assets.values()}
+        judged = {asset.final.pk for asset in self.assets.values()}
         self.origins = graph.origins(judged)
         reached = {each.asset_id for found in self.origins.values() for each in found}
         self.flags = load_flags(judged | reached)
@@ -80,7 +80,7 @@ class Facts:
         if asset is None:
             judgement.find("NOT_FOUND", f"there is no asset {asset_id}", asset_id=str(asset_id))
             return judgement
-        final = became(asset)
+        final = asset.final
         judgement.asset_id, judgement.version = str(final.pk), final.version
         if final is not asset:
             judgement.find("MERGED", f"{asset.pk} became {final.pk}", asset_id=str(asset.pk))
@@ -131,7 +131,7 @@ class Facts:
         return judgement
 
     def _legs(self, symbol: Any) -> list[Any]:
-        return [became(self.assets[leg]) for leg in legs_of(symbol)]
+        return [self.assets[leg].final for leg in legs_of(symbol)]
 
     def _inherit(self, judgement: Judgement, asset: Any) -> None:
         for reached in self.origins.get(asset.pk, ()):
@@ -173,11 +173,6 @@ def primary() -> Iterator[None]:
         except NotSupportedError:
             raise Unavailable("the database is not the primary", reason="DATABASE_UNAVAILABLE") from None
         yield
-
-
-def became(asset: Any) -> Any:
-    """The asset itself, or what it was merged into."""
-    return asset.merged_into or asset
 
 
 def told(flag: QualityFlag) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from registry.importers.identity import survivor
 from registry.importers.plan import Plan, Refused
 from registry.models import Asset, AssetIdentifier, Venue, VenueAsset
 
@@ -47,10 +48,7 @@ class Legs:
 
     def _living(self, key: object, code: Code) -> Asset:
         """The asset, or what it was merged into."""
-        assets = self.plan.tables[Asset]
-        asset: Asset | None = assets.find(key)
-        while asset is not None and asset.merged_into_id is not None:
-            asset = assets.find(asset.merged_into_id)
+        asset: Asset | None = survivor(self.plan.tables, key)
         if asset is None or asset.is_gone:
             raise _unmapped(code, "the asset that it stands for was deleted")
         return asset

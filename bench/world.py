@@ -9,8 +9,7 @@ import base58
 from uuid_utils import uuid7
 
 from bench.words import Words
-from registry.lookalikes import skeleton
-from registry.models.choices import (
+from registry.values.choices import (
     AssetType,
     DataSource,
     FlagType,
@@ -19,7 +18,8 @@ from registry.models.choices import (
     SymbolDataSource,
     VenueType,
 )
-from registry.text import fold
+from registry.values.skeletons import skeleton
+from registry.values.text import fold
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 CHAINS = ("ethereum", "bsc", "solana", "base", "polygon", "arbitrum", *(f"chain_{n}" for n in range(40)))

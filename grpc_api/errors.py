@@ -26,7 +26,7 @@ from cqi.errors import (
     Violation,
 )
 from cqi.postgres import IN_THE_WAY, sqlstate
-from registry.violations import Fault, Missing, Taken, faults, from_constraint
+from registry.writing.refusals import Fault, Missing, Taken, faults, from_constraint
 
 from .handler import own_name
 

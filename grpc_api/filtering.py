@@ -7,12 +7,12 @@ from typing import Any
 
 from google.protobuf.descriptor import MethodDescriptor
 
-from registry.convert import take
-from registry.filters import Filter, Naming, Related
-from registry.mapping import Mapping
-from registry.named import column_of
-from registry.references import existing
-from registry.related import Fitting, Table
+from registry.reading.filters import Filter, Naming, Related
+from registry.reading.names import column_of
+from registry.reading.references import existing
+from registry.reading.related import Fitting, Table
+from registry.wire.convert import take
+from registry.wire.mapping import Mapping
 
 from .requests import RequestFields, filled, naming
 

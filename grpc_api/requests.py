@@ -20,9 +20,9 @@ from google.protobuf.descriptor import Descriptor
 from google.protobuf.message import Message
 
 from cqi.errors import InvalidInput, Violation
-from registry.convert import WELL_KNOWN, decimal_text, exact, take, take_one
-from registry.mapping import Mapping
-from registry.named import column_of, column_value, key_value
+from registry.reading.names import column_of, column_value, key_value
+from registry.wire.convert import WELL_KNOWN, decimal_text, exact, take, take_one
+from registry.wire.mapping import Mapping
 
 CONTROLS = frozenset(
     {

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from google.protobuf.message import Message
 
-from registry.mapping import message_of
+from registry.wire.mapping import message_of
 
 from .pages import Page
 

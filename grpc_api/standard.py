@@ -13,12 +13,12 @@ from django.core.exceptions import ImproperlyConfigured
 from google.protobuf.descriptor import MethodDescriptor
 
 from cqi.errors import InvalidInput, NotFound, Violation
-from registry import reads
-from registry.filters import Filter
-from registry.mapping import Mapping
 from registry.models.base import kind_of
-from registry.references import following
+from registry.reading import reads
+from registry.reading.filters import Filter
+from registry.reading.references import following
 from registry.services import rows
+from registry.wire.mapping import Mapping
 
 from .filtering import Filters
 from .handler import Bind, Handler, agree

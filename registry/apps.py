@@ -8,4 +8,4 @@ class RegistryConfig(AppConfig):
     verbose_name = "Asset registry"
 
     def ready(self) -> None:
-        from . import messages, signals  # noqa: F401, PLC0415  they need the models
+        from registry.writing import signals  # noqa: F401, PLC0415  they need the models

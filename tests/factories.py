@@ -7,8 +7,8 @@ from factory import LazyAttribute, LazyAttributeSequence, SelfAttribute, Sequenc
 from factory.django import DjangoModelFactory
 
 from registry import models
-from registry.addresses import evm
-from registry.models.choices import (
+from registry.values.addresses import evm
+from registry.values.choices import (
     ChainType,
     DataSource,
     FlagType,

@@ -8,10 +8,11 @@ from cqi.errors import InvalidInput, NotFound
 from grpc_api.handler import custom
 from grpc_api.requests import key
 from grpc_api.standard import create, delete, get, list_, update
-from registry import filters, reads
-from registry.messages import ASSET, DEPLOYMENT, IDENTIFIER
 from registry.models import Asset, AssetDeployment
-from registry.services import assets, deployments, safety
+from registry.reading import filters, reads
+from registry.reading.resources import ASSET, DEPLOYMENT, IDENTIFIER
+from registry.services import assets, deployments
+from registry.services.flagging import safety
 
 ADDRESS = {"contract_address": "address"}
 

@@ -1,8 +1,8 @@
 """RPCs about chains."""
 
 from grpc_api.standard import create, get, list_, update
-from registry import filters
-from registry.messages import CHAIN
+from registry.reading import filters
+from registry.reading.resources import CHAIN
 from registry.services import chains
 
 NAMES = {"name": "chain_name", "block_explorer_url": "explorer_url"}

@@ -10,11 +10,11 @@ from grpc_api.handler import custom
 from grpc_api.pages import Page, count, page_request, paginate
 from grpc_api.requests import RequestFields, filled, key, naming, require
 from grpc_api.standard import create, delete, list_, update
-from registry import filters, reads
-from registry.messages import GROUP, MEMBER
 from registry.models import Asset, AssetGroup, AssetGroupMember
-from registry.named import key_value
-from registry.references import existing, following
+from registry.reading import filters, reads
+from registry.reading.names import key_value
+from registry.reading.references import existing, following
+from registry.reading.resources import GROUP, MEMBER
 from registry.services import groups
 
 from .relationships import depth_to_follow, types_to_follow

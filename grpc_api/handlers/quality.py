@@ -12,12 +12,12 @@ from grpc_api.handler import Handler, agree, custom
 from grpc_api.pages import Page, page_request, paginate
 from grpc_api.requests import key, naming, require
 from grpc_api.standard import PAGING, agree_page, create, get
-from registry import filters
-from registry.filters import Filter
-from registry.messages import FLAG
 from registry.models import Asset, QualityFlag
-from registry.named import uuid_of
-from registry.services import flag_lists, flags, safety
+from registry.reading import filters
+from registry.reading.filters import Filter
+from registry.reading.names import uuid_of
+from registry.reading.resources import FLAG
+from registry.services.flagging import flag_lists, flags, safety
 
 MOST_KEYS = 1000
 

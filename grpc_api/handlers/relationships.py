@@ -13,12 +13,12 @@ from grpc_api.handler import Handler, custom
 from grpc_api.pages import Page, cut, page_request
 from grpc_api.requests import key
 from grpc_api.standard import create, delete, list_
-from registry import filters
-from registry.convert import enum_name
-from registry.messages import RELATIONSHIP
 from registry.models import Asset
-from registry.models.choices import DERIVING
+from registry.reading import filters
+from registry.reading.resources import RELATIONSHIP
 from registry.services import relationships
+from registry.values.choices import DERIVING
+from registry.wire.convert import enum_name
 
 NAMES = {"source_asset_id": "from_asset_id", "target_asset_id": "to_asset_id"}
 FOLLOWED: Any = pb.ListAssetVariantsRequest.DESCRIPTOR.fields_by_name["relationship_types"]

@@ -8,12 +8,12 @@ from cqc.services.v1 import resolution_pb2 as pb
 from cqi.errors import CqiError, InvalidInput, NotFound
 from grpc_api.handler import custom
 from grpc_api.requests import items_of, key, require, wrong_items
-from registry import reads
 from registry.models import Asset
-from registry.named import uuid_of
+from registry.reading import reads
+from registry.reading.names import uuid_of
 from registry.services import assets, venues
-from registry.services.merge import merge
-from registry.services.resolve import resolve
+from registry.services.merging.merge import merge
+from registry.services.resolving.resolve import resolve
 
 MOST_ITEMS = 1000
 Items = dict[str, Any]

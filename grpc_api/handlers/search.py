@@ -10,11 +10,11 @@ from grpc_api.handler import Bind, Handler, agree
 from grpc_api.pages import Page, page_request
 from grpc_api.requests import require
 from grpc_api.standard import agree_page
-from registry import filters
-from registry.filters import Filter
-from registry.mapping import Mapping
-from registry.messages import ASSET, SYMBOL
-from registry.search import ASSETS, MAX_QUERY, SYMBOLS, Search
+from registry.reading import filters
+from registry.reading.filters import Filter
+from registry.reading.resources import ASSET, SYMBOL
+from registry.reading.search import ASSETS, MAX_QUERY, SYMBOLS, Search
+from registry.wire.mapping import Mapping
 
 TAKES = frozenset({"query", "limit", "page_size", "page_token", "show_deleted"})
 

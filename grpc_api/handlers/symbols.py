@@ -1,8 +1,8 @@
 """RPCs about symbols and their identifiers."""
 
 from grpc_api.standard import create, delete, get, list_, update
-from registry import filters
-from registry.messages import SYMBOL, SYMBOL_IDENTIFIER
+from registry.reading import filters
+from registry.reading.resources import SYMBOL, SYMBOL_IDENTIFIER
 
 HANDLERS = {
     "CreateSymbol": create(SYMBOL),

@@ -6,8 +6,8 @@ from cqi.errors import NotFound
 from grpc_api.handler import custom
 from grpc_api.requests import require
 from grpc_api.standard import create, get, list_, update
-from registry import filters
-from registry.messages import VENUE, VENUE_ASSET, VENUE_SYMBOL
+from registry.reading import filters
+from registry.reading.resources import VENUE, VENUE_ASSET, VENUE_SYMBOL
 from registry.services import venues
 
 

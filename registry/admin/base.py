@@ -19,7 +19,7 @@ from unfold.admin import ModelAdmin
 
 from registry.models import Row
 from registry.models.base import RemovableRow
-from registry.text import fold
+from registry.values.text import fold
 
 from .fields import OVERRIDES, numbers, presets
 from .filters import GoneFilter

@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from unfold import widgets
 
-from registry.convert import decimal_text
+from registry.wire.convert import decimal_text
 
 from .recognition import ReferenceField, label
 

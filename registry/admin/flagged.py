@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from unfold.views import ChangeList
 
-from registry import graph
 from registry.models import Asset, QualityFlag
-from registry.models.choices import Severity
-from registry.services.safety import load_flags, told
+from registry.rules import graph
+from registry.services.flagging.safety import load_flags, told
+from registry.values.choices import Severity
 
 from .recognition import recognisable, recognised
 

@@ -18,10 +18,10 @@ from django.urls import reverse
 from unfold.decorators import action
 
 from cqi.errors import StaleVersion
-from registry.mapping import Mapping as MessageMapping
 from registry.models import Asset, AssetRelationship
-from registry.services.merge import Decisions, merge
-from registry.services.moves import MOVES
+from registry.services.merging.merge import Decisions, merge
+from registry.services.merging.moves import MOVES
+from registry.wire.mapping import Mapping as MessageMapping
 
 from .base import RowAdmin, uuid_of
 from .forms import STALE

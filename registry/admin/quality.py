@@ -6,8 +6,8 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 
 from registry.models import QualityFlag
-from registry.models.choices import Severity
-from registry.services import flags
+from registry.services.flagging import flags
+from registry.values.choices import Severity
 
 from .base import RowAdmin
 from .guards import from_form

@@ -6,7 +6,7 @@ from django.db.models import Model, ProtectedError
 
 from cqi.errors import CqiError, InvalidInput
 from cqi.postgres import IN_THE_WAY, sqlstate
-from registry.violations import faults, from_constraint
+from registry.writing.refusals import faults, from_constraint
 
 REFUSALS = (ValidationError, CqiError, ProtectedError, IntegrityError, DataError, OperationalError)
 

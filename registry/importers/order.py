@@ -13,7 +13,8 @@ What each of them is believed in before those after it:
 8. The reviewed table of venues, then web3icons' exchanges; the written-down figures of markets, on all of it.
 """
 
-from . import (
+from registry.importers.engine.base import Importer
+from registry.importers.sources import (
     chain_registry_assets,
     chain_registry_chains,
     chain_registry_traces,
@@ -30,7 +31,7 @@ from . import (
     web3icons_networks,
     web3icons_tokens,
 )
-from .base import Importer
+
 from .markets import facts
 
 ORDER: tuple[Importer, ...] = (

@@ -8,11 +8,11 @@ import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.functions.text
 import django.utils.timezone
-import registry.caip
-import registry.metadata
+import registry.values.caip
+import registry.values.metadata
 import registry.models.fields
-import registry.patterns
-import registry.text
+import registry.values.patterns
+import registry.values.text
 from decimal import Decimal
 from django.db import migrations, models
 
@@ -48,13 +48,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('created_at', models.DateTimeField(editable=False)),
                 ('updated_at', models.DateTimeField(editable=False)),
-                ('metadata', models.JSONField(blank=True, default=dict, validators=[registry.metadata.validate_metadata])),
+                ('metadata', models.JSONField(blank=True, default=dict, validators=[registry.values.metadata.validate_metadata])),
                 ('version', models.BigIntegerField(default=0, editable=False)),
                 ('stamp', models.BigIntegerField(default=0, editable=False)),
                 ('asset_id', models.UUIDField(default=registry.models.fields.new_id, editable=False, primary_key=True, serialize=False)),
-                ('symbol', models.CharField(max_length=128, validators=[registry.text.validate_text])),
+                ('symbol', models.CharField(max_length=128, validators=[registry.values.text.validate_text])),
                 ('symbol_key', models.CharField(db_collation='C', editable=False, max_length=512)),
-                ('name', models.CharField(max_length=256, validators=[registry.text.validate_text])),
+                ('name', models.CharField(max_length=256, validators=[registry.values.text.validate_text])),
                 ('name_key', models.CharField(db_collation='C', editable=False, max_length=1024)),
                 ('asset_type', models.CharField(choices=[('NATIVE', 'native'), ('ERC20', 'erc20'), ('SPL', 'spl'), ('ERC721', 'erc721'), ('ERC1155', 'erc1155'), ('SYNTHETIC', 'synthetic'), ('LP_TOKEN', 'lp token'), ('RECEIPT_TOKEN', 'receipt token'), ('WRAPPED', 'wrapped'), ('CRYPTOCURRENCY', 'cryptocurrency'), ('STABLECOIN', 'stablecoin'), ('NFT', 'nft'), ('FIAT', 'fiat')], default='CRYPTOCURRENCY', error_messages={'invalid_choice': 'must be one of NATIVE, ERC20, SPL, ERC721, ERC1155, SYNTHETIC, LP_TOKEN, RECEIPT_TOKEN, WRAPPED, CRYPTOCURRENCY, STABLECOIN, NFT, FIAT'}, max_length=32)),
                 ('category', models.CharField(blank=True, max_length=64, null=True)),
@@ -80,14 +80,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('created_at', models.DateTimeField(editable=False)),
                 ('updated_at', models.DateTimeField(editable=False)),
-                ('metadata', models.JSONField(blank=True, default=dict, validators=[registry.metadata.validate_metadata])),
+                ('metadata', models.JSONField(blank=True, default=dict, validators=[registry.values.metadata.validate_metadata])),
                 ('version', models.BigIntegerField(default=0, editable=False)),
                 ('stamp', models.BigIntegerField(default=0, editable=False)),
                 ('group_id', models.UUIDField(default=registry.models.fields.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=128, validators=[registry.text.validate_text])),
+                ('name', models.CharField(max_length=128, validators=[registry.values.text.validate_text])),
                 ('description', models.TextField(blank=True, null=True)),
                 ('group_type', models.CharField(blank=True, max_length=64, null=True)),
-                ('canonical_symbol', models.CharField(blank=True, max_length=128, null=True, validators=[registry.text.validate_text])),
+                ('canonical_symbol', models.CharField(blank=True, max_length=128, null=True, validators=[registry.values.text.validate_text])),
                 ('canonical_symbol_key', models.CharField(editable=False, max_length=512, null=True)),
                 ('issuer', models.CharField(blank=True, max_length=128, null=True)),
                 ('deleted_at', models.DateTimeField(blank=True, null=True)),
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('created_at', models.DateTimeField(editable=False)),
                 ('updated_at', models.DateTimeField(editable=False)),
-                ('metadata', models.JSONField(blank=True, default=dict, validators=[registry.metadata.validate_metadata])),
+                ('metadata', models.JSONField(blank=True, default=dict, validators=[registry.values.metadata.validate_metadata])),
                 ('version', models.BigIntegerField(default=0, editable=False)),
                 ('stamp', models.BigIntegerField(default=0, editable=False)),
                 ('member_id', models.UUIDField(default=registry.models.fields.new_id, editable=False, primary_key=True, serialize=False)),
@@ -121,12 +121,12 @@ class Migration(migrations.Migration):
             fields=[
                 ('created_at', models.DateTimeField(editable=False)),
                 ('updated_at', models.DateTimeField(editable=False)),
-                ('metadata', models.JSONField(blank=True, default=dict, validators=[registry.metadata.validate_metadata])),
+                ('metadata', models.JSONField(blank=True, default=dict, validators=[registry.values.metadata.validate_metadata])),
                 ('version', models.BigIntegerField(default=0, editable=False)),
                 ('stamp', models.BigIntegerField(default=0, editable=False)),
                 ('identifier_id', models.UUIDField(default=registry.models.fields.new_id, editable=False, primary_key=True, serialize=False)),
                 ('source', models.CharField(choices=[('COINGECKO', 'coingecko'), ('COINMARKETCAP', 'coinmarketcap'), ('DEFILLAMA', 'defillama'), ('MESSARI', 'messari'), ('INTERNAL', 'internal'), ('COINBASE', 'coinbase'), ('TOKEN_LIST', 'token list'), ('CHAIN_REGISTRY', 'chain registry'), ('ISO4217', 'iso4217'), ('FIGI', 'figi'), ('DTI', 'dti')], error_messages={'invalid_choice': 'must be one of COINGECKO, COINMARKETCAP, DEFILLAMA, MESSARI, INTERNAL, COINBASE, TOKEN_LIST, CHAIN_REGISTRY, ISO4217, FIGI, DTI'}, max_length=32)),
-                ('external_id', models.CharField(max_length=256, validators=[registry.text.validate_text])),
+                ('external_id', models.CharField(max_length=256, validators=[registry.values.text.validate_text])),
                 ('external_id_key', models.CharField(db_collation='C', editable=False, max_length=1024)),
                 ('is_primary', models.BooleanField(default=False)),
                 ('verified_at', models.DateTimeField(blank=True, null=True)),
@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('created_at', models.DateTimeField(editable=False)),
                 ('updated_at', models.DateTimeField(editable=False)),
-                ('metadata', models.JSONField(blank=True, default=dict, validators=[registry.metadata.validate_metadata])),
+                ('metadata', models.JSONField(blank=True, default=dict, validators=[registry.values.metadata.validate_metadata])),
                 ('version', models.BigIntegerField(default=0, editable=False)),
                 ('stamp', models.BigIntegerField(default=0, editable=False)),
                 ('relationship_id', models.UUIDField(default=registry.models.fields.new_id, editable=False, primary_key=True, serialize=False)),
@@ -162,14 +162,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('created_at', models.DateTimeField(editable=False)),
                 ('updated_at', models.DateTimeField(editable=False)),
-                ('metadata', models.JSONField(blank=True, default=dict, validators=[registry.metadata.validate_metadata])),
+                ('metadata', models.JSONField(blank=True, default=dict, validators=[registry.values.metadata.validate_metadata])),
                 ('version', models.BigIntegerField(default=0, editable=False)),
                 ('stamp', models.BigIntegerField(default=0, editable=False)),
                 ('chain_id', models.CharField(max_length=64, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z0-9]+([_-][a-z0-9]+)*$', 'must be lower-case letters and digits, joined by _ or -, such as binance_usdm')])),
-                ('chain_name', models.CharField(max_length=128, validators=[registry.text.validate_text])),
+                ('chain_name', models.CharField(max_length=128, validators=[registry.values.text.validate_text])),
                 ('chain_type', models.CharField(choices=[('EVM', 'Evm'), ('SOLANA', 'Solana'), ('BITCOIN', 'Bitcoin'), ('COSMOS', 'Cosmos'), ('TRON', 'Tron'), ('SUI', 'Sui'), ('APTOS', 'Aptos'), ('NEAR', 'Near'), ('TON', 'Ton'), ('STARKNET', 'Starknet'), ('SUBSTRATE', 'Substrate'), ('CARDANO', 'Cardano'), ('XRPL', 'Xrpl'), ('STELLAR', 'Stellar'), ('ALGORAND', 'Algorand'), ('HEDERA', 'Hedera'), ('TEZOS', 'Tezos'), ('OTHER', 'Other')], error_messages={'invalid_choice': 'must be one of EVM, SOLANA, BITCOIN, COSMOS, TRON, SUI, APTOS, NEAR, TON, STARKNET, SUBSTRATE, CARDANO, XRPL, STELLAR, ALGORAND, HEDERA, TEZOS, OTHER'}, max_length=32)),
                 ('network_id', models.BigIntegerField(blank=True, null=True)),
-                ('caip2', models.CharField(blank=True, max_length=64, null=True, validators=[registry.caip.validate_caip2])),
+                ('caip2', models.CharField(blank=True, max_length=64, null=True, validators=[registry.values.caip.validate_caip2])),
                 ('slip44', models.PositiveBigIntegerField(blank=True, null=True)),
                 ('explorer_url', models.CharField(blank=True, max_length=2048, null=True, validators=[django.core.validators.URLValidator(schemes=['http', 'https', 'ipfs'])])),
                 ('rpc_urls', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2048, validators=[django.core.validators.URLValidator(schemes=['http', 'https', 'ws', 'wss'])]), blank=True, default=list, size=None)),
@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('created_at', models.DateTimeField(editable=False)),
                 ('updated_at', models.DateTimeField(editable=False)),
-                ('metadata', models.JSONField(blank=True, default=dict, validators=[registry.metadata.validate_metadata])),
+                ('metadata', models.JSONField(blank=True, default=dict, validators=[registry.values.metadata.validate_metadata])),
                 ('version', models.BigIntegerField(default=0, editable=False)),
                 ('stamp', models.BigIntegerField(default=0, editable=False)),
                 ('deployment_id', models.UUIDField(default=registry.models.fields.new_id, editable=False, primary_key=True, serialize=False)),
@@ -208,13 +208,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('created_at', models.DateTimeField(editable=False)),
                 ('updated_at', models.DateTimeField(editable=False)),
-                ('metadata', models.JSONField(blank=True, default=dict, validators=[registry.metadata.validate_metadata])),
+                ('metadata', models.JSONField(blank=True, default=dict, validators=[registry.values.metadata.validate_metadata])),
                 ('version', models.BigIntegerField(default=0, editable=False)),
                 ('stamp', models.BigIntegerField(default=0, editable=False)),
                 ('flag_id', models.UUIDField(default=registry.models.fields.new_id, editable=False, primary_key=True, serialize=False)),
                 ('flag_type', models.CharField(choices=[('SCAM', 'scam'), ('RUGPULL', 'rugpull'), ('EXPLOITED', 'exploited'), ('DEPRECATED', 'deprecated'), ('PAUSED', 'paused'), ('UNVERIFIED', 'unverified'), ('LOW_LIQUIDITY', 'low liquidity'), ('HONEYPOT', 'honeypot'), ('TAX_TOKEN', 'tax token'), ('SANCTIONED', 'sanctioned'), ('DEPEGGED', 'depegged'), ('IMPERSONATION', 'impersonation'), ('BLACKLISTED', 'blacklisted')], error_messages={'invalid_choice': 'must be one of SCAM, RUGPULL, EXPLOITED, DEPRECATED, PAUSED, UNVERIFIED, LOW_LIQUIDITY, HONEYPOT, TAX_TOKEN, SANCTIONED, DEPEGGED, IMPERSONATION, BLACKLISTED'}, max_length=32)),
                 ('severity', models.SmallIntegerField(choices=[(1, 'Info'), (2, 'Low'), (3, 'Medium'), (4, 'High'), (5, 'Critical')])),
-                ('source', models.CharField(max_length=128, validators=[registry.text.validate_text])),
+                ('source', models.CharField(max_length=128, validators=[registry.values.text.validate_text])),
                 ('reason', models.TextField(blank=True, null=True)),
                 ('evidence_url', models.CharField(blank=True, max_length=2048, null=True, validators=[django.core.validators.URLValidator(schemes=['http', 'https', 'ipfs'])])),
                 ('raised_at', models.DateTimeField(default=django.utils.timezone.now)),
@@ -235,11 +235,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('created_at', models.DateTimeField(editable=False)),
                 ('updated_at', models.DateTimeField(editable=False)),
-                ('metadata', models.JSONField(blank=True, default=dict, validators=[registry.metadata.validate_metadata])),
+                ('metadata', models.JSONField(blank=True, default=dict, validators=[registry.values.metadata.validate_metadata])),
                 ('version', models.BigIntegerField(default=0, editable=False)),
                 ('stamp', models.BigIntegerField(default=0, editable=False)),
                 ('symbol_id', models.UUIDField(default=registry.models.fields.new_id, editable=False, primary_key=True, serialize=False)),
-                ('symbol', models.CharField(max_length=128, validators=[registry.text.validate_text])),
+                ('symbol', models.CharField(max_length=128, validators=[registry.values.text.validate_text])),
                 ('symbol_key', models.CharField(db_collation='C', editable=False, max_length=512)),
                 ('symbol_type', models.CharField(choices=[('SPOT', 'spot'), ('PERPETUAL', 'perpetual'), ('FUTURE', 'future'), ('OPTION', 'option'), ('MARGIN', 'margin')], error_messages={'invalid_choice': 'must be one of SPOT, PERPETUAL, FUTURE, OPTION, MARGIN'}, max_length=32)),
                 ('tick_size', models.DecimalField(blank=True, decimal_places=24, max_digits=50, null=True)),
@@ -268,12 +268,12 @@ class Migration(migrations.Migration):
             fields=[
                 ('created_at', models.DateTimeField(editable=False)),
                 ('updated_at', models.DateTimeField(editable=False)),
-                ('metadata', models.JSONField(blank=True, default=dict, validators=[registry.metadata.validate_metadata])),
+                ('metadata', models.JSONField(blank=True, default=dict, validators=[registry.values.metadata.validate_metadata])),
                 ('version', models.BigIntegerField(default=0, editable=False)),
                 ('stamp', models.BigIntegerField(default=0, editable=False)),
                 ('identifier_id', models.UUIDField(default=registry.models.fields.new_id, editable=False, primary_key=True, serialize=False)),
                 ('data_source', models.CharField(choices=[('COINGECKO', 'coingecko'), ('COINMARKETCAP', 'coinmarketcap'), ('DEFILLAMA', 'defillama'), ('MESSARI', 'messari'), ('GLASSNODE', 'glassnode'), ('COINBASE', 'coinbase'), ('TOKEN_LIST', 'token list'), ('CHAIN_REGISTRY', 'chain registry'), ('ISO4217', 'iso4217'), ('FIGI', 'figi'), ('DTI', 'dti')], error_messages={'invalid_choice': 'must be one of COINGECKO, COINMARKETCAP, DEFILLAMA, MESSARI, GLASSNODE, COINBASE, TOKEN_LIST, CHAIN_REGISTRY, ISO4217, FIGI, DTI'}, max_length=32)),
-                ('external_id', models.CharField(max_length=256, validators=[registry.text.validate_text])),
+                ('external_id', models.CharField(max_length=256, validators=[registry.values.text.validate_text])),
                 ('external_id_key', models.CharField(db_collation='C', editable=False, max_length=1024)),
                 ('is_primary', models.BooleanField(default=False)),
                 ('verified_at', models.DateTimeField(blank=True, null=True)),
@@ -288,18 +288,18 @@ class Migration(migrations.Migration):
             fields=[
                 ('created_at', models.DateTimeField(editable=False)),
                 ('updated_at', models.DateTimeField(editable=False)),
-                ('metadata', models.JSONField(blank=True, default=dict, validators=[registry.metadata.validate_metadata])),
+                ('metadata', models.JSONField(blank=True, default=dict, validators=[registry.values.metadata.validate_metadata])),
                 ('version', models.BigIntegerField(default=0, editable=False)),
                 ('stamp', models.BigIntegerField(default=0, editable=False)),
                 ('venue_id', models.CharField(max_length=64, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^[a-z0-9]+([_-][a-z0-9]+)*$', 'must be lower-case letters and digits, joined by _ or -, such as binance_usdm')])),
-                ('name', models.CharField(max_length=128, validators=[registry.text.validate_text])),
+                ('name', models.CharField(max_length=128, validators=[registry.values.text.validate_text])),
                 ('operator', models.CharField(blank=True, max_length=64, null=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+([_-][a-z0-9]+)*$', 'must be lower-case letters and digits, joined by _ or -, such as binance_usdm')])),
                 ('venue_type', models.CharField(choices=[('CEX', 'cex'), ('DEX', 'dex'), ('DEX_AGGREGATOR', 'dex aggregator'), ('BRIDGE', 'bridge'), ('LENDING', 'lending')], error_messages={'invalid_choice': 'must be one of CEX, DEX, DEX_AGGREGATOR, BRIDGE, LENDING'}, max_length=32)),
                 ('protocol_address', models.CharField(blank=True, max_length=256, null=True)),
                 ('website_url', models.CharField(blank=True, max_length=2048, null=True, validators=[django.core.validators.URLValidator(schemes=['http', 'https', 'ipfs'])])),
                 ('api_endpoint', models.CharField(blank=True, max_length=2048, null=True, validators=[django.core.validators.URLValidator(schemes=['http', 'https', 'ipfs'])])),
                 ('mic', models.CharField(blank=True, max_length=4, null=True)),
-                ('symbol_pattern', models.CharField(blank=True, max_length=256, null=True, validators=[registry.patterns.validate_pattern])),
+                ('symbol_pattern', models.CharField(blank=True, max_length=256, null=True, validators=[registry.values.patterns.validate_pattern])),
                 ('is_active', models.BooleanField(default=True)),
                 ('chain', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='venues', to='registry.chain')),
             ],
@@ -312,14 +312,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('created_at', models.DateTimeField(editable=False)),
                 ('updated_at', models.DateTimeField(editable=False)),
-                ('metadata', models.JSONField(blank=True, default=dict, validators=[registry.metadata.validate_metadata])),
+                ('metadata', models.JSONField(blank=True, default=dict, validators=[registry.values.metadata.validate_metadata])),
                 ('version', models.BigIntegerField(default=0, editable=False)),
                 ('stamp', models.BigIntegerField(default=0, editable=False)),
                 ('listed_at', models.DateTimeField(blank=True, null=True)),
                 ('delisted_at', models.DateTimeField(blank=True, null=True)),
                 ('is_active', models.BooleanField(default=True)),
                 ('venue_asset_id', models.UUIDField(default=registry.models.fields.new_id, editable=False, primary_key=True, serialize=False)),
-                ('venue_asset_symbol', models.CharField(max_length=128, validators=[registry.text.validate_text])),
+                ('venue_asset_symbol', models.CharField(max_length=128, validators=[registry.values.text.validate_text])),
                 ('venue_asset_symbol_key', models.CharField(db_collation='C', editable=False, max_length=512)),
                 ('deposit_enabled', models.BooleanField(blank=True, null=True)),
                 ('withdraw_enabled', models.BooleanField(blank=True, null=True)),
@@ -341,14 +341,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('created_at', models.DateTimeField(editable=False)),
                 ('updated_at', models.DateTimeField(editable=False)),
-                ('metadata', models.JSONField(blank=True, default=dict, validators=[registry.metadata.validate_metadata])),
+                ('metadata', models.JSONField(blank=True, default=dict, validators=[registry.values.metadata.validate_metadata])),
                 ('version', models.BigIntegerField(default=0, editable=False)),
                 ('stamp', models.BigIntegerField(default=0, editable=False)),
                 ('listed_at', models.DateTimeField(blank=True, null=True)),
                 ('delisted_at', models.DateTimeField(blank=True, null=True)),
                 ('is_active', models.BooleanField(default=True)),
                 ('venue_symbol_id', models.UUIDField(default=registry.models.fields.new_id, editable=False, primary_key=True, serialize=False)),
-                ('venue_symbol', models.CharField(max_length=128, validators=[registry.text.validate_text])),
+                ('venue_symbol', models.CharField(max_length=128, validators=[registry.values.text.validate_text])),
                 ('venue_symbol_key', models.CharField(db_collation='C', editable=False, max_length=512)),
                 ('tick_size', models.DecimalField(blank=True, decimal_places=24, max_digits=50, null=True)),
                 ('lot_size', models.DecimalField(blank=True, decimal_places=24, max_digits=50, null=True)),

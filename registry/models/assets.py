@@ -10,14 +10,15 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Left
 
-from registry import cycles, imitations
-from registry.caip import Caip19, caip19
-from registry.lookalikes import skeleton
-from registry.text import fold
+from registry.rules import cycles
+from registry.rules import look_alikes as imitations
+from registry.values.caip import Caip19, caip19
+from registry.values.choices import AssetType, RelationshipType
+from registry.values.skeletons import skeleton
+from registry.values.text import fold
 
 from . import fields
 from .base import RemovableRow, Row
-from .choices import AssetType, RelationshipType
 
 UNRANKED = 2_147_483_647
 """The rank key of an asset without a market cap rank: after all others."""

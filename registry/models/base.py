@@ -21,9 +21,9 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from cqi.errors import NotFound, RuleViolated, StaleVersion
+from registry.rules.holding import hold
 
 from . import fields
-from .holding import hold
 
 BOOKKEEPING = frozenset({"version", "stamp", "created_at", "updated_at"})
 
@@ -35,13 +35,15 @@ class RowQuerySet(models.QuerySet[R_co]):
     """Rows, without the ways round their versions and events."""
 
     def update(self, **kwargs: Any) -> int:
-        raise TypeError("update() would go round versions and events: save each row, or use registry.bulk")
+        raise TypeError(
+            "update() would go round versions and events: save each row, or use registry.writing.bulk"
+        )
 
     def bulk_update(self, *args: Any, **kwargs: Any) -> int:
-        raise TypeError("bulk_update() would go round versions and events: use registry.bulk")
+        raise TypeError("bulk_update() would go round versions and events: use registry.writing.bulk")
 
     def bulk_create(self, *args: Any, **kwargs: Any) -> list[Any]:
-        raise TypeError("bulk_create() would go round versions and events: use registry.bulk")
+        raise TypeError("bulk_create() would go round versions and events: use registry.writing.bulk")
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """Delete each row by its own rule (softly where the model is never removed), all or none."""

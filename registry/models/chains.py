@@ -6,12 +6,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from registry import addresses
-from registry.addresses import Address
-from registry.caip import evm_caip2, validate_caip2, validate_namespace
+from registry.values import addresses
+from registry.values.addresses import Address
+from registry.values.caip import evm_caip2, validate_caip2, validate_namespace
+from registry.values.choices import ChainType
 
 from . import fields
-from .choices import ChainType
 from .slugged import SluggedRow
 
 

@@ -12,8 +12,8 @@ from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import Q
 from uuid_utils.compat import uuid7
 
-from registry.metadata import validate_metadata
-from registry.text import validate_text
+from registry.values.metadata import validate_metadata
+from registry.values.text import validate_text
 
 SLUG = r"^[a-z0-9]+([_-][a-z0-9]+)*$"
 
@@ -57,7 +57,7 @@ def optional_text(max_length: int = 256, **options: Any) -> Any:
 
 
 def folded(max_length: int = 512, **options: Any) -> Any:
-    """Text by `registry.text.fold`, kept beside what people read: what lookups and search compare.
+    """Text by `registry.values.text.fold`, kept beside what people read: what lookups and search compare.
 
     Its order is that of its bytes, so one index serves equality, prefixes and pages in its order.
     """

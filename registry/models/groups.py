@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db import models
 
-from registry.text import fold
+from registry.values.text import fold
 
 from . import fields
 from .base import RemovableRow, Row

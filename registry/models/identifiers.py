@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from registry.text import fold
+from registry.values.choices import DataSource, SymbolDataSource
+from registry.values.text import fold
 
 from . import fields
 from .base import RemovableRow
-from .choices import DataSource, SymbolDataSource
 
 CONSONANT = "[B-DF-HJ-NP-TV-Z]"
 

@@ -7,13 +7,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from registry.text import says_something
+from registry.rules.holding import comes_to
+from registry.values.choices import FlagType, Severity
+from registry.values.text import says_something
 
 from . import fields
 from .assets import Asset
 from .base import Row
-from .choices import FlagType, Severity
-from .holding import comes_to
 
 
 class QualityFlag(Row):

@@ -7,11 +7,11 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.utils import timezone
 
-from registry.text import fold
+from registry.values.choices import OptionType, SymbolType
+from registry.values.text import fold
 
 from . import fields
 from .base import require
-from .choices import OptionType, SymbolType
 from .delisting import DelistableRow
 
 SPEC = ("tick_size", "lot_size", "min_order_size", "max_order_size", "min_notional", "contract_size")

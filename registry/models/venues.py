@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from registry.patterns import fits, validate_pattern
-from registry.text import fold
+from registry.values.choices import VenueType
+from registry.values.patterns import fits, validate_pattern
+from registry.values.text import fold
 
 from . import fields
-from .choices import VenueType
 from .delisting import DelistableRow
 from .slugged import SluggedRow
 from .symbols import spec_checks

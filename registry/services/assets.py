@@ -7,8 +7,8 @@ from django.db import transaction
 
 from cqi.context import actor
 from cqi.errors import RuleViolated
-from registry import imitations
 from registry.models import Asset
+from registry.rules import look_alikes as imitations
 
 from . import rows
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from cqi.errors import InvalidInput, NotFound
 from registry.models import Asset, Chain
-from registry.text import fold
+from registry.values.text import fold
 
 from . import rows, slugs
 

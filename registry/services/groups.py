@@ -13,11 +13,11 @@ from django.db import transaction
 from django.db.models import Count
 
 from cqi.errors import InvalidInput, NotFound, RuleViolated, Violation
-from registry import bulk
-from registry.convert import MAX_DIGITS, MAX_PLACES, decimal_text
-from registry.graph import EXACT, Reached
 from registry.models import AssetGroup, AssetGroupMember
-from registry.text import fold
+from registry.rules.graph import EXACT, Reached
+from registry.values.text import fold
+from registry.wire.convert import MAX_DIGITS, MAX_PLACES, decimal_text
+from registry.writing import bulk
 
 from . import relationships, rows
 

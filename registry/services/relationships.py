@@ -9,11 +9,12 @@ from cqc.services.v1 import resolution_pb2 as pb
 from django.db import connection, transaction
 
 from cqi.errors import NotFound
-from registry import graph, reads
-from registry.convert import decimal_text
-from registry.messages import RELATIONSHIP
 from registry.models import Asset
-from registry.models.choices import DERIVING
+from registry.reading import reads
+from registry.reading.resources import RELATIONSHIP
+from registry.rules import graph
+from registry.values.choices import DERIVING
+from registry.wire.convert import decimal_text
 
 DERIVATIVES, ORIGINS, BOTH = (
     pb.VARIANT_DIRECTION_DERIVATIVES,

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from registry import reads
-from registry.messages import VENUE_SYMBOL
 from registry.models import Venue, VenueSymbol
-from registry.text import fold
+from registry.reading import reads
+from registry.reading.resources import VENUE_SYMBOL
+from registry.values.text import fold
 
 from . import rows, slugs
 

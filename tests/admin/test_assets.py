@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from registry.models import Asset, AssetGroup, AssetIdentifier, AssetRelationship, QualityFlag
-from registry.models.choices import Severity
+from registry.values.choices import Severity
 from tests.admin.pages import Answer
 from tests.factories import (
     AssetFactory,

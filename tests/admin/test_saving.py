@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from registry.models import Asset, AssetDeployment, Chain, Row, Symbol, VenueAsset, VenueSymbol
-from registry.models.choices import SymbolType
+from registry.values.choices import SymbolType
 from tests.factories import (
     FACTORIES,
     AssetFactory,

@@ -9,7 +9,7 @@ from cqc.markets.v1 import symbol_identifier_pb2, symbol_pb2
 from cqc.venues.v1 import venue_pb2
 from django.utils import timezone
 
-from registry.models.choices import (
+from registry.values.choices import (
     AssetType,
     ChainType,
     DataSource,

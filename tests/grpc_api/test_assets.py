@@ -5,7 +5,7 @@ from cqc.services.v1 import asset_registry_pb2 as pb
 from grpc import StatusCode
 
 from registry.models import Asset
-from registry.services.merge import merge
+from registry.services.merging.merge import merge
 from tests.factories import AssetFactory, DeploymentFactory, IdentifierFactory
 from tests.grpc_api.helpers import refused
 

@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from grpc import StatusCode
 
 from grpc_api.handlers import resolution
-from registry import bulk
 from registry.models import Asset, AssetDeployment, AssetIdentifier, Symbol, VenueAsset, VenueSymbol
-from registry.models.choices import DataSource, SymbolType
-from registry.services.merge import merge
+from registry.services.merging.merge import merge
+from registry.values.choices import DataSource, SymbolType
+from registry.writing import bulk
 from tests.factories import (
     AssetFactory,
     ChainFactory,

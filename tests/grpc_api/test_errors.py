@@ -10,9 +10,9 @@ from google.rpc import error_details_pb2
 from grpc import StatusCode
 
 from cqi.errors import LimitExceeded
-from registry.mapping import Mapping
 from registry.models import Asset
 from registry.models.base import kind_of
+from registry.wire.mapping import Mapping
 from tests.factories import AssetFactory, DeploymentFactory, VenueFactory
 
 from .helpers import detail, refusal_of, refused

@@ -6,8 +6,8 @@ from cqc.services.v1 import asset_registry_pb2 as pb
 from django.utils import timezone
 from grpc import StatusCode
 
-from registry.models.choices import FlagType, RelationshipType, Severity
 from registry.models.fields import new_id
+from registry.values.choices import FlagType, RelationshipType, Severity
 from tests.factories import AssetFactory, FlagFactory, RelationshipFactory
 from tests.grpc_api.helpers import refused
 

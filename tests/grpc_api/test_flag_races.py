@@ -9,8 +9,8 @@ from cqc.services.v1 import tradeability_pb2 as trade
 from django.db import transaction
 from django.utils import timezone
 
-from registry.services import flags
-from registry.services.merge import merge
+from registry.services.flagging import flags
+from registry.services.merging.merge import merge
 from tests.factories import AssetFactory, FlagFactory, RelationshipFactory
 from tests.programs import soon
 

@@ -12,9 +12,9 @@ from grpc import StatusCode
 from cqi.context import acting_as
 from cqi.errors import RuleViolated
 from registry.models import QualityFlag
-from registry.models.choices import Severity
 from registry.models.fields import new_id
-from registry.services import flags
+from registry.services.flagging import flags
+from registry.values.choices import Severity
 from tests.factories import AssetFactory, FlagFactory
 from tests.grpc_api.helpers import refused
 

@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from google.protobuf.field_mask_pb2 import FieldMask
 from grpc import StatusCode
 
-from registry.messages import GROUP
 from registry.models import AssetGroup, AssetGroupMember
 from registry.models.fields import new_id
+from registry.reading.resources import GROUP
 from tests.factories import AssetFactory, GroupFactory, MemberFactory
 from tests.grpc_api.helpers import refused
 

@@ -12,9 +12,9 @@ from google.rpc.error_details_pb2 import ResourceInfo
 from grpc import StatusCode
 
 from grpc_api.handlers import HANDLERS
-from registry.mapping import Mapping
 from registry.models import Asset
-from registry.models.choices import FlagType, Severity
+from registry.values.choices import FlagType, Severity
+from registry.wire.mapping import Mapping
 from tests.factories import (
     AssetFactory,
     ChainFactory,

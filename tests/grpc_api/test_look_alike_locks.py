@@ -9,8 +9,8 @@ import pytest
 from cqc.services.v1 import asset_registry_pb2 as pb
 from django.db import connection, transaction
 
-from registry.imitations import hold
 from registry.models import Asset
+from registry.rules.look_alikes import hold
 from tests.factories import AssetFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

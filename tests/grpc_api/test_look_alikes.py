@@ -9,10 +9,10 @@ from cqc.services.v1 import resolution_pb2
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from registry import bulk
-from registry.lookalikes import disguise, look_alike
 from registry.models import Asset
-from registry.services.merge import merge
+from registry.services.merging.merge import merge
+from registry.values.skeletons import disguise, look_alike
+from registry.writing import bulk
 from tests.factories import AssetFactory
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ from django.utils import timezone
 from grpc import StatusCode
 
 from registry.models import Asset, Row, Symbol
-from registry.models.choices import OptionType, SymbolType
-from registry.services.moves import MOVES
+from registry.services.merging.moves import MOVES
+from registry.values.choices import OptionType, SymbolType
 from tests.factories import (
     AssetFactory,
     ChainFactory,

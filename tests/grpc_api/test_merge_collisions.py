@@ -8,7 +8,7 @@ from cqc.services.v1 import resolution_pb2 as pb
 from grpc import StatusCode
 
 from registry.models import Asset, AssetGroupMember, AssetRelationship, Symbol
-from registry.models.choices import DataSource, OptionType, SymbolDataSource, SymbolType
+from registry.values.choices import DataSource, OptionType, SymbolDataSource, SymbolType
 from tests.factories import (
     AssetFactory,
     ChainFactory,

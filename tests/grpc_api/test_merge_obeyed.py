@@ -10,7 +10,7 @@ from django.utils import timezone
 from grpc import StatusCode
 
 from registry.models import VenueSymbol
-from registry.models.choices import RelationshipType, SymbolType
+from registry.values.choices import RelationshipType, SymbolType
 from tests.factories import (
     AssetFactory,
     GroupFactory,

@@ -9,9 +9,9 @@ from cqc.services.v1 import resolution_pb2 as pb
 from django.db import connection, transaction
 from grpc import StatusCode
 
-from registry import bulk
 from registry.models import Asset, AssetIdentifier
-from registry.services.merge import merge
+from registry.services.merging.merge import merge
+from registry.writing import bulk
 from tests.factories import (
     AssetFactory,
     DeploymentFactory,

@@ -9,7 +9,7 @@ from grpc import StatusCode
 from grpc_api.handlers import HANDLERS
 from grpc_api.service import CONTRACT
 from registry.models import AssetGroupMember
-from registry.services.merge import merge
+from registry.services.merging.merge import merge
 from tests.factories import (
     AssetFactory,
     ChainFactory,

@@ -11,9 +11,9 @@ from django.db import connection
 from grpc import StatusCode
 
 from grpc_api.pages import MAX_EMBEDDED, MAX_SIZE, SALT, UNPAGED_LIMIT
-from registry import bulk
 from registry.models import Asset, AssetGroupMember, AssetIdentifier
-from registry.models.choices import DataSource
+from registry.values.choices import DataSource
+from registry.writing import bulk
 from tests.factories import AssetFactory, ChainFactory, DeploymentFactory, GroupFactory, IdentifierFactory
 from tests.grpc_api.helpers import refused
 

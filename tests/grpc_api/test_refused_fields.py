@@ -7,7 +7,7 @@ from cqc.services.v1 import asset_registry_pb2 as pb
 from google.rpc import error_details_pb2
 from grpc import StatusCode
 
-from registry.models.choices import SymbolType
+from registry.values.choices import SymbolType
 from tests.factories import (
     AssetFactory,
     ChainFactory,

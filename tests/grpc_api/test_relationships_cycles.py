@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cqi.errors import RuleViolated
-from registry import bulk
 from registry.models import Asset, AssetRelationship
+from registry.writing import bulk
 from tests.factories import AssetFactory, RelationshipFactory
 from tests.grpc_api.helpers import detail, refused
 

@@ -7,8 +7,8 @@ from cqc.services.v1 import resolution_pb2 as pb
 from google.rpc import error_details_pb2
 from grpc import StatusCode
 
-from registry.models.choices import ChainType, DataSource
-from registry.services.merge import merge
+from registry.services.merging.merge import merge
+from registry.values.choices import ChainType, DataSource
 from tests.factories import (
     AssetFactory,
     ChainFactory,

@@ -8,9 +8,9 @@ from google.protobuf.struct_pb2 import Struct
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registry import convert
-from registry.mapping import Mapping, message_of
-from registry.models.choices import Severity
+from registry.values.choices import Severity
+from registry.wire import convert
+from registry.wire.mapping import Mapping, message_of
 from tests.factories import FACTORIES, AssetFactory, ChainFactory, SymbolFactory
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from cqc.assets.v1.asset_pb2 import ASSET_TYPE_NATIVE
 from cqc.services.v1 import asset_registry_pb2 as pb
 from grpc import StatusCode
 
-from registry.models.choices import AssetType
+from registry.values.choices import AssetType
 from tests.factories import (
     AssetFactory,
     ChainFactory,

@@ -8,10 +8,10 @@ from cqc.services.v1 import asset_registry_pb2 as pb
 from django.db import connection
 from grpc import StatusCode
 
-from registry import bulk
 from registry.models import Asset, AssetDeployment, AssetIdentifier, VenueAsset
-from registry.models.choices import DataSource
-from registry.text import fold
+from registry.values.choices import DataSource
+from registry.values.text import fold
+from registry.writing import bulk
 from tests.factories import AssetFactory, ChainFactory, VenueAssetFactory, VenueFactory, evm_address
 from tests.grpc_api.helpers import refused
 

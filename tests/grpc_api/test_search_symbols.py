@@ -6,7 +6,7 @@ import pytest
 from cqc.services.v1 import asset_registry_pb2 as pb
 from grpc import StatusCode
 
-from registry.models.choices import SymbolType
+from registry.values.choices import SymbolType
 from tests.factories import AssetFactory, SymbolFactory, SymbolIdentifierFactory, VenueSymbolFactory
 from tests.grpc_api.helpers import refused
 

@@ -13,8 +13,9 @@ from grpc_api import standard
 from grpc_api.handler import custom
 from grpc_api.handlers import HANDLERS, NOT_YET
 from grpc_api.service import CONTRACT, asset_registry
-from registry import messages, models
-from registry.mapping import Mapping
+from registry import models
+from registry.reading import resources as messages
+from registry.wire.mapping import Mapping
 
 MAPPINGS = {mapping.message.DESCRIPTOR: mapping for mapping in Mapping.by_model.values()}
 

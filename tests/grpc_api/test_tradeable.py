@@ -10,7 +10,7 @@ from django.utils import timezone
 from grpc import StatusCode
 
 from registry.models import Asset
-from registry.models.choices import DERIVING, RelationshipType, Severity
+from registry.values.choices import DERIVING, RelationshipType, Severity
 from tests.factories import AssetFactory, FlagFactory, RelationshipFactory
 from tests.grpc_api.helpers import refused
 

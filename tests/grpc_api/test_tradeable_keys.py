@@ -8,10 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from grpc import StatusCode
 
 from grpc_api.handlers import quality
-from registry import bulk
 from registry.models import Asset, AssetRelationship, VenueAsset, VenueSymbol
-from registry.models.choices import RelationshipType
 from registry.models.fields import new_id
+from registry.values.choices import RelationshipType
+from registry.writing import bulk
 from tests.factories import AssetFactory, FlagFactory, SymbolFactory, VenueFactory
 from tests.grpc_api.helpers import refused
 

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from registry.models import Symbol
-from registry.models.choices import SymbolType
 from registry.models.fields import new_id
+from registry.values.choices import SymbolType
 from tests.factories import (
     AssetFactory,
     FlagFactory,

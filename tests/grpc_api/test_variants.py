@@ -11,9 +11,9 @@ from grpc import StatusCode
 
 from grpc_api import pages
 from grpc_api.handlers import relationships
-from registry import bulk
 from registry.models import Asset, AssetRelationship
 from registry.models.fields import new_id
+from registry.writing import bulk
 from tests.factories import AssetFactory, RelationshipFactory
 from tests.grpc_api.helpers import refused
 

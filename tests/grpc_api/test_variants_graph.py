@@ -10,9 +10,9 @@ from cqc.assets.v1 import relationship_pb2 as msg
 from cqc.services.v1 import resolution_pb2 as pb
 from django.core.management import call_command
 
-from registry import bulk
 from registry.models import Asset, AssetRelationship
-from registry.models.choices import DERIVING, RelationshipType
+from registry.values.choices import DERIVING, RelationshipType
+from registry.writing import bulk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

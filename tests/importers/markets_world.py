@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from registry import bulk
-from registry.importers.fixtures import read_csv
+from registry.importers.engine.fixtures import read_csv
+from registry.importers.engine.plan import Plan
+from registry.importers.engine.tables import Tables
 from registry.importers.markets.exchange import load
 from registry.importers.markets.reading import importer_of
-from registry.importers.plan import Plan
-from registry.importers.tables import Tables
 from registry.models import Asset, AssetIdentifier, Venue, VenueSymbol
-from registry.models.choices import AssetType, VenueType
+from registry.values.choices import AssetType, VenueType
+from registry.writing import bulk
 
 CAPTURES = Path(__file__).parents[3] / "shared" / "data" / "captures"
 TODAY = date(2026, 11, 20)

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from registry.importers.base import Importer
-from registry.importers.plan import Plan
-from registry.importers.tables import Tables
+from registry.importers.engine.base import Importer
+from registry.importers.engine.plan import Plan
+from registry.importers.engine.tables import Tables
 
 
 def run(importer: Importer, *records: Any, dry_run: bool = False) -> Plan:

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from registry.importers.assets import AssetCandidate
-from registry.importers.base import Importer
-from registry.importers.chains import ChainName
-from registry.importers.identity import Identifier, Place
+from registry.importers.claimed.assets import AssetCandidate
+from registry.importers.claimed.chains import ChainName
+from registry.importers.claimed.identity import Identifier, Place
+from registry.importers.engine.base import Importer
 from registry.models import Asset, AssetDeployment, AssetIdentifier, Chain
 from tests.factories import AssetFactory, ChainFactory, DeploymentFactory, IdentifierFactory, evm_address
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from registry.importers import chain_registry_assets, chain_registry_traces
-from registry.importers.chain_registry import rows
-from registry.importers.identity import Identifier
-from registry.importers.plan import Refused
+from registry.importers.claimed.identity import Identifier
+from registry.importers.engine.plan import Refused
+from registry.importers.sources import chain_registry_assets, chain_registry_traces
+from registry.importers.sources.chain_registry import rows
 
 
 def row(chain, denom):

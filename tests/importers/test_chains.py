@@ -2,7 +2,7 @@
 
 import pytest
 
-from registry.importers import chain_registry_chains, slip44, viem_chains, web3icons_networks
+from registry.importers.sources import chain_registry_chains, slip44, viem_chains, web3icons_networks
 from registry.models import Chain
 
 from .sources import conflicts, refused, run

@@ -2,10 +2,10 @@
 
 import pytest
 
-from registry.importers.base import Importer
-from registry.importers.chains import ChainName
-from registry.importers.copies import Copy
-from registry.importers.identity import Identifier, Place
+from registry.importers.claimed.chains import ChainName
+from registry.importers.claimed.copies import Copy
+from registry.importers.claimed.identity import Identifier, Place
+from registry.importers.engine.base import Importer
 from registry.models import Asset, AssetRelationship
 from tests.factories import ChainFactory, DeploymentFactory, IdentifierFactory, evm_address
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from registry.importers import fiat
-from registry.importers.tables import Tables
+from registry.importers.engine.tables import Tables
+from registry.importers.sources import fiat
 from registry.models import Asset, AssetIdentifier
 
 pytestmark = pytest.mark.django_db

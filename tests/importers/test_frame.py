@@ -11,9 +11,9 @@ from django.db import IntegrityError, OperationalError, connection
 
 from cqi.errors import StaleVersion
 from cqi.postgres import LIMITS, set_limits
-from registry.importers.base import Importer
-from registry.importers.plan import Plan, Refused
-from registry.importers.tables import Tables
+from registry.importers.engine.base import Importer
+from registry.importers.engine.plan import Plan, Refused
+from registry.importers.engine.tables import Tables
 from registry.models import Asset, Chain
 from tests.factories import AssetFactory, ChainFactory
 

@@ -6,11 +6,11 @@ import psycopg
 import pytest
 from django.db import connection
 
-from registry import imitations
-from registry.importers.plan import Plan
-from registry.importers.tables import Tables
-from registry.lookalikes import skeleton
+from registry.importers.engine.plan import Plan
+from registry.importers.engine.tables import Tables
 from registry.models import Asset
+from registry.rules import look_alikes as imitations
+from registry.values.skeletons import skeleton
 from tests.factories import AssetFactory
 from tests.programs import soon
 

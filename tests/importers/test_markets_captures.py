@@ -5,8 +5,8 @@ from collections import Counter
 
 import pytest
 
+from registry.importers.engine.tables import Tables
 from registry.importers.markets import facts
-from registry.importers.tables import Tables
 from registry.models import Symbol, VenueSymbol
 
 from . import markets_world as world

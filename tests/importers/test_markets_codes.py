@@ -5,7 +5,7 @@ import csv
 import pytest
 from django.utils import timezone
 
-from registry.importers.fixtures import read_csv
+from registry.importers.engine.fixtures import read_csv
 from registry.importers.markets.codes import Code, Codes, Meaning, plain, table
 from registry.models import Asset, AssetIdentifier, Symbol, VenueAsset, VenueSymbol
 from tests.factories import AssetFactory, VenueAssetFactory

@@ -9,9 +9,9 @@ from threading import Thread
 import pytest
 from django.core.management import CommandError, call_command
 
+from registry.importers.engine.tables import Tables
 from registry.importers.markets.exchange import Unreachable, fetch
 from registry.importers.markets.reading import VENUES, importer_of
-from registry.importers.tables import Tables
 from registry.models import VenueSymbol
 
 from . import markets_world as world

@@ -7,10 +7,10 @@ from decimal import Decimal
 import ccxt
 import pytest
 
+from registry.importers.engine.tables import Tables
 from registry.importers.markets.exchange import load
 from registry.importers.markets.reading import importer_of
 from registry.importers.markets.sources import SOURCES
-from registry.importers.tables import Tables
 from registry.models import Venue, VenueSymbol
 
 from . import markets_world as world

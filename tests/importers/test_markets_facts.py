@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from registry.importers.fixtures import read_csv
+from registry.importers.engine.fixtures import read_csv
+from registry.importers.engine.tables import Tables
 from registry.importers.markets import facts
-from registry.importers.tables import Tables
 from registry.models import AssetIdentifier, Symbol, VenueAsset, VenueSymbol
 
 from . import markets_world as world

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from registry.importers.engine.plan import Refused
 from registry.importers.markets.figures import figures
-from registry.importers.plan import Refused
 from registry.models import Symbol, VenueSymbol
 
 from . import markets_world as world

@@ -7,9 +7,9 @@ import pytest
 from django.db import models
 from django.utils import timezone
 
+from registry.importers.engine.tables import Tables
 from registry.importers.markets import facts
 from registry.importers.markets.answer import NoMarkets
-from registry.importers.tables import Tables
 from registry.models import Symbol, Venue, VenueSymbol
 from tests.factories import SymbolFactory, VenueSymbolFactory
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from registry.importers import ranks, web3icons_tokens
-from registry.importers.fixtures import read_csv
+from registry.importers.engine.fixtures import read_csv
+from registry.importers.sources import ranks, web3icons_tokens
 from registry.models import Asset
 from tests.factories import IdentifierFactory
 

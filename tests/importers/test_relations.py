@@ -2,11 +2,11 @@
 
 import pytest
 
-from registry.importers.base import Importer
-from registry.importers.chains import ChainName
-from registry.importers.identity import Identifier, Place
-from registry.importers.relations import RelationCandidate
-from registry.importers.report import without_origin
+from registry.importers.claimed.chains import ChainName
+from registry.importers.claimed.identity import Identifier, Place
+from registry.importers.claimed.relations import RelationCandidate
+from registry.importers.engine.base import Importer
+from registry.importers.engine.report import without_origin
 from registry.models import AssetRelationship
 from tests.factories import AssetFactory, IdentifierFactory
 

@@ -9,11 +9,11 @@ from django.core.management import call_command
 from django.db import transaction
 
 from cqi.embedded import data_folder
+from registry.importers.engine.tables import UNIQUE, Tables
 from registry.importers.order import ORDER
-from registry.importers.tables import UNIQUE, Tables
 from registry.models import Asset, AssetDeployment, AssetIdentifier, AssetRelationship, Chain
 from registry.services import assets
-from registry.services.candidates import candidates
+from registry.services.resolving.candidates import candidates
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 

@@ -10,10 +10,10 @@ from django.core.management import call_command
 from django.db import transaction
 
 from cqi.embedded import data_folder
-from registry.importers.chain_registry import rows
-from registry.importers.fixtures import read_csv
-from registry.importers.identity import reference
-from registry.importers.tables import Tables
+from registry.importers.claimed.identity import reference
+from registry.importers.engine.fixtures import read_csv
+from registry.importers.engine.tables import Tables
+from registry.importers.sources.chain_registry import rows
 from registry.models import Asset
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from registry.importers import token_list
-from registry.importers.tables import Tables
+from registry.importers.engine.tables import Tables
+from registry.importers.sources import token_list
 from registry.models import Asset, AssetDeployment, AssetRelationship
 from tests.factories import ChainFactory, DeploymentFactory, evm_address
 

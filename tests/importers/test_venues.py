@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 import regex
 
-from registry.importers import venues, web3icons_exchanges
-from registry.importers.fixtures import read_csv, read_json
-from registry.importers.tables import Tables
+from registry.importers.engine.fixtures import read_csv, read_json
+from registry.importers.engine.tables import Tables
+from registry.importers.sources import venues, web3icons_exchanges
 from registry.models import Venue
 from tests.factories import ChainFactory, VenueFactory
 

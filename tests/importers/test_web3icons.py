@@ -2,8 +2,8 @@
 
 import pytest
 
-from registry.importers import web3icons_tokens
-from registry.importers.web3icons import bridge_of, identifier
+from registry.importers.sources import web3icons_tokens
+from registry.importers.sources.web3icons import bridge_of, identifier
 from registry.models import Asset, AssetDeployment, AssetIdentifier, AssetRelationship
 from tests.factories import ChainFactory, DeploymentFactory, evm_address
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from registry.models.choices import OptionType, Severity, SymbolType, VenueType
 from registry.models.symbols import SPEC
+from registry.values.choices import OptionType, Severity, SymbolType, VenueType
 
 Given = Callable[[], dict[str, Any]]
 Wrong = Callable[[Any], dict[str, Any]]

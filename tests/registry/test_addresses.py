@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.addresses import Address, parse
-from registry.addresses.formats import FORMATS
+from registry.values.addresses import Address, parse
+from registry.values.addresses.formats import FORMATS
 
 WRBTC = "0x542FDA317318eBf1d3DeAF76E0B632741a7e677d"
 USDC = "0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48"

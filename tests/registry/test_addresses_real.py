@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from registry.addresses import parse
+from registry.values.addresses import parse
 
 DATA = Path(__file__).parents[3] / "shared/data/registry"
 pytestmark = pytest.mark.skipif(not DATA.exists(), reason="the shared data is not here")

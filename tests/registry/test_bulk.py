@@ -8,11 +8,11 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from cqi.errors import RuleViolated, StaleVersion
-from registry import bulk
-from registry.messages import ASSET
 from registry.models import Asset, AssetDeployment, AssetRelationship, Symbol, VenueSymbol
-from registry.models.choices import RelationshipType
-from registry.reads import fetch
+from registry.reading.reads import fetch
+from registry.reading.resources import ASSET
+from registry.values.choices import RelationshipType
+from registry.writing import bulk
 from tests.factories import (
     AssetFactory,
     ChainFactory,

@@ -5,10 +5,10 @@ from django.core.cache import cache as django_cache
 from django.db import transaction
 
 from cqi.errors import NotFound
-from registry import cache
-from registry.messages import ASSET, GROUP, VENUE_SYMBOL
 from registry.models import Asset, VenueSymbol
-from registry.reads import fetch
+from registry.reading import cache
+from registry.reading.reads import fetch
+from registry.reading.resources import ASSET, GROUP, VENUE_SYMBOL
 from tests.factories import (
     AssetFactory,
     GroupFactory,

@@ -8,10 +8,11 @@ from django.core.cache import cache as entries
 from django.db import connection, transaction
 
 from cqi.errors import NotFound
-from registry import bulk, cache
-from registry.messages import ASSET, VENUE_SYMBOL
 from registry.models import Asset
-from registry.reads import fetch
+from registry.reading import cache
+from registry.reading.reads import fetch
+from registry.reading.resources import ASSET, VENUE_SYMBOL
+from registry.writing import bulk
 from tests.factories import AssetFactory, VenueSymbolFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -12,9 +12,9 @@ import pytest
 import redis
 from structlog.testing import capture_logs
 
-from registry import cache
-from registry.messages import ASSET, VENUE_SYMBOL
-from registry.reads import fetch
+from registry.reading import cache
+from registry.reading.reads import fetch
+from registry.reading.resources import ASSET, VENUE_SYMBOL
 from tests.factories import AssetFactory, VenueSymbolFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from registry import bulk
-from registry.messages import ASSET, VENUE_SYMBOL
 from registry.models import Asset, VenueSymbol
-from registry.reads import fetch
+from registry.reading.reads import fetch
+from registry.reading.resources import ASSET, VENUE_SYMBOL
+from registry.writing import bulk
 from tests.factories import AssetFactory, VenueSymbolFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -5,9 +5,9 @@ from cqc.assets.v1 import asset_pb2
 from cqc.services.v1 import asset_registry_pb2 as pb
 from google.protobuf import descriptor_pb2, descriptor_pool
 
-from registry import cache
-from registry.mapping import declarations
-from registry.messages import ASSET, VENUE_SYMBOL
+from registry.reading import cache
+from registry.reading.resources import ASSET, VENUE_SYMBOL
+from registry.wire.mapping import declarations
 from tests.factories import AssetFactory
 
 

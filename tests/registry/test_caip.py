@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.caip import Caip19, caip19, cosmos_caip2, evm_caip2, parse_caip19, validate_caip2
+from registry.values.caip import Caip19, caip19, cosmos_caip2, evm_caip2, parse_caip19, validate_caip2
 
 USDC = "0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48"
 MINT = "EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v"

@@ -10,7 +10,7 @@ from cqc.markets.v1 import symbol_pb2
 from google.protobuf.struct_pb2 import Struct
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from registry.convert import MAX_TEXT, decimal_text, double, exact, json_of, moment, put, take
+from registry.wire.convert import MAX_TEXT, decimal_text, double, exact, json_of, moment, put, take
 
 LARGEST = "9" * 26 + "." + "9" * 24
 """The largest number of numeric(50,24)."""

@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registry import bulk, graph
 from registry.models import Asset, AssetRelationship
-from registry.models.choices import RelationshipType
 from registry.models.fields import new_id
+from registry.rules import graph
+from registry.values.choices import RelationshipType
+from registry.writing import bulk
 from tests.factories import AssetFactory, RelationshipFactory
 
 pytestmark = pytest.mark.django_db

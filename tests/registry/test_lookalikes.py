@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.lookalikes import disguise, look_alike, skeleton
+from registry.values.skeletons import disguise, look_alike, skeleton
 
 TOKENS = Path(__file__).parents[3] / "shared/data/registry/web3icons_tokens.json"
 

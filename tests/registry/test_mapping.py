@@ -9,8 +9,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from registry import messages, models
-from registry.mapping import Mapping, message_of, spec_writer
+from registry import models
+from registry.reading import resources as messages
+from registry.wire.mapping import Mapping, message_of, spec_writer
 from tests.factories import (
     AssetFactory,
     DeploymentFactory,

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from registry.models import Asset, AssetDeployment
-from registry.models.choices import ChainType
+from registry.values.choices import ChainType
 from tests.factories import (
     AssetFactory,
     ChainFactory,

@@ -6,9 +6,9 @@ import json
 import pytest
 from django.core.exceptions import ValidationError
 
-from registry.mapping import message_of
-from registry.metadata import MAX_CHARACTERS, MAX_DEPTH
 from registry.models import Asset
+from registry.values.metadata import MAX_CHARACTERS, MAX_DEPTH
+from registry.wire.mapping import message_of
 from tests.factories import AssetFactory
 
 pytestmark = pytest.mark.django_db

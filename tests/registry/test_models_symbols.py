@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from registry.models import Symbol
-from registry.models.choices import OptionType, SymbolType
+from registry.values.choices import OptionType, SymbolType
 from tests.factories import AssetFactory, SymbolFactory, SymbolIdentifierFactory
 
 pytestmark = pytest.mark.django_db

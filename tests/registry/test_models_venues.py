@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from registry.models import VenueSymbol
-from registry.models.choices import VenueType
+from registry.values.choices import VenueType
 from tests.factories import (
     AssetFactory,
     ChainFactory,

@@ -6,8 +6,8 @@ import sys
 import pytest
 from django.core.exceptions import ValidationError
 
-from registry.importers.fixtures import read_csv
-from registry.patterns import ALLOWED, fits, validate_pattern
+from registry.importers.engine.fixtures import read_csv
+from registry.values.patterns import ALLOWED, fits, validate_pattern
 from tests.programs import ROOT
 
 VENUES = read_csv("venues.csv")

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.text import fold, validate_text
+from registry.values.text import fold, validate_text
 
 ENGLAND = "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
 BLANKS = "\u2800\U0001d159\U00013441\U00013442\U00016fe4\ufffc"

@@ -13,7 +13,7 @@ from cqc.services.v1 import asset_registry_pb2 as pb
 from cqc.services.v1 import tradeability_pb2 as trade
 from uuid_utils import uuid7
 
-from registry.messages import ASSET
+from registry.reading.resources import ASSET
 from tests.programs import ROOT, soon
 from tests.safety.servers import Backing
 

@@ -9,7 +9,7 @@ import pytest
 from cqc.services.v1 import tradeability_pb2 as pb
 from hypothesis import given, settings
 
-from registry.services.safety import Facts
+from registry.services.flagging.safety import Facts
 from tests.safety import judge
 from tests.safety.worlds import ASSETS, NAMES, SYMBOLS, VENUES, Stored, worlds
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from hypothesis import strategies as st
 
 from registry import models
-from registry.models.choices import FlagType, RelationshipType, Severity, SymbolType, VenueType
+from registry.values.choices import FlagType, RelationshipType, Severity, SymbolType, VenueType
 
 ASSETS, SYMBOLS, VENUES, NAMES = range(8), range(4), range(2), range(4)
 LIVE, DELETED, MERGED = "live", "deleted", "merged"

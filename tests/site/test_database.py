@@ -11,8 +11,8 @@ from django.db import connection
 from django.db.models.signals import pre_migrate
 
 from cqi.postgres import LIMITS, unhurried
-from registry.cache import TOMBSTONE_SECONDS
 from registry.importers.order import ORDER
+from registry.reading.cache import TOMBSTONE_SECONDS
 
 
 @pytest.mark.django_db

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from registry.importers.base import Importer
-from registry.importers.plan import Plan, Refused
-from registry.importers.tables import Tables
+from registry.importers.engine.base import Importer
+from registry.importers.engine.plan import Plan, Refused
+from registry.importers.engine.tables import Tables
 from registry.models import VenueSymbol
 
 from . import SOURCE

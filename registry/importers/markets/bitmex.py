@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from registry.importers.base import shortened
-from registry.importers.plan import Refused
-from registry.models.choices import SymbolType
+from registry.importers.engine.base import shortened
+from registry.importers.engine.plan import Refused
+from registry.values.choices import SymbolType
 
 from .answer import Row
 from .codes import plain

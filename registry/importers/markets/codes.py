@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from registry.importers.fixtures import read_csv
+from registry.importers.engine.fixtures import read_csv
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from registry.importers.base import shortened
+from registry.importers.engine.base import shortened
 
 from .answer import Row
 from .sources import Source

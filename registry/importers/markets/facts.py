@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 
-from registry.importers.base import Importer
-from registry.importers.fixtures import read_csv
+from registry.importers.engine.base import Importer
+from registry.importers.engine.fixtures import read_csv
 
 from . import SOURCE
 from .codes import table

@@ -6,7 +6,7 @@ The rules stand as constraints in the database too, but there one wrong row woul
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
-from registry.importers.plan import Refused
+from registry.importers.engine.plan import Refused
 
 POSITIVE = ("tick_size", "lot_size", "max_order_size", "contract_size", "max_order_value", "max_leverage")
 NOT_NEGATIVE = ("min_order_size", "min_notional", "min_order_value")

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from registry.importers.plan import Refused
+from registry.importers.engine.plan import Refused
 from registry.models import Asset
-from registry.models.choices import OptionType, SymbolType
+from registry.values.choices import OptionType, SymbolType
 
 from .codes import Code
 

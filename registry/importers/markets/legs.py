@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from registry.importers.identity import survivor
-from registry.importers.plan import Plan, Refused
+from registry.importers.claimed.identity import survivor
+from registry.importers.engine.plan import Plan, Refused
 from registry.models import Asset, AssetIdentifier, Venue, VenueAsset
 
 from .codes import Code, table

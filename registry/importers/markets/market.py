@@ -8,10 +8,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from registry import bulk
-from registry.importers.plan import Plan, Refused
+from registry.importers.engine.plan import Plan, Refused
 from registry.models import Asset, Symbol, Venue, VenueSymbol
-from registry.models.choices import SymbolType
+from registry.values.choices import SymbolType
+from registry.writing import bulk
 
 from .figures import FIGURES
 from .instrument import Instrument

@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from registry.importers.plan import Refused
-from registry.models.choices import OptionType, SymbolType
+from registry.importers.engine.plan import Refused
+from registry.values.choices import OptionType, SymbolType
 
 from .answer import Row
 from .codes import Code

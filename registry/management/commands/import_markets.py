@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from cqi.context import acting_as
 from cqi.postgres import unhurried
-from registry.importers import report
-from registry.importers.claims import as_text
+from registry.importers.engine import report
+from registry.importers.engine.claims import as_text
+from registry.importers.engine.plan import Finding, Plan
+from registry.importers.engine.tables import Tables
 from registry.importers.markets.answer import AnswerImporter, NoMarkets
 from registry.importers.markets.exchange import Unreachable, load
 from registry.importers.markets.reading import VENUES, importer_of
-from registry.importers.plan import Finding, Plan
-from registry.importers.tables import Tables
 from registry.management.schema import require_current_schema
 from registry.models import VenueSymbol
 

@@ -7,8 +7,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cqi.context import acting_as
 from cqi.postgres import unhurried
-from registry.importers import report, token_list
-from registry.importers.tables import Tables
+from registry.importers.engine import report
+from registry.importers.engine.tables import Tables
+from registry.importers.sources import token_list
 from registry.management.schema import require_current_schema
 
 

@@ -11,10 +11,10 @@ from django.core.management.base import BaseCommand, CommandParser
 from cqi.context import acting_as
 from cqi.embedded import data_folder
 from cqi.postgres import unhurried
-from registry.importers import report
+from registry.importers.engine import report
+from registry.importers.engine.plan import Plan
+from registry.importers.engine.tables import Tables
 from registry.importers.order import ORDER
-from registry.importers.plan import Plan
-from registry.importers.tables import Tables
 from registry.management.schema import require_current_schema
 
 

@@ -1,0 +1,116 @@
+"""What a source says of an asset: its texts, its ids, and where it is deployed."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from registry.importers.engine.plan import Plan, Refused
+from registry.models import Asset, AssetDeployment, AssetIdentifier, Chain
+
+from .identity import Identifier, Place, Reference, Spot
+
+
+@dataclass(frozen=True)
+class AssetCandidate:
+    """An asset as a source has it.
+
+    It is the stored asset that has one of its ids, or else stands at one of its places.  Where these name
+    different assets the ids decide, and each place that is another asset's is a conflict.
+    """
+
+    record: str
+    symbol: str
+    name: str
+    asset_type: str
+    identifiers: tuple[Identifier, ...] = ()
+    places: tuple[Place, ...] = ()
+    same_as: Reference | None = None
+    """An id or a place of the asset that this record says it is one with."""
+    derived: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    """Further fields of the asset that the source knows."""
+    labels: Mapping[str, Any] = field(default_factory=dict)
+    """Further fields that only a new asset gets."""
+    refresh: Collection[str] = ()
+
+    def plan(self, plan: Plan) -> None:
+        for identifier in self.identifiers:
+            identifier.check()
+        spots = self._spots(plan)
+        if not spots and not self.identifiers:
+            raise Refused("unidentified", "has no id and no usable address to know it again by")
+        labels = {"name": self.name, "asset_type": self.asset_type, "source": plan.source, **self.labels}
+        asset = plan.put(
+            self.record,
+            Asset,
+            {"symbol": self.symbol, **self.facts},
+            found=self._find(plan, spots),
+            initial=labels,
+            derived=self.derived,
+            refresh=self.refresh,
+        )
+        if asset is not None:
+            self._put_identifiers(plan, asset)
+            for spot in spots:
+                self._put_deployment(plan, asset, spot)
+
+    def _spots(self, plan: Plan) -> list[Spot]:
+        """The places that can be on the registry's chains, each once; the others are listed as refused."""
+        spots: dict[tuple[str, str | None], Spot] = {}
+        for place in self.places:
+            try:
+                spot = place.spot(plan.tables)
+                spots.setdefault(spot.key, spot)
+            except Refused as refused:
+                plan.refuse(f"{self.record} {place}", refused.reason, refused.detail)
+        return list(spots.values())
+
+    def _find(self, plan: Plan, spots: list[Spot]) -> Any:
+        references = [*self.identifiers, *([self.same_as] if self.same_as else [])]
+        known = (reference.asset(plan.tables) for reference in references)
+        return next(filter(None, known), None) or self._find_by_place(plan, spots)
+
+    def _find_by_place(self, plan: Plan, spots: list[Spot]) -> Any:
+        """The asset at one of the places, unless the same provider has another id for it."""
+        assets = filter(None, (spot.asset(plan.tables) for spot in spots))
+        return next((asset for asset in assets if not self._contradicted(plan, asset)), None)
+
+    def _contradicted(self, plan: Plan, asset: Any) -> set[Identifier]:
+        """The ids in whose stead the asset has another of the same provider."""
+        table = plan.tables[AssetIdentifier]
+        primaries = {i: table.find_live((asset.pk, i.source), by="primary") for i in self.identifiers}
+        return {i for i, primary in primaries.items() if primary and primary.external_id != i.external_id}
+
+    def _put_identifiers(self, plan: Plan, asset: Any) -> None:
+        contradicted = self._contradicted(plan, asset)
+        for identifier in self.identifiers:
+            owner = identifier.asset(plan.tables)
+            if owner is None and identifier in contradicted:
+                plan.conflict(self.record, "AssetIdentifier", f"{asset} has another id than {identifier}")
+            elif owner is None:
+                values = {"asset": asset, "source": identifier.source, "external_id": identifier.external_id}
+                plan.put(self.record, AssetIdentifier, {**values, "is_primary": True})
+            elif owner != asset:
+                plan.conflict(self.record, "AssetIdentifier", f"{identifier} is {owner}, not {asset}")
+
+    def _put_deployment(self, plan: Plan, asset: Any, spot: Spot) -> None:
+        record, found = f"{self.record} {spot.place}", spot.deployment(plan.tables)
+        if found and not found.is_gone and (owner := spot.asset(plan.tables)) != asset:
+            plan.conflict(record, "AssetDeployment.asset", f"stored as {owner}, said to be {asset}")
+            return
+        canonical = plan.tables[AssetDeployment].find_live((asset.pk, spot.chain.pk), by="canonical")
+        deployment = plan.put(
+            record,
+            AssetDeployment,
+            {"decimals": spot.place.decimals, "metadata": spot.place.metadata},
+            found=found,
+            initial={
+                "asset": asset,
+                "chain": spot.chain,
+                "address": spot.address,
+                "is_native": spot.address is None,
+                "is_canonical": canonical is None,
+            },
+        )
+        if deployment and spot.address is None:
+            plan.put(record, Chain, {"native_asset": asset}, found=spot.chain)

@@ -1,0 +1,96 @@
+"""What a source says of a chain, and which chain that is.
+
+Sources agree on CAIP-2 names, so that is what merges them.  Where they do not (no CAIP-2 name, a wrong
+one, or a name of their own for a well-known chain) the reviewed table `fixtures/chains.csv` says which
+chain a source means.
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from registry.importers.engine.fixtures import read_csv
+from registry.importers.engine.plan import Plan, Refused
+from registry.importers.engine.tables import Table
+from registry.models import Chain
+
+SOURCES = ("viem", "chain_registry", "web3icons")
+
+
+@dataclass(frozen=True)
+class ChainCandidate:
+    """A chain as a source has it."""
+
+    source: str
+    key: str
+    """What the source calls it."""
+    slug: str
+    """What to call it where no table says otherwise."""
+    name: str
+    chain_type: str
+    caip2: str | None
+    is_testnet: bool | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+    """Further fields of the chain that the source knows."""
+
+    @property
+    def record(self) -> str:
+        return f"{self.source}/{self.key}"
+
+    def plan(self, plan: Plan) -> None:
+        settled = settled_chains().get((self.source, self.key), {})
+        caip2 = settled.get("caip2") or self.caip2
+        if not caip2 and not settled:
+            raise Refused("no_caip2", "without a CAIP-2 name nothing says which chain it is")
+        if self.caip2 and self.caip2 != caip2:
+            plan.conflict(self.record, "Chain.caip2", f"it is {caip2}, {self.source} says {self.caip2}")
+        chains = plan.tables[Chain]
+        found = chains.find(settled.get("chain_id")) or chains.find(caip2, by="caip2")
+        initial = {"chain_id": settled.get("chain_id") or free_slug(chains, self.slug, caip2)}
+        plan.put(
+            self.record,
+            Chain,
+            {
+                "chain_type": settled.get("chain_type") or self.chain_type,
+                "caip2": caip2,
+                "is_testnet": self.is_testnet,
+                **self.facts,
+            },
+            found=found,
+            initial={**initial, "chain_name": self.name},
+        )
+
+
+@dataclass(frozen=True)
+class ChainName:
+    """A chain by the name a source has for it, by CAIP-2, or (without a source) by the registry's slug."""
+
+    key: str
+    source: str | None = None
+    caip2: str | None = None
+
+    def __str__(self) -> str:
+        return self.key
+
+    def find(self, chains: Table) -> Any:
+        """The stored or planned chain; None if there is none."""
+        if self.source is None:
+            return chains.find(self.key)
+        if settled := settled_chains().get((self.source, self.key)):
+            return chains.find(settled["chain_id"])
+        return chains.find(self.caip2, by="caip2") if self.caip2 else None
+
+
+@cache
+def settled_chains() -> dict[tuple[str, str], dict[str, str]]:
+    """(source, its name for a chain) -> the chain that it is."""
+    return {(source, row[source]): row for row in read_csv("chains.csv") for source in SOURCES if row[source]}
+
+
+def free_slug(chains: Table, slug: str, caip2: str | None) -> str:
+    """The slug, or one that says which of two chains of the same name it is."""
+    slugs = {row["chain_id"] for row in settled_chains().values()}
+    if slug not in slugs and chains.find(slug) is None:
+        return slug
+    namespace, _, reference = (caip2 or "").partition(":")
+    return f"{slug}-{reference}" if namespace == "eip155" else f"{slug}-{namespace}"

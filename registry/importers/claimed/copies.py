@@ -1,0 +1,57 @@
+"""What somebody's bridge made for a coin: an asset of its own, because its risk is its own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from registry.importers.engine.plan import Plan
+from registry.models import Chain
+from registry.values.choices import RelationshipType
+from registry.values.text import fold
+
+from .assets import AssetCandidate
+from .identity import Identifier, Place
+from .relations import RelationCandidate
+from .types import type_of
+
+
+@dataclass(frozen=True)
+class Copy:
+    """An address that a source lists under a coin, and that a bridge made.
+
+    Where another source has an asset of that symbol there, that is the copy.
+    """
+
+    record: str
+    symbol: str
+    derived: Mapping[str, str]
+    name: str
+    place: Place
+    origin: Identifier
+    bridge: str
+
+    def plan(self, plan: Plan) -> None:
+        spot = self.place.spot(plan.tables)
+        owner = spot.asset(plan.tables)
+        if owner is None or owner.source == plan.source:
+            self._asset(spot.chain).plan(plan)
+        elif owner == self.origin.asset(plan.tables) or fold(owner.symbol) != fold(self.symbol):
+            detail = f"stored as {owner}, said to be {self.bridge}'s copy of {self.origin}"
+            plan.conflict(self.record, "AssetDeployment.asset", detail)
+            return
+        RelationCandidate(
+            record=self.record,
+            relationship_type=RelationshipType.BRIDGES,
+            from_asset=self.place,
+            to_asset=self.origin,
+            protocol=self.bridge,
+        ).plan(plan)
+
+    def _asset(self, chain: Chain) -> AssetCandidate:
+        return AssetCandidate(
+            record=self.record,
+            symbol=self.symbol,
+            name=f"{self.name} ({self.bridge} bridge, {chain.chain_name})",
+            asset_type=type_of((), chain_type=chain.chain_type),
+            places=(self.place,),
+            derived={**self.derived, "name": "of the coin it was bridged from"},
+        )

@@ -1,0 +1,156 @@
+"""What an import would do: rows that are new or changed, and why the rest is not written.
+
+Every row is checked as it is planned, by the rules its model has, so that one bad record is one refusal
+and the rest is written.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from registry.models import Row
+from registry.writing import bulk
+
+from .claims import Claim, Comparison, stored_value
+from .tables import UNIQUE, Tables
+
+Differences = dict[str, tuple[Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Why a record, or a part of it, was not written."""
+
+    record: str
+    reason: str
+    detail: str
+
+
+class Refused(Exception):
+    """A record cannot be taken.  The reason is a word to count by, the detail a sentence."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason, self.detail = reason, detail
+
+
+class Plan:
+    """What one importer found.  Candidates put their rows here; `apply` writes them."""
+
+    def __init__(self, source: str, tables: Tables) -> None:
+        self.source, self.tables = source, tables
+        self.new: dict[Row, None] = {}
+        self.changed: dict[Row, Differences] = {}
+        self.seen: dict[Row, None] = {}
+        self.conflicts: dict[Finding, None] = {}
+        self.refused: dict[Finding, None] = {}
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.new and not self.changed
+
+    @property
+    def unchanged(self) -> int:
+        return len(self.seen.keys() - self.new.keys() - self.changed.keys())
+
+    def conflict(self, record: str, reason: str, detail: str) -> None:
+        """The source contradicts what is stored: what is stored stays."""
+        self.conflicts[Finding(record, reason, detail)] = None
+
+    def refuse(self, record: str, reason: str, detail: str) -> None:
+        """The source says what the registry cannot hold, or what cannot be told."""
+        self.refused[Finding(record, reason, detail)] = None
+
+    def put(
+        self,
+        record: str,
+        model: type[Row],
+        values: Mapping[str, Any],
+        *,
+        found: Any = None,
+        initial: Mapping[str, Any] | None = None,
+        derived: Mapping[str, str] | None = None,
+        refresh: Collection[str] = (),
+    ) -> Any:
+        """The row that a record is about: a new one, or the found one with what it did not know filled in.
+
+        `initial` is what only a new row gets: labels, which every source words in its own way.  See `Claim` for
+        `derived` and `refresh`.  None when there is no row, because it was refused, is
+        another's, or was deleted; that is listed.
+        """
+        if found is None:
+            values = {**(initial or {}), **values}
+        claim = Claim(self.source, model, values, derived or {}, refresh)
+        if found is None:
+            return self._create(record, claim)
+        if found.is_gone:
+            self.conflict(record, "deleted", f"{model.__name__} {found} was deleted and stays so")
+            return None
+        self.seen[found] = None
+        result = claim.compare(found)
+        for name, detail in result.conflicts.items():
+            self.conflict(record, f"{model.__name__}.{name}", detail)
+        if result.fills or result.metadata != found.metadata:
+            self._fill(record, found, result)
+        return found
+
+    def change(self, record: str, row: Any, values: Mapping[str, Any]) -> None:
+        """Set what follows from no single claim: that an expiry has passed, that a venue lists a market no more."""
+        self.seen[row] = None
+        self._fill(record, row, Comparison(fills=dict(values), metadata=row.metadata, conflicts={}))
+
+    def apply(self) -> None:
+        """Write all of it in one transaction.
+
+        Raises StaleVersion or IntegrityError when the registry changed since the plan was made.
+        """
+        with transaction.atomic():
+            for model in UNIQUE:
+                changed = [row for row in self.changed if type(row) is model]
+                new = [row for row in self.new if type(row) is model]
+                set_ = {row.pk: {name: to for name, (_, to) in self.changed[row].items()} for row in changed}
+                # What the new ones need too: while the changed ones are locked it may be too late to wait for it.
+                model.precede(set_ | {row.pk: vars(row) for row in new})
+                bulk.change(changed)
+                bulk.insert(new)
+
+    def _create(self, record: str, claim: Claim) -> Any:
+        row = claim.new_row()
+        if not self._is_acceptable(record, row):
+            return None
+        self.tables[claim.model].add(row)
+        self.new[row] = None
+        return row
+
+    def _fill(self, record: str, row: Any, result: Comparison) -> None:
+        table = self.tables[type(row)]
+        old_keys = table.keys_of(row)
+        new = {**result.fills, "metadata": result.metadata}
+        old = {name: stored_value(row, name) for name in new}
+        for name, value in new.items():
+            setattr(row, name, value)
+        if not self._is_acceptable(record, row):
+            for name, value in old.items():
+                setattr(row, row._meta.get_field(name).attname, value)
+            row.normalize()
+            return
+        table.move(row, old_keys)
+        if row not in self.new:
+            differences = {name: (old[name], value) for name, value in new.items() if old[name] != value}
+            self.changed.setdefault(row, {}).update(differences)
+
+    def _is_acceptable(self, record: str, row: Row) -> bool:
+        """Whether the row keeps its model's rules and takes no key of another row; if not, that is listed."""
+        try:
+            bulk.check(row)
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                self.refuse(record, f"{type(row).__name__}.{name}", " ".join(messages))
+            return False
+        if clash := self.tables[type(row)].holder(row):
+            self.conflict(record, f"{type(row).__name__}.{clash[0]}", f"{clash[1]} has it")
+            return False
+        return True

@@ -1,0 +1,61 @@
+"""The assets of chain-registry: decimals, symbols as their chains spell them, and what is whose copy."""
+
+from collections.abc import Iterator
+
+from registry.importers.claimed.assets import AssetCandidate
+from registry.importers.claimed.types import type_of
+from registry.importers.engine.base import Importer
+from registry.values.choices import AssetType, RelationshipType
+
+from .chain_registry import RELATIONS, SAME, Row, counterparty, known_errors, rows
+
+BY_RELATION = {
+    RelationshipType.WRAPS: AssetType.WRAPPED,
+    RelationshipType.SYNTHETIC_OF: AssetType.SYNTHETIC,
+    RelationshipType.STAKES: AssetType.RECEIPT_TOKEN,
+}
+
+
+def read() -> list[Row]:
+    """The rows, what is one with another row after that row."""
+    return sorted(rows().values(), key=lambda row: is_same(row) is not None)
+
+
+def is_same(row: Row) -> Row | None:
+    """The row that this one is another mintage of."""
+    trace = row.last_trace
+    return counterparty(trace) if trace and trace["type"] == SAME else None
+
+
+def candidates(row: Row) -> Iterator[AssetCandidate]:
+    origin, identifier = is_same(row), row.identifier
+    yield AssetCandidate(
+        record=str(row),
+        symbol=row.entry["symbol"],
+        name=row.entry["name"],
+        asset_type=asset_type(row),
+        identifiers=(identifier,) if identifier else (),
+        places=(row.place,),
+        same_as=origin.reference if origin else None,
+    )
+
+
+def asset_type(row: Row) -> str:
+    identifiers = [row.identifier] if row.identifier else []
+    standard = "SOLANA" if row.chain == "solana" else "EVM" if row.entry["typeAsset"] == "erc20" else None
+    return type_of(
+        identifiers, stands_for=AssetType.NATIVE if row.is_coin else derivation(row), chain_type=standard
+    )
+
+
+def derivation(row: Row) -> str | None:
+    """The type of what stands for something else.  What is synthetic of a currency is a stablecoin."""
+    trace = row.last_trace
+    if trace is None or trace["type"] not in RELATIONS or (row.key, trace["type"]) in known_errors():
+        return None
+    if trace["counterparty"]["chainName"] == "forex":
+        return str(AssetType.STABLECOIN)
+    return BY_RELATION.get(RELATIONS[trace["type"]])
+
+
+IMPORTER = Importer(name="chain_registry_assets", source="chain-registry", read=read, candidates=candidates)

@@ -1,0 +1,90 @@
+"""The traces of chain-registry: what its assets were bridged, wrapped, staked or made from.
+
+This runs after all importers of assets: where no list here has what a trace points to, another source may.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from registry.importers.claimed.identity import Identifier, Reference
+from registry.importers.claimed.relations import RelationCandidate
+from registry.importers.engine.base import Importer
+from registry.importers.engine.plan import Refused
+from registry.values.choices import DataSource, RelationshipType
+
+from .chain_registry import (
+    RELATIONS,
+    SAME,
+    Row,
+    at,
+    counterparty,
+    handed_on,
+    known_errors,
+    place_of,
+    rows,
+    settled_origins,
+)
+
+Trace = dict[str, Any]
+
+DENOMS_OF_BRIDGES = {
+    ("gravitybridge", "gravity"): "ethereum",
+    ("fxcore", "eth"): "ethereum",
+    ("pundix", "bsc"): "binancesmartchain",
+}
+"""(chain, how its denoms begin) -> the chain whose addresses follow."""
+
+
+def read() -> list[Row]:
+    return [row for row in rows().values() if row.last_trace and row.last_trace["type"] != SAME]
+
+
+def candidates(row: Row) -> Iterator[RelationCandidate]:
+    trace = row.traces[-1]
+    kind = trace["type"]
+    if why := known_errors().get((row.key, kind)):
+        raise Refused("known_error", why)
+    yield RelationCandidate(
+        record=f"{row} {kind}",
+        relationship_type=RELATIONS[kind],
+        from_asset=row.reference,
+        to_asset=origin(trace),
+        or_else=tuple(other_ways(row)),
+        protocol=trace.get("provider"),
+        metadata={"trace": kind},
+    )
+
+
+def origin(trace: Trace) -> Reference:
+    """What a trace points to: by the list that has it, or by where it says that is."""
+    other = trace["counterparty"]
+    if other["chainName"] == "forex":
+        return Identifier(DataSource.ISO4217, other["baseDenom"])
+    known = counterparty(trace)
+    return known.reference if known else at(other["chainName"], other["baseDenom"])
+
+
+def other_ways(row: Row) -> Iterator[tuple[Reference, str]]:
+    chain, denom = place_of(row.traces[-1])
+    for (bridge, prefix), home in DENOMS_OF_BRIDGES.items():
+        if chain == bridge and denom.startswith(f"{prefix}0x"):
+            yield at(home, denom.removeprefix(prefix)), "by the address in the denom that the bridge gave it"
+    if settled := settled_origins().get((chain, denom)):
+        yield settled, "by the reviewed table of origins"
+    if identifier := handed_on().get((chain, denom)):
+        yield identifier, "by the CoinGecko id that copies of it carry"
+    if bridged := bridged_from(row):
+        yield bridged.reference, "the nearest asset on its way over bridges that a list has"
+
+
+def bridged_from(row: Row) -> Row | None:
+    """The last asset before the row, going back over bridges only, that a list here has."""
+    for trace in reversed(row.traces):
+        if RELATIONS.get(trace["type"]) != RelationshipType.BRIDGES:
+            return None
+        if known := counterparty(trace):
+            return known
+    return None
+
+
+IMPORTER = Importer(name="chain_registry_traces", source="chain-registry", read=read, candidates=candidates)

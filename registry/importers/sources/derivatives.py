@@ -1,0 +1,30 @@
+"""What well-known tokens stand for where no source ties them, from the reviewed table `fixtures/derivatives.csv`.
+
+Token lists have a bridged or staked token as one of its own.  A row here needs both assets from other
+sources: it adds nothing but the edge.
+"""
+
+from collections.abc import Iterator
+
+from registry.importers.claimed.identity import reference
+from registry.importers.claimed.relations import RelationCandidate
+from registry.importers.engine.base import Importer
+from registry.importers.engine.fixtures import read_csv
+
+
+def candidates(row: dict[str, str]) -> Iterator[RelationCandidate]:
+    yield RelationCandidate(
+        record=f"derivatives/{row['derivative']}",
+        relationship_type=row["relationship"],
+        from_asset=reference(row["derivative"]),
+        to_asset=reference(row["origin"]),
+        metadata={"said_by": row["said_by"]},
+    )
+
+
+IMPORTER = Importer(
+    name="derivatives",
+    source="derivatives",
+    read=lambda: read_csv("derivatives.csv"),
+    candidates=candidates,
+)

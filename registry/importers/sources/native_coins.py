@@ -1,0 +1,43 @@
+"""The coins that chains run on, from the reviewed table `fixtures/native_coins.csv`.
+
+No source says by a provider's id which coin a chain's is (viem and web3icons write `ETH`, `eth`, `avax`),
+so the table does, with symbol, name and decimals as the source named in it has them.
+"""
+
+from collections.abc import Iterator
+
+from registry.importers.claimed.assets import AssetCandidate
+from registry.importers.claimed.chains import ChainName
+from registry.importers.claimed.identity import Identifier, Place
+from registry.importers.engine.base import Importer
+from registry.importers.engine.fixtures import read_csv
+from registry.values.choices import AssetType
+
+
+def candidates(row: dict[str, str]) -> Iterator[AssetCandidate]:
+    yield AssetCandidate(
+        record=f"native_coins/{row['chain_id']}",
+        symbol=row["symbol"],
+        name=row["name"],
+        asset_type=AssetType.NATIVE,
+        identifiers=(Identifier(row["source"], row["external_id"]),) if row["external_id"] else (),
+        places=(place(row),),
+        labels={"source": row["said_by"]},
+    )
+
+
+def place(row: dict[str, str]) -> Place:
+    return Place(
+        chain=ChainName(row["chain_id"]),
+        address=None,
+        decimals=int(row["decimals"]) if row["decimals"] else None,
+        metadata={"denom": row["denom"]} if row["denom"] else {},
+    )
+
+
+IMPORTER = Importer(
+    name="native_coins",
+    source="native_coins",
+    read=lambda: read_csv("native_coins.csv"),
+    candidates=candidates,
+)

@@ -1,0 +1,39 @@
+"""One issuer's token on several chains, from the reviewed table `fixtures/same_assets.csv`.
+
+An address is no key, also not with the symbol: Aave's receipts have one address on four chains and are four
+claims.  So it takes somebody who says that the issuer of both is one.
+"""
+
+from collections.abc import Iterator
+
+from registry.importers.claimed.assets import AssetCandidate
+from registry.importers.claimed.chains import ChainName
+from registry.importers.claimed.identity import Place
+from registry.importers.claimed.types import type_of
+from registry.importers.engine.base import Importer
+from registry.importers.engine.fixtures import read_csv
+from registry.values.choices import ChainType
+
+
+def candidates(row: dict[str, str]) -> Iterator[AssetCandidate]:
+    said, texts = {"said_by": row["said_by"]}, row["places"].split()
+    yield AssetCandidate(
+        record=f"same_assets/{row['symbol']}",
+        symbol=row["symbol"],
+        name=row["name"],
+        asset_type=type_of((), chain_type=ChainType.EVM),
+        places=tuple(Place(ChainName(chain), at, metadata=said) for chain, at in map(pair, texts)),
+    )
+
+
+def pair(text: str) -> tuple[str, str]:
+    chain, _, address = text.partition("/")
+    return chain, address
+
+
+IMPORTER = Importer(
+    name="same_assets",
+    source="same_assets",
+    read=lambda: read_csv("same_assets.csv"),
+    candidates=candidates,
+)

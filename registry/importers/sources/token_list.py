@@ -1,0 +1,93 @@
+"""Token lists by the Uniswap schema: symbols as the contracts spell them, and decimals.
+
+A list says nothing of which of its tokens are one: each is the asset at its address, which another source
+may know by an id, or one of its own.  Aave's list says what its tokens stand for.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from registry.importers.claimed.assets import AssetCandidate
+from registry.importers.claimed.chains import ChainName
+from registry.importers.claimed.identity import Place
+from registry.importers.claimed.relations import RelationCandidate
+from registry.importers.claimed.types import type_of
+from registry.importers.engine.base import Candidate, Importer
+from registry.importers.engine.fixtures import FOLDER, read_file
+from registry.values.caip import evm_caip2
+from registry.values.choices import AssetType, ChainType, RelationshipType
+
+Token = dict[str, Any]
+
+AAVE = FOLDER / "aave_tokenlist.json"
+
+STANDS_FOR = {
+    # A wrapper of the aToken, whose balance does not grow: it holds the aToken, not what that stands for.
+    "stataToken": (RelationshipType.WRAPS, "underlyingAToken", AssetType.WRAPPED),
+    "staticAT": (RelationshipType.WRAPS, "underlyingAToken", AssetType.WRAPPED),
+    "uStkToken": (RelationshipType.STAKES, "underlying", AssetType.RECEIPT_TOKEN),
+    "aTokenV2": (RelationshipType.DEPOSITS, "underlying", AssetType.RECEIPT_TOKEN),
+    "aTokenV3": (RelationshipType.DEPOSITS, "underlying", AssetType.RECEIPT_TOKEN),
+}
+"""By tag: how a token stands for another, in which extension that is named, and its type then."""
+
+
+def importer(name: str, source: str, path: Path) -> Importer:
+    """An importer of one list: its tokens, then what they stand for."""
+
+    def read() -> list[tuple[str, Token]]:
+        tokens = read_file(path)["tokens"]
+        return [*(("token", token) for token in tokens), *(("relation", token) for token in tokens)]
+
+    def candidates(record: tuple[str, Token]) -> Iterator[Candidate]:
+        kind, token = record
+        yield from [asset(token, name)] if kind == "token" else relations(token, name)
+
+    return Importer(name=name, source=source, read=read, candidates=candidates)
+
+
+def asset(token: Token, name: str) -> AssetCandidate:
+    stands_for = next((STANDS_FOR[tag][2] for tag in token.get("tags", ()) if tag in STANDS_FOR), None)
+    return AssetCandidate(
+        record=record(token, name),
+        symbol=token["symbol"],
+        name=token["name"],
+        asset_type=type_of((), stands_for=stands_for, chain_type=ChainType.EVM),
+        places=(place(token, token["address"], token["decimals"]),),
+        labels={"logo_url": token.get("logoURI")},
+    )
+
+
+def relations(token: Token, name: str) -> Iterator[RelationCandidate]:
+    extensions = token.get("extensions", {})
+    for tag in token.get("tags", ()):
+        kind, extension, _ = STANDS_FOR.get(tag, (None, "", None))
+        if kind and extension in extensions:
+            yield RelationCandidate(
+                record=f"{record(token, name)} {extension}",
+                relationship_type=kind,
+                from_asset=place(token, token["address"]),
+                to_asset=place(token, extensions[extension]),
+                protocol=name,
+            )
+
+
+def record(token: Token, name: str) -> str:
+    return f"{name}/{token['chainId']}/{token['address']}"
+
+
+def place(token: Token, address: str, decimals: int | None = None) -> Place:
+    chain_id = token["chainId"]
+    return Place(ChainName(str(chain_id), "token_list", evm_caip2(chain_id)), address, decimals)
+
+
+@cache
+def spellings() -> dict[tuple[str, str], str]:
+    """(CAIP-2 name of the chain, address in small letters) -> the symbol, in the committed list."""
+    tokens = read_file(AAVE)["tokens"]
+    return {(evm_caip2(t["chainId"]), t["address"].lower()): t["symbol"] for t in tokens}
+
+
+AAVE_IMPORTER = importer("aave", "aave-address-book", AAVE)

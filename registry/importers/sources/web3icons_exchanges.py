@@ -1,0 +1,56 @@
+"""The exchanges of web3icons: what its icons are called, for the venues of the operators it knows.
+
+It names no chain and calls Coinbase a DEX.  So it founds no venue, and where it contradicts a venue's type
+that is listed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from registry.importers.engine.base import Importer
+from registry.importers.engine.fixtures import read_json
+from registry.importers.engine.plan import Plan, Refused
+from registry.models import Venue
+from registry.values.choices import VenueType
+
+OPERATORS = {
+    "crypto-com": "cryptocom",
+    "gate-io": "gate",
+    "pancake-swap": "pancakeswap",
+    "para-swap": "paraswap",
+}
+"""Where its id is not our operator's slug."""
+
+TYPES = {"cex": {VenueType.CEX}, "dex": {VenueType.DEX, VenueType.DEX_AGGREGATOR}}
+
+
+@dataclass(frozen=True)
+class Exchange:
+    record: str
+    kind: str
+
+    def plan(self, plan: Plan) -> None:
+        operator = OPERATORS.get(self.record, self.record)
+        venues = [venue for venue in plan.tables[Venue] if venue.operator == operator]
+        if not venues:
+            raise Refused(
+                "no venue", f"no venue of {operator} is known, and the source names no chain of one"
+            )
+        for venue in venues:
+            plan.put(self.record, Venue, {"metadata": {"web3icons": self.record}}, found=venue)
+            if venue.venue_type not in TYPES[self.kind]:
+                detail = f"stored {venue.venue_type} for {venue}, {plan.source} says {self.kind}"
+                plan.conflict(self.record, "Venue.venue_type", detail)
+
+
+def candidates(row: dict[str, Any]) -> Iterator[Exchange]:
+    yield Exchange(record=row["id"], kind=row["type"])
+
+
+IMPORTER = Importer(
+    name="web3icons_exchanges",
+    source="web3icons",
+    read=lambda: read_json("web3icons_exchanges.json"),
+    candidates=candidates,
+)

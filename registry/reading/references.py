@@ -1,0 +1,60 @@
+"""What the references of a request lead to: a merged asset's id leads to the asset it became, for ever.
+
+A merge leaves every `merged_into` pointing at the final asset, so one step is enough.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from cqi.errors import CqiError, NotFound
+from registry.models import Asset, AssetGroup
+from registry.rules.holding import held_by
+
+from .names import key_value
+
+Values = Mapping[str, Any]
+T = TypeVar("T")
+
+
+def existing(model: type[Any], text: str, *, show_deleted: bool = False) -> Any:
+    """The key of the row that a filter names.
+
+    Of other rows that are deleted what refers to them stays and can be listed; a group that is deleted has
+    no members.  Raises ValueError for what is no key, NotFound.
+    """
+    key = key_value(model, str(model._meta.pk.attname), text)
+    rows = model.objects.live() if model is AssetGroup and not show_deleted else model.objects.all()
+    found = list(rows.filter(pk=key).values_list("merged_into" if model is Asset else "pk", flat=True))
+    if not found:
+        raise NotFound(model.__name__, text)
+    return found[0] or key
+
+
+def following(model: type[models.Model], rows: Sequence[Values], attempt: Callable[..., T]) -> T:
+    """What `attempt` makes of the rows' values; where it fails, of what the merged assets in them became.
+
+    They are looked up after the failure only: the usual case costs nothing, and a merge that overtook the
+    first attempt is seen by the next.
+    """
+    try:
+        return attempt(*rows)
+    except (CqiError, ValidationError):
+        final = led_on(model, rows)
+        if final == rows:
+            raise
+    return following(model, final, attempt)
+
+
+def led_on(model: type[models.Model], rows: Sequence[Values]) -> Sequence[Values]:
+    """The values of rows of one model, with what merged assets became."""
+    names = {field.attname for field in held_by(model)}
+    keys = {values[name] for values in rows for name in names & values.keys()} - {None}
+    merged = Asset.objects.filter(pk__in=keys, merged_into__isnull=False) if keys else Asset.objects.none()
+    became = dict(merged.values_list("pk", "merged_into"))
+    return [
+        {name: became.get(value, value) if name in names else value for name, value in values.items()}
+        for values in rows
+    ]

@@ -1,0 +1,68 @@
+"""Rows by what other tables say of them: an asset by its deployments, its listings, its flags."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from registry.models import (
+    Asset,
+    AssetDeployment,
+    AssetGroupMember,
+    AssetIdentifier,
+    QualityFlag,
+    Symbol,
+    SymbolIdentifier,
+    VenueAsset,
+    VenueSymbol,
+)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table whose rows belong to the rows that are looked for."""
+
+    rows: Callable[[], Any]
+    """Those of its rows that count: a flag while it is active, a listing until it is delisted."""
+    owner: str
+    """The column with the key of the row that one belongs to."""
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """Rows of a table that fit, all of it in one row."""
+
+    table: Table
+    match: Mapping[str, Any]
+
+    def keys(self, within: Sequence["Fitting"] = ()) -> Any:
+        """The keys of the rows that they belong to; only of those that each of `within` finds too."""
+        rows = self.table.rows().filter(**self.match)
+        for other in within:
+            rows = rows.filter(**{f"{self.table.owner}__in": other.keys()})
+        return rows.order_by().values(self.table.owner)
+
+    def narrow(self, rows: "QuerySet[Any]", after: Any = None) -> "QuerySet[Any]":
+        """The rows that one of them belongs to; `after` is a key that those come after anyway.
+
+        PostgreSQL does not conclude from one side's bound to the other's, and would begin at the first.
+        """
+        later = {} if after is None else {f"{self.table.owner}__gt": after}
+        return rows.filter(self.fits(**later))
+
+    def fits(self, **more: Any) -> Exists:
+        """Whether one of them belongs to the row at hand."""
+        owned = {self.table.owner: OuterRef("pk")}
+        return Exists(self.table.rows().filter(**self.match, **owned, **more))
+
+
+ALL_ASSETS = Table(Asset.objects.all, "asset_id")
+ALL_SYMBOLS = Table(Symbol.objects.all, "symbol_id")
+ASSET_IDENTIFIERS = Table(AssetIdentifier.objects.all, "asset_id")
+DEPLOYMENTS = Table(AssetDeployment.objects.live, "asset_id")
+VENUE_ASSETS = Table(VenueAsset.objects.live, "asset_id")
+GROUP_MEMBERS = Table(AssetGroupMember.objects.all, "asset_id")
+ACTIVE_FLAGS = Table(lambda: QualityFlag.objects.filter(resolved_at__isnull=True), "asset_id")
+SYMBOL_IDENTIFIERS = Table(SymbolIdentifier.objects.all, "symbol_id")
+VENUE_SYMBOLS = Table(VenueSymbol.objects.live, "symbol_id")

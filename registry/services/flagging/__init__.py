@@ -1,0 +1,1 @@
+"""Quality flags, and whether something may be traded because of them."""

@@ -1,0 +1,1 @@
+"""Making two assets one: what moves, what collides, what becomes of the losers."""

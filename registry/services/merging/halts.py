@@ -1,0 +1,49 @@
+"""What a merge must not set free: markets of an asset that a venue no longer lists.
+
+The trade check asks each venue about the legs of what it lists (`registry.services.flagging.safety`).  Once two
+assets are one, the venue's live row of the one would speak for the markets of the other too.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from registry.models import VenueAsset, VenueSymbol
+from registry.services.flagging.safety import LEGS, legs_of
+from registry.writing import bulk
+
+
+def keep_halted(one: UUID, other: UUID) -> None:
+    """Where a venue delisted one of the two and lists the other, its markets of that one become inactive."""
+    listed: dict[tuple[str, UUID], bool] = {}
+    rows = VenueAsset._base_manager.filter(asset__in=(one, other))
+    for venue, asset, delisted_at in rows.values_list("venue", "asset", "delisted_at"):
+        listed[venue, asset] = listed.get((venue, asset), False) or delisted_at is None
+    halted = {
+        (venue, asset)
+        for (venue, asset), is_listed in listed.items()
+        if not is_listed and listed.get((venue, other if asset == one else one))
+    }
+    if halted:
+        halt(
+            [
+                row
+                for row in active(one, other)
+                if any((row.venue_id, leg) in halted for leg in legs_of(row.symbol))
+            ]
+        )
+
+
+def active(one: UUID, other: UUID) -> list[Any]:
+    named = Q(*[(f"symbol__{leg}__in", (one, other)) for leg in LEGS], _connector=Q.OR)
+    rows = VenueSymbol._base_manager.filter(named, delisted_at__isnull=True, is_active=True)
+    return list(rows.select_related("symbol", "venue").order_by("pk"))
+
+
+def halt(listings: Iterable[Any]) -> None:
+    halted = list(listings)
+    for listing in halted:
+        listing.is_active = False
+    bulk.change(halted)

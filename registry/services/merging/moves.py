@@ -1,0 +1,243 @@
+"""What belongs to an asset and moves with it in a merge: an entry for each model that refers to Asset.
+
+Only `Asset.look_alike_of` has none: it follows from symbols and names (`registry.rules.look_alikes`).
+"""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from cqi.errors import RuleViolated
+from registry.models import (
+    Asset,
+    AssetDeployment,
+    AssetGroupMember,
+    AssetIdentifier,
+    AssetRelationship,
+    Chain,
+    QualityFlag,
+    Row,
+    Symbol,
+    SymbolIdentifier,
+    VenueAsset,
+    VenueSymbol,
+)
+from registry.models.base import RemovableRow
+from registry.models.symbols import SPEC
+from registry.values.choices import SymbolType
+from registry.wire.convert import decimal_text
+from registry.writing import bulk
+
+Pairs = Sequence[tuple[Any, Any]]
+GiveWay = Callable[[Pairs], None]
+"""Makes the first row of each pair give way to the second, which stands where the first would."""
+
+
+def remove(pairs: Pairs) -> None:
+    """By the model's own rule: a listing is delisted, an edge or a membership is removed."""
+    losers = [loser for loser, _ in pairs]
+    removable = [loser for loser in losers if isinstance(loser, RemovableRow)]
+    others = [loser for loser in losers if not isinstance(loser, RemovableRow)]
+    for loser in removable:
+        loser.delete()
+    for loser in others:
+        setattr(loser, loser.gone_field, timezone.now())
+    bulk.change(others)
+
+
+def demote(mark: str) -> GiveWay:
+    """The row stays and loses a mark that only one row may have."""
+
+    def give_way(pairs: Pairs) -> None:
+        for loser, _ in pairs:
+            setattr(loser, mark, False)
+        bulk.change([loser for loser, _ in pairs])
+
+    return give_way
+
+
+def replace_symbols(pairs: Pairs) -> None:
+    """The symbols' listings and identifiers become their rivals', then they are deleted."""
+    losers, winners = ({pair[0].pk: pair[side] for pair in pairs} for side in (0, 1))
+    listings: list[Any] = list(
+        VenueSymbol._base_manager.filter(symbol__in=losers).select_related("venue").order_by("pk")
+    )
+    names: list[Any] = list(SymbolIdentifier._base_manager.filter(symbol__in=losers).order_by("pk"))
+    for listing in listings:
+        loser, listing.symbol = losers[listing.symbol_id], heir(listing.symbol_id, winners)
+        keep_terms(listing, loser)
+    for name in names:
+        name.symbol = heir(name.symbol_id, winners)
+    primary = SymbolIdentifier._base_manager.filter(
+        symbol__in={name.symbol_id for name in names}, is_primary=True
+    )
+    taken = set(primary.values_list("symbol", "data_source"))
+    for name in names:
+        place = (name.symbol_id, name.data_source)
+        name.is_primary = name.is_primary and place not in taken
+        if name.is_primary:
+            taken.add(place)
+    bulk.change(listings)
+    bulk.change(names)
+    remove(pairs)
+
+
+def heir(symbol_id: UUID, winners: Mapping[UUID, Any]) -> Any:
+    """The symbol that stands in the end: of three that become one a winner may give way itself."""
+    winner = winners[symbol_id]
+    return heir(winner.pk, winners) if winner.pk in winners else winner
+
+
+def keep_terms(listing: Any, symbol: Any) -> None:
+    """Traders obey a listing's own numbers, else its symbol's: they go on obeying those of this symbol.
+
+    Raises RuleViolated (MERGE_COLLISION) where the listing's own and the symbol's contradict each other.
+    """
+    for name in SPEC:
+        if getattr(listing, name) is None and getattr(symbol, name) != getattr(listing.symbol, name):
+            setattr(listing, name, getattr(symbol, name))
+    least, most = listing.min_order_size, listing.max_order_size
+    if least is not None and most is not None and least > most:
+        why = (
+            f"{listing} has a min_order_size of {shown(least)}, more than the max_order_size of {shown(most)}"
+        )
+        raise RuleViolated(f"{why} that it would keep: correct it first", reason="MERGE_COLLISION")
+    if not symbol.is_active or symbol.delisted_at is not None or symbol.is_expired:
+        listing.is_active = False
+
+
+@dataclass(frozen=True)
+class Move:
+    """How the rows of one model that refer to an asset come to refer to another."""
+
+    model: type[Row]
+    references: tuple[str, ...] = ("asset_id",)
+    unique_with: tuple[str, ...] | None = None
+    """The attributes that make a live row unique together with its references."""
+    only: Mapping[str, Any] = field(default_factory=dict)
+    """Which rows that holds for."""
+    give_way: GiveWay = remove
+    why: str = ""
+    obeyed: tuple[str, ...] = ()
+    """What clients go by of a row that gives way: where it differs, no default decides."""
+    part: str = ""
+    """The share of a whole that a row holds: where both hold one it is lost by either, equal or not."""
+    related: tuple[str, ...] = ()
+    """The references that the model's own checks follow."""
+
+    def rows_of(self, asset_id: UUID) -> Any:
+        """Live or gone, in the order of their keys."""
+        named = Q(*[(name, asset_id) for name in self.references], _connector=Q.OR)
+        rows = self.model._base_manager.filter(named).order_by("pk")
+        return rows.select_related(*self.related) if self.related else rows
+
+    def after(self, row: Any, source_id: UUID, target_id: UUID) -> dict[str, Any]:
+        """The references of a row once it has moved."""
+        values = {name: getattr(row, name) for name in self.references}
+        return {name: target_id if value == source_id else value for name, value in values.items()}
+
+    def differences(self, row: Any, rival: Any) -> list[str]:
+        """What the two say otherwise of that which clients go by, for people."""
+        both = {name: (getattr(row, name), getattr(rival, name)) for name in self.obeyed}
+        told = [
+            f"{name} is {shown(one)} and {shown(other)}"
+            for name, (one, other) in both.items()
+            if one != other
+        ]
+        if self.part and None not in both[self.part]:
+            told.append(f"only one of the two {self.part}s stays")
+        return told
+
+    def removes(self, row: Row) -> bool:
+        """Whether nothing is left of a row that gives way."""
+        return self.give_way is remove and isinstance(row, RemovableRow)
+
+    def place(self, row: Any, source_id: UUID, target_id: UUID) -> Hashable:
+        """What only one live row may have once it has moved; None for a row that may stand beside any."""
+        applies = all(getattr(row, name) == value for name, value in self.only.items())
+        if self.unique_with is None or row.is_gone or not applies:
+            return None
+        same = tuple(getattr(row, name) for name in self.unique_with)
+        return (*same, *self.after(row, source_id, target_id).values())
+
+
+MOVES = (
+    Move(
+        AssetDeployment,
+        unique_with=("chain_id",),
+        only={"is_canonical": True},
+        give_way=demote("is_canonical"),
+        why="both are canonical on the chain",
+        obeyed=("address", "decimals"),
+        related=("chain",),
+    ),
+    Move(
+        AssetIdentifier,
+        unique_with=("source",),
+        only={"is_primary": True},
+        give_way=demote("is_primary"),
+        why="both are the primary id of the source",
+    ),
+    Move(
+        AssetRelationship,
+        references=("from_asset_id", "to_asset_id"),
+        unique_with=("relationship_type",),
+        why="both say the same of the same two assets",
+        obeyed=("conversion_rate", "weight"),
+        part="weight",
+    ),
+    Move(
+        AssetGroupMember,
+        unique_with=("group_id",),
+        why="both assets are in the group",
+        obeyed=("weight", "is_canonical"),
+    ),
+    Move(QualityFlag),
+    Move(
+        Symbol,
+        references=("base_asset_id", "quote_asset_id", "settlement_asset_id"),
+        unique_with=("symbol_type", "expiry", "strike_price", "option_type"),
+        give_way=replace_symbols,
+        why="both are the same instrument",
+        obeyed=("is_active", "delisted_at", *SPEC),
+    ),
+    Move(
+        VenueAsset,
+        unique_with=("venue_id",),
+        why="the venue lists both assets",
+        obeyed=(
+            *("venue_asset_symbol", "deployment_id"),
+            *("is_active", "trading_enabled", "deposit_enabled", "withdraw_enabled"),
+            *("min_deposit", "min_withdrawal", "withdrawal_fee", "deposit_fee"),
+        ),
+    ),
+    Move(Chain, references=("native_asset_id",)),
+    Move(Asset, references=("merged_into_id",)),
+)
+"""In this order: a venue's listing may name a deployment, which must have moved before it."""
+
+
+def relates(row: Any, ids: set[UUID]) -> bool:
+    """Whether a relationship is between these two assets: it would relate the merged one to itself."""
+    return isinstance(row, AssetRelationship) and {row.from_asset_id, row.to_asset_id} == ids
+
+
+def trades(row: Any, ids: set[UUID]) -> bool:
+    """Whether a symbol trades one of these two assets for the other, which no symbol does with one asset."""
+    return (
+        isinstance(row, Symbol)
+        and row.symbol_type != SymbolType.OPTION
+        and {row.base_asset_id, row.quote_asset_id} == ids
+    )
+
+
+def shown(value: Any) -> str:
+    """A value as messages have it."""
+    if isinstance(value, Decimal):
+        return decimal_text(value)
+    return "absent" if value is None else str(value).lower() if isinstance(value, bool) else f"{value}"

@@ -1,0 +1,138 @@
+"""What the keys of a request are looked up by: each read once, by its kind."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from cqi.errors import CqiError, InvalidInput, NotFound
+from registry.models import AssetDeployment, Chain
+from registry.reading.names import address_key_of, uuid_of
+from registry.values.caip import Caip19, parse_caip19
+from registry.values.choices import prefix_of
+from registry.values.text import fold
+
+Name = tuple[Any, ...]
+"""What a key of one kind is looked up by."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key as it is looked up, and as the caller wrote it."""
+
+    kind: str
+    name: Name
+    said: str
+    caip19: Caip19 | None = None
+    """The name that the deployment at the address must have."""
+
+    def fits(self, deployment: AssetDeployment | None) -> bool:
+        return self.caip19 is None or (deployment is not None and deployment.is_named(self.caip19))
+
+
+def read(key: Any, path: str, chains: "Chains") -> Key | CqiError:
+    """An AssetKey that stands at this path of its request, or what is wrong with it."""
+    kind = key.WhichOneof("key")
+    if kind is None:
+        return InvalidInput(path, f"must hold one of {', '.join(READERS)}")
+    part = f"{path}.{kind}"
+    try:
+        return READERS[kind](getattr(key, kind), part, chains)
+    except CqiError as error:
+        return error
+    except ValidationError as error:
+        return InvalidInput(part, " ".join(error.messages))
+    except ValueError as error:
+        return InvalidInput(part, str(error))
+
+
+class Chains:
+    """The chains that some keys name, by slug or by CAIP-2.  One query."""
+
+    def __init__(self, keys: Iterable[Any]) -> None:
+        names = {name for key in keys if (name := chain_named_by(key))}
+        self.by_name: dict[str | None, Any] = {}
+        for chain in Chain.objects.filter(Q(pk__in=names) | Q(caip2__in=names)) if names else ():
+            self.by_name |= {chain.pk: chain, chain.caip2: chain}
+
+    def get(self, name: str) -> Any:
+        if name not in self.by_name:
+            raise NotFound("Chain", name)
+        return self.by_name[name]
+
+
+def chain_named_by(key: Any) -> str:
+    match key.WhichOneof("key"):
+        case "caip19":
+            return str(key.caip19.partition("/")[0])
+        case "address":
+            return str(key.address.chain_id)
+        case "symbol":
+            return str(key.symbol.chain_id)
+    return ""
+
+
+def require(value: Any, path: str, *names: str) -> None:
+    for name in names:
+        if not getattr(value, name):
+            raise InvalidInput(f"{path}.{name}", "must be set")
+
+
+def of_id(value: str, _path: str, _chains: Chains) -> Key:
+    return Key("asset_id", (uuid_of(value),), value)
+
+
+def of_address(value: Any, path: str, chains: Chains) -> Key:
+    require(value, path, "chain_id")
+    if value.native and value.address:
+        raise InvalidInput(
+            f"{path}.native", "must not be true beside an address: a chain's own coin has none"
+        )
+    if not value.native and not value.address:
+        raise InvalidInput(f"{path}.address", "must be set, or native must be true for the chain's own coin")
+    chain = chains.get(value.chain_id)
+    if value.native:
+        return Key("address", (chain.pk, None), f"{value.chain_id}/native")
+    try:
+        address = chain.parse(value.address, field="address")
+    except ValidationError as error:
+        raise InvalidInput(f"{path}.address", " ".join(error.messages)) from None
+    return Key("address", (chain.pk, address.key), f"{value.chain_id}/{value.address}")
+
+
+def of_symbol(value: Any, path: str, chains: Chains) -> Key:
+    require(value, path, "symbol")
+    chain = chains.get(value.chain_id).pk if value.chain_id else None
+    said = f"{value.symbol} on {value.chain_id}" if chain else value.symbol
+    return Key("symbol", (fold(value.symbol), chain), said)
+
+
+def of_identifier(value: Any, path: str, _chains: Chains) -> Key:
+    require(value, path, "source", "external_id")
+    enum = value.DESCRIPTOR.fields_by_name["source"].enum_type
+    source = enum.values_by_number[value.source].name.removeprefix(prefix_of(enum))
+    return Key("identifier", (source, value.external_id), f"{source}/{value.external_id}")
+
+
+def on_venue(value: Any, path: str, _chains: Chains) -> Key:
+    require(value, path, "venue_id", "venue_symbol")
+    return Key("venue", (value.venue_id, value.venue_symbol), f"{value.venue_id}/{value.venue_symbol}")
+
+
+def of_caip19(value: str, _path: str, chains: Chains) -> Key:
+    """A token by its address, a chain's own coin (no address) by its SLIP-44 number."""
+    name = parse_caip19(value)
+    chain = chains.get(name.caip2)
+    return Key("address", (chain.pk, address_key_of(name, chain)), value, name)
+
+
+READERS: dict[str, Callable[[Any, str, Chains], Key]] = {
+    "asset_id": of_id,
+    "address": of_address,
+    "symbol": of_symbol,
+    "identifier": of_identifier,
+    "venue": on_venue,
+    "caip19": of_caip19,
+}

@@ -1,0 +1,113 @@
+"""Which asset is meant: by address, identifier, a venue's name or CAIP-19; a symbol only suggests.
+
+Keys are resolved together: each kind of key costs a fixed number of queries, however many there are.
+A key that is wrong or leads nowhere is an error of its own and does not stop the others.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from cqc.services.v1 import resolution_pb2 as pb
+
+from cqi.errors import CqiError, NotFound, RuleViolated
+from registry.models import Asset, AssetDeployment
+from registry.reading.resources import ASSET, DEPLOYMENT
+from registry.rules import look_alikes as imitations
+
+from . import keys
+from .candidates import Candidate, candidates, why_first
+from .finders import Found, find
+
+
+def resolve(
+    asked: Mapping[str, Any], *, exactly_one: bool = False, show_deleted: bool = False, shown: int = 20
+) -> list[Any]:
+    """For each AssetKey, by its path in the request, its ResolveAssetResponse or the CqiError it leads to.
+
+    `shown` is how many candidates a symbol's answer holds at most.
+    """
+    chains = keys.Chains(asked.values())
+    read = [keys.read(key, path, chains) for path, key in asked.items()]
+    names = {(key.kind, key.name) for key in read if isinstance(key, keys.Key)}
+    found = find((each for each in names if each[0] != "symbol"), show_deleted=show_deleted)
+    symbols = (name for kind, name in names if kind == "symbol")
+    ranked = candidates(symbols, shown=shown, show_deleted=show_deleted)
+    answers = Answers(found.values(), [each for several in ranked.values() for each in several], show_deleted)
+    return [
+        key
+        if isinstance(key, CqiError)
+        else answers.of_symbol(key, ranked.get(key.name, []), exactly_one=exactly_one)
+        if key.kind == "symbol"
+        else answers.of(key, found.get((key.kind, key.name)))
+        for key in read
+    ]
+
+
+class Answers:
+    """The rows that the answers to some keys are made of, loaded together."""
+
+    def __init__(self, found: Collection[Found], ranked: Sequence[Candidate], show_deleted: bool) -> None:
+        self.assets = by_key(Asset.objects, {each.asset_id for each in ranked})
+        deployments = AssetDeployment.objects.select_related("chain", "asset")
+        self.deployments = by_key(deployments, {each.deployment_id for each in ranked} - {None})
+        self.became = by_key(Asset.objects, {hit.asset.merged_into_id for hit in found} - {None})
+        self.originals = imitations.originals([*map(self._final, found), *self.assets.values()])
+        self.show_deleted = show_deleted
+
+    def of(self, key: keys.Key, hit: Found | None) -> Any:
+        if hit is None or not key.fits(hit.deployment):
+            return NotFound("Asset", key.said)
+        if (asset := self._final(hit)).deleted_at is not None and not self.show_deleted:
+            return NotFound("Asset", key.said)
+        response = self._response(asset, hit.deployment, hit.matched_by, candidate_count=1)
+        if asset is not hit.asset:
+            response.merged_from = str(hit.asset.pk)
+        return response
+
+    def _final(self, hit: Found) -> Any:
+        """The asset that a key led to, or what it was merged into."""
+        return self.became.get(hit.asset.merged_into_id, hit.asset)
+
+    def of_symbol(self, key: keys.Key, ranked: list[Candidate], *, exactly_one: bool) -> Any:
+        if not ranked:
+            return NotFound("Asset", key.said)
+        count = ranked[0].shared
+        if count > 1 and exactly_one:
+            return self._ambiguous(key, ranked)
+        several: dict[str, Any] = {
+            "candidates": [self._candidate(each) for each in ranked],
+            "candidate_count": count,
+            "reason": why_first(ranked),
+        }
+        if count > 1:
+            return pb.ResolveAssetResponse(**several)
+        deployment = self.deployments.get(ranked[0].deployment_id)
+        return self._response(self.assets[ranked[0].asset_id], deployment, "SYMBOL", **several)
+
+    def _response(self, asset: Any, deployment: Any, matched_by: str, **more: Any) -> Any:
+        return pb.ResolveAssetResponse(
+            asset=ASSET.to_message(asset),
+            deployment=DEPLOYMENT.to_message(deployment) if deployment else None,
+            matched_by=f"MATCHED_BY_{matched_by}",
+            look_alike_of=ASSET.to_messages(self.originals.get(asset.pk, ())),
+            **more,
+        )
+
+    def _candidate(self, each: Candidate) -> Any:
+        deployment = self.deployments.get(each.deployment_id)
+        return pb.AssetCandidate(
+            asset=ASSET.to_message(self.assets[each.asset_id]),
+            deployment=DEPLOYMENT.to_message(deployment) if deployment else None,
+            reasons=each.reasons(),
+        )
+
+    def _ambiguous(self, key: keys.Key, ranked: list[Candidate]) -> RuleViolated:
+        names = ", ".join(f"{each.asset_id} ({self.assets[each.asset_id].name})" for each in ranked[:5])
+        more = ", ..." if ranked[0].shared > len(ranked[:5]) else ""
+        return RuleViolated(
+            f"{ranked[0].shared} assets are called {key.said}: {names}{more}", reason="AMBIGUOUS"
+        )
+
+
+def by_key(rows: Any, keys: set[Any]) -> dict[Any, Any]:
+    return dict(rows.in_bulk(keys)) if keys else {}

@@ -1,0 +1,163 @@
+"""Conversion between Python values and protobuf fields, by the field's type: each type once.
+
+Into a message a value goes by `put`; out of one it comes by `take`, which raises ValueError with a
+sentence for what the caller should have sent.
+"""
+
+import math
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from decimal import Context, Decimal
+from typing import Any
+
+from google.protobuf.descriptor import EnumDescriptor, FieldDescriptor
+from google.protobuf.json_format import MessageToDict
+from google.protobuf.message import Message
+
+from registry.values.choices import prefix_of
+
+MAX_TEXT = 65_536
+"""The longest string a request may hold, in characters; the columns' own limits are lower."""
+
+MAX_DIGITS, MAX_PLACES = 50, 24
+"""numeric(50,24): the digits in all and those after the point."""
+
+NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)")
+UNROUNDED = Context(prec=MAX_TEXT)
+"""Python's own context keeps 28 digits of any number that is worked with."""
+
+
+def decimal_text(value: Decimal) -> str:
+    """A number in full: no exponent, no trailing zeros, `-0` as `0`."""
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def put(message: Message, field: Any, value: Any) -> None:
+    """Set one field of a message from a Python value that is not None."""
+    if field.is_repeated:
+        getattr(message, field.name).extend(value)
+    elif field.message_type is not None:
+        WELL_KNOWN[field.message_type.full_name][0](getattr(message, field.name), value)
+    elif field.enum_type is not None:
+        setattr(message, field.name, enum_number(field, value))
+    elif field.type == field.TYPE_STRING:
+        setattr(message, field.name, decimal_text(value) if isinstance(value, Decimal) else str(value))
+    elif field.type == field.TYPE_DOUBLE:
+        setattr(message, field.name, float(value))
+    else:
+        setattr(message, field.name, value)
+
+
+def take(message: Message, field: Any) -> Any:
+    """The Python value of one field; ValueError says what is wrong with it."""
+    value = getattr(message, field.name)
+    return [take_one(field, item) for item in value] if field.is_repeated else take_one(field, value)
+
+
+def take_one(field: Any, value: Any) -> Any:
+    """The Python value of what a field holds, or of one item of a repeated one."""
+    if field.message_type is not None:
+        return WELL_KNOWN[field.message_type.full_name][1](value)
+    if field.enum_type is not None:
+        return enum_name(field, value)
+    if field.type == field.TYPE_STRING:
+        return text(value)
+    if field.type == field.TYPE_DOUBLE:
+        return double(value)
+    return value
+
+
+def text(value: str) -> str:
+    if "\0" in value:
+        raise ValueError("holds a NUL character")
+    if len(value) > MAX_TEXT:
+        raise ValueError(f"is longer than {MAX_TEXT} characters")
+    return value
+
+
+def double(value: float) -> Decimal:
+    """The shortest decimal that names this double."""
+    if not math.isfinite(value):
+        raise ValueError(f"is {value}: must be a finite number")
+    return in_range(Decimal(repr(value)))
+
+
+def exact(value: str) -> Decimal:
+    """The number of a decimal string such as `0.00001`."""
+    if not NUMBER.fullmatch(text(value)):
+        raise ValueError(f"{value[:60]!r} is not a decimal number such as 0.001")
+    return in_range(Decimal(value))
+
+
+def in_range(number: Decimal) -> Decimal:
+    """The number without trailing zeros, if numeric(50,24) holds it."""
+    number = number.normalize(UNROUNDED)
+    _, digits, exponent = number.as_tuple()
+    assert isinstance(exponent, int)
+    if -exponent > MAX_PLACES:
+        raise ValueError(f"has more than {MAX_PLACES} digits after the point")
+    if len(digits) + exponent > MAX_DIGITS - MAX_PLACES:
+        raise ValueError(f"has more than {MAX_DIGITS - MAX_PLACES} digits before the point")
+    return number
+
+
+def enum_number(field: FieldDescriptor, value: Any) -> int:
+    if isinstance(value, int):
+        return value
+    enum = enum_of(field)
+    return int(enum.values_by_name[prefix_of(enum) + value].number)
+
+
+def enum_name(field: FieldDescriptor, number: int) -> str | None:
+    """`ERC20` for ASSET_TYPE_ERC20, None for UNSPECIFIED."""
+    enum = enum_of(field)
+    if (known := enum.values_by_number.get(number)) is None:
+        raise ValueError(f"{number} is not a value of {enum.name}")
+    return known.name.removeprefix(prefix_of(enum)) if number else None
+
+
+def enum_of(field: FieldDescriptor) -> EnumDescriptor:
+    assert field.enum_type is not None
+    return field.enum_type
+
+
+def moment(message: Any) -> datetime:
+    try:
+        return message.ToDatetime(UTC)  # type: ignore[no-any-return]
+    except (ValueError, OverflowError):
+        raise ValueError("is not a time between the years 1 and 9999") from None
+
+
+def json_of(message: Any) -> dict[str, Any]:
+    """A Struct as a dict; whole numbers come out as int, as they would from JSON text."""
+    try:
+        found = MessageToDict(message)
+    except ValueError:
+        raise ValueError("holds a number that is not finite") from None
+    value = plain(found)
+    assert isinstance(value, dict)
+    return value
+
+
+def plain(value: Any) -> Any:
+    match value:
+        case dict():
+            return {text(key): plain(item) for key, item in value.items()}
+        case list():
+            return [plain(item) for item in value]
+        case float() if value.is_integer() and abs(value) < 2**53:
+            return int(value)
+        case str():
+            return text(value)
+    return value
+
+
+# Message type -> (fill it from a Python value, take the Python value out of it)
+WELL_KNOWN: dict[str, tuple[Callable[[Any, Any], None], Callable[[Any], Any]]] = {
+    "google.protobuf.Timestamp": (lambda message, value: message.FromDatetime(value), moment),
+    "google.protobuf.Struct": (lambda message, value: message.update(value), json_of),
+}

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection, models
 from django.utils import timezone
 
-from registry.models.base import stamps
+from registry.writing.store import stamps
 
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 

@@ -159,8 +159,6 @@ class RowAdmin(ModelAdmin):  # type: ignore[misc]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         with from_form(form.prefix):
-            if change:
-                obj.precede({obj.pk: {name: form.cleaned_data.get(name) for name in form.changed_data}})
             obj.save()
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:

@@ -1,7 +1,6 @@
 """Assets: what a token is, where it is deployed, and what it stands for."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -10,8 +9,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Left
 
-from registry.rules import cycles
-from registry.rules import look_alikes as imitations
+from registry.rules import cycles, look_alikes
 from registry.values.caip import Caip19, caip19
 from registry.values.choices import AssetType, RelationshipType
 from registry.values.skeletons import skeleton
@@ -22,9 +20,6 @@ from .base import RemovableRow, Row
 
 UNRANKED = 2_147_483_647
 """The rank key of an asset without a market cap rank: after all others."""
-
-FACE = frozenset({"symbol", "name", "market_cap_rank", "deleted_at"})
-"""What decides which asset looks like which."""
 
 
 class Asset(Row):
@@ -116,19 +111,12 @@ class Asset(Row):
         self.symbol_skeleton, self.name_skeleton = skeleton(symbol), skeleton(name)
 
     @classmethod
-    def precede(cls, changes: Mapping[Any, Mapping[str, Any]]) -> None:
-        faces = {key: set_ for key, set_ in changes.items() if not FACE.isdisjoint(set_)}
-        if faces:
-            texts = (set_.get(kind) for set_ in faces.values() for kind in imitations.KINDS)
-            imitations.hold(keys=faces.keys(), skeletons={skeleton(text) for text in texts if text})
+    def hold_batch(cls, rows: Sequence["Asset"]) -> None:
+        look_alikes.hold_faces(rows)
 
     @classmethod
     def check_batch(cls, rows: Sequence["Asset"]) -> None:
-        imitations.judge(rows)
-
-    @classmethod
-    def follow_batch(cls, rows: Sequence["Asset"]) -> None:
-        imitations.spread(rows)
+        look_alikes.judge(rows)
 
 
 class AssetDeployment(Row):

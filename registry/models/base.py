@@ -1,27 +1,21 @@
-"""What every row of the registry has, and the one way a row is written.
+"""What every row of the registry has: a version, a stamp, times, metadata, and rules.
 
-A row is saved under its own lock: the stored row is read with `FOR NO KEY UPDATE` (plain `FOR UPDATE`
-dead-locked with deferred foreign key checks), its version is compared with the one this object was
-read at, and only what differs is written.  Saving a row that changed since it was read raises
-StaleVersion; saving one without a difference writes nothing and leaves no trace.
-
-Each change counts `version` up by one and draws a `stamp` from one database sequence, under the
-lock.  Versions order the changes of one row; stamps order changes across rows, which the cache
-needs when a name moves from one row to another.
+Each change counts `version` up by one and draws a `stamp` from one database sequence.  Versions order the
+changes of one row.  Stamps order changes across rows, which the cache needs when a name moves from one row
+to another.  How a row is written stands in `registry.writing.write`.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from math import inf
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EMPTY_VALUES
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 
-from cqi.errors import NotFound, RuleViolated, StaleVersion
-from registry.rules.holding import hold
+from cqi.errors import NotFound, RuleViolated
 
 from . import fields
 
@@ -29,6 +23,8 @@ BOOKKEEPING = frozenset({"version", "stamp", "created_at", "updated_at"})
 
 
 R_co = TypeVar("R_co", bound="Row", covariant=True)
+Writer = Callable[[Sequence[Any]], Any]
+"""Writes or removes rows of one model, all or none."""
 
 
 class RowQuerySet(models.QuerySet[R_co]):
@@ -36,14 +32,14 @@ class RowQuerySet(models.QuerySet[R_co]):
 
     def update(self, **kwargs: Any) -> int:
         raise TypeError(
-            "update() would go round versions and events: save each row, or use registry.writing.bulk"
+            "update() would go round versions and events: save each row, or use registry.writing.write"
         )
 
     def bulk_update(self, *args: Any, **kwargs: Any) -> int:
-        raise TypeError("bulk_update() would go round versions and events: use registry.writing.bulk")
+        raise TypeError("bulk_update() would go round versions and events: use registry.writing.write")
 
     def bulk_create(self, *args: Any, **kwargs: Any) -> list[Any]:
-        raise TypeError("bulk_create() would go round versions and events: use registry.writing.bulk")
+        raise TypeError("bulk_create() would go round versions and events: use registry.writing.write")
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """Delete each row by its own rule (softly where the model is never removed), all or none."""
@@ -79,7 +75,11 @@ class Row(models.Model):
     """The time field that says this row is deleted or delisted; None for what is never deleted softly."""
 
     before: "Row | None" = None
-    """The stored row that the last save replaced, for what follows a change."""
+    """The stored row that the last write replaced; None for a new row."""
+
+    writer: ClassVar[Writer]
+    remover: ClassVar[Writer]
+    """`registry.writing.write` and its `remove`, set when Django starts: they stand above the models."""
 
     objects = RowQuerySet.as_manager()
 
@@ -93,6 +93,28 @@ class Row(models.Model):
     def normalize(self) -> None:
         """Bring what was set into the form that is stored; ValidationError where that cannot be done."""
 
+    def conform(self) -> None:
+        """Bring this row into the form that is stored, and check each field but the references."""
+        self.clean_fields(exclude={field.name for field in self._meta.concrete_fields if field.is_relation})
+        self.normalize()
+
+    def check_by_itself(self) -> None:
+        """All that can be told without a query, for who plans rows before he writes them; ValidationError."""
+        self.conform()
+        self._refuse_gone_targets()
+        self.check_rules()
+
+    def _refuse_gone_targets(self) -> None:
+        """A new row may not refer to a deleted one: told where that one is at hand."""
+        for field in self._meta.concrete_fields if self._state.adding else ():
+            is_known = isinstance(field, models.ForeignKey) and field.is_cached(self)
+            if not is_known or not field.get_limit_choices_to():  # type: ignore[attr-defined]  # of related fields
+                continue
+            target = getattr(self, field.name)
+            if target is not None and target.is_gone:
+                why = f"{target._meta.verbose_name} {target.pk} is deleted: nothing new may refer to it"
+                raise ValidationError({field.name: why})
+
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         """Check each field.
 
@@ -100,7 +122,6 @@ class Row(models.Model):
         what refers to a deleted asset stays as it is.
         """
         self._tidy()
-        hold([self], exclude=exclude or ())
         unchecked = {*BOOKKEEPING, *self._unchanged_references(), *self._kept_texts()}
         super().clean_fields(exclude={*(exclude or ()), *unchecked})
 
@@ -123,6 +144,10 @@ class Row(models.Model):
 
     def clean(self) -> None:
         self.normalize()
+        self.check_rules()
+
+    def check_rules(self) -> None:
+        """Rules between the fields of this row, which is in the form that is stored; ValidationError."""
         self._refuse_outgrown()
 
     def _refuse_outgrown(self) -> None:
@@ -150,64 +175,22 @@ class Row(models.Model):
         super().validate_constraints({*exclude, *(f"{name}_key" for name in exclude)})
 
     @classmethod
-    def precede(cls, changes: Mapping[Any, Mapping[str, Any]]) -> None:
-        """Hold what must be held before the rows with these keys are locked, to set these fields of each.
+    def hold_batch(cls, rows: Sequence[Any]) -> None:
+        """Hold what must be held before these rows are locked, in their transaction.
 
-        In their transaction; `...` stands for a value that nobody knows yet.
+        Each knows what it changes: `before` is the row as it is stored.
         """
 
     @classmethod
     def check_batch(cls, rows: Sequence[Any]) -> None:
         """Rules between rows: checked once for all that are about to be written, in their transaction."""
 
-    @classmethod
-    def follow_batch(cls, rows: Sequence[Any]) -> None:
-        """What other rows owe to these, which were just written, in their transaction."""
-
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Validate and write this row in a transaction of its own or the caller's.
+        """Write this row by the one write path.
 
-        Raises ValidationError, StaleVersion, or NotFound when the row is no longer there.  Django's
-        own arguments are taken and not needed: what differs is what is written.
+        Django's own arguments are taken and not needed: what differs is what is written.
         """
-        with transaction.atomic():
-            if self._state.adding:
-                self._insert()
-            else:
-                self._replace()
-
-    def _insert(self) -> None:
-        self.full_clean()
-        self.before = None
-        self.check_batch([self])
-        self.version, self.stamp = 1, next_stamp()
-        self.created_at = self.updated_at = timezone.now()
-        super().save(force_insert=True)
-        self.follow_batch([self])
-
-    def _replace(self) -> None:
-        stored = self.locked(self.pk)
-        if stored.version != self.version:
-            raise StaleVersion(
-                f"{kind_of(type(self))} {self.pk} is at version {stored.version}, not {self.version}: "
-                "read it again and repeat the change"
-            )
-        self.before = stored
-        self.clean_fields(exclude={f.name for f in self._meta.concrete_fields if f.is_relation})
-        self.normalize()
-        if not self.changed_fields():
-            return
-        self.full_clean()
-        self.check_batch([self])
-        self.version, self.stamp, self.updated_at = stored.version + 1, next_stamp(), timezone.now()
-        try:
-            super().save(
-                force_update=True, update_fields=[*self.changed_fields(), "version", "stamp", "updated_at"]
-            )
-        except Exception:
-            self.version, self.stamp = stored.version, stored.stamp
-            raise
-        self.follow_batch([self])
+        type(self).writer([self])
 
     def known(self, name: str) -> Any:
         """What a reference points to; None where it is absent, or wrong, which the field's own check reports."""
@@ -268,29 +251,13 @@ class RemovableRow(Row):
         abstract = True
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        with transaction.atomic():
-            stored = self.locked(self.pk)
-            if stored.version != self.version:
-                raise StaleVersion(f"{kind_of(type(self))} {self.pk} changed since it was read")
-            self.before = stored
-            self.version, self.stamp = stored.version + 1, next_stamp()
-            return models.Model.delete(self)
+        type(self).remover([self])
+        return 1, {self._meta.label: 1}
 
 
 def kind_of(model: type[models.Model]) -> str:
     """What callers know a kind of row as: the name of its message."""
     return getattr(model, "message_name", "") or model.__name__
-
-
-def next_stamp() -> int:
-    return next(iter(stamps(1)))
-
-
-def stamps(count: int) -> list[int]:
-    """That many new stamps, in order."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('registry_stamp') FROM generate_series(1, %s)", [count])
-        return [stamp for (stamp,) in cursor.fetchall()]
 
 
 def require(row: models.Model, fields: Iterable[str], why: str) -> None:

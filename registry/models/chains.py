@@ -59,8 +59,8 @@ class Chain(SluggedRow):
         if self.chain_type == ChainType.EVM and self.network_id is not None and self.caip2 is None:
             self.caip2 = evm_caip2(self.network_id)
 
-    def clean(self) -> None:
-        super().clean()
+    def check_rules(self) -> None:
+        super().check_rules()
         is_evm = self.chain_type == ChainType.EVM
         # Elsewhere a number may be 0 or less: XRPL's main network is 0, TON's -239.
         if is_evm and self.network_id is not None and self.network_id < 1:

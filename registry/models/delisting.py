@@ -29,8 +29,8 @@ class DelistableRow(Row):
             raise ValidationError({"is_active": "is delisted: clear delisted_at in the same change"})
         self.is_active = False
 
-    def clean(self) -> None:
-        super().clean()
+    def check_rules(self) -> None:
+        super().check_rules()
         is_future = self.delisted_at is not None and self.delisted_at > timezone.now() + CLOCKS_DIFFER
         if is_future and self.says("delisted_at"):
             why = "is in the future, and delists at once: set it when it comes, or is_active to false"

@@ -52,8 +52,8 @@ class Identifier(RemovableRow):
     def normalize(self) -> None:
         self.external_id_key = fold(self.external_id or "")
 
-    def clean(self) -> None:
-        super().clean()
+    def check_rules(self) -> None:
+        super().check_rules()
         if self.says("external_id", self.source_field):
             check_standard(self.standards, getattr(self, self.source_field), self.external_id or "")
 

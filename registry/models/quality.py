@@ -1,13 +1,13 @@
 """Quality flags: what is wrong with an asset, how badly, and what became of it."""
 
 from collections.abc import Sequence
-from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from registry.rules.holding import comes_to
+from registry.rules import holding
 from registry.values.choices import FlagType, Severity
 from registry.values.text import says_something
 
@@ -75,26 +75,25 @@ class QualityFlag(Row):
         self.reason, self.resolution_notes = said(self.reason), said(self.resolution_notes)
 
     @classmethod
-    def check_batch(cls, rows: Sequence["QualityFlag"]) -> None:
+    def hold_batch(cls, rows: Sequence["QualityFlag"]) -> None:
         """A flag stands on what its asset has become: on a merged one nobody would look for it.
 
         One that keeps its asset leaves it alone: a merge locks the asset before it locks the flag.
         """
-        coming = [row for row in rows if comes_to(row, "asset_id") is not None]
-        became = {key: locked_final(key) for key in sorted({row.asset_id for row in coming})}
+        coming = [row for row in rows if row.says("asset_id")]
+        became = {key: held_final(key) for key in sorted({row.asset_id for row in coming})}
         for row in coming:
-            row.asset = became[row.asset_id]
+            row.asset_id = became[row.asset_id]
 
 
 def said(text: str | None) -> str | None:
     return text.strip() if text and says_something(text) else None
 
 
-def locked_final(asset_id: Any) -> Asset:
-    """The asset, or what it was merged into, locked against the next merge, which moves its flags."""
+def held_final(asset_id: UUID) -> UUID:
+    """The asset, or what it was merged into, held against the next merge, which moves its flags."""
     while True:
-        # Read before it is locked: a merge holds its target's lock and waits for those merged into it.
+        # Read before it is held: a merge holds its target's lock and waits for those merged into it.
         asset_id = Asset.objects.filter(pk=asset_id).values_list("merged_into", flat=True).first() or asset_id
-        asset = Asset.locked(asset_id)
-        if asset.merged_into_id is None:
-            return asset
+        if holding.stored(Asset, [asset_id])[asset_id].merged_into is None:
+            return asset_id

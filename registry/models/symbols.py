@@ -143,8 +143,8 @@ class Symbol(DelistableRow):
         super().normalize()
         self.symbol_key = fold(self.symbol or "")
 
-    def clean(self) -> None:
-        super().clean()
+    def check_rules(self) -> None:
+        super().check_rules()
         if self.symbol_type == SymbolType.OPTION:
             require(self, ("strike_price", "option_type"), "an option needs it")
         if self.symbol_type in EXPIRING:

@@ -141,8 +141,8 @@ class VenueAsset(Listing):
         super().normalize()
         self.venue_asset_symbol_key = fold(self.venue_asset_symbol or "")
 
-    def clean(self) -> None:
-        super().clean()
+    def check_rules(self) -> None:
+        super().check_rules()
         deployment = self.known("deployment")
         if deployment is not None and deployment.asset_id != self.asset_id:
             raise ValidationError({"deployment": "is a deployment of another asset"})
@@ -214,8 +214,8 @@ class VenueSymbol(Listing):
         super().normalize()
         self.venue_symbol_key = fold(self.venue_symbol or "")
 
-    def clean(self) -> None:
-        super().clean()
+    def check_rules(self) -> None:
+        super().check_rules()
         # A pattern that came later must not keep what is listed from being halted or corrected.
         is_listed_now = self.delisted_at is None and self.says("venue_id", "venue_symbol", "delisted_at")
         venue = self.known("venue") if is_listed_now else None

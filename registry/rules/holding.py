@@ -1,32 +1,85 @@
-"""A row that comes to refer to an asset holds it until the row is committed, so that no merge overtakes it.
+"""A row that comes to refer to another one finds it there, and live where it must be.
 
-A merge locks the asset that goes against that (`registry.services.merging.merge`).  So either the row is there
-when the merge looks for what it must move, or the row's own check sees that the asset was merged.
+What must be live is held until the row is committed, so that no merge overtakes it: a merge locks the asset
+that goes against that (`registry.services.merging`).  So either the row is there when the merge looks for
+what it must move, or the row's own check sees that the asset was merged.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import connection, models
 
+from cqi.errors import StaleVersion
 
-def hold(rows: Sequence[Any], *, exclude: Collection[str] = ()) -> list[UUID]:
-    """Hold the assets that these rows of one model come to refer to; those that are merged are returned."""
-    keys: set[UUID] = set()
-    for field in held_by(rows[0]._meta.model) if rows else ():
-        if field.name not in exclude:
-            keys.update(key for row in rows if (key := comes_to(row, field.attname)) is not None)
-    if not keys:
-        return []
+
+class Merged(StaleVersion):
+    """An asset was merged since it was read."""
+
+
+class Target(NamedTuple):
+    """A row that is referred to."""
+
+    key: Any
+    is_gone: bool
+    merged_into: UUID | None
+
+
+def hold(rows: Sequence[Any]) -> None:
+    """Hold what these rows of one model come to refer to.  One query for each model that they refer to.
+
+    Raises ValidationError where it is not there, was deleted, or is no key at all; Merged where it was merged.
+    """
+    by_target: dict[tuple[Any, bool], list[Any]] = {}
+    for field in references_of(rows[0]._meta.model):
+        by_target.setdefault((field.remote_field.model, must_be_live(field)), []).append(field)
+    for (target, held), fields in by_target.items():
+        made = [(field, key) for field in fields for row in rows if (key := comes_to(row, field)) is not None]
+        found = stored(target, {key for _, key in made}, held=held) if made else {}
+        for field, key in made:
+            refuse(field, key, found, held=held)
+
+
+def stored(target: Any, keys: Collection[Any], *, held: bool = True) -> dict[Any, Target]:
+    """The rows of a model with these keys, locked against a merge where they are `held`.
+
+    `FOR KEY SHARE` waits for who changes a key or locks `FOR UPDATE`, as merges do, and for nobody else.
+    """
+    meta = target._meta
+    merged = "merged_into_id" if hasattr(target, "merged_into_id") else "NULL"
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT asset_id, merged_into_id FROM registry_asset WHERE asset_id = ANY(%s)"
-            " ORDER BY asset_id FOR KEY SHARE",
+            f"SELECT {meta.pk.column}, {target.gone_field or 'NULL'} IS NOT NULL, {merged}"  # noqa: S608
+            f" FROM {meta.db_table} WHERE {meta.pk.column} = ANY(%s)"
+            f" ORDER BY {meta.pk.column} {'FOR KEY SHARE' if held else ''}",
             [list(keys)],
         )
-        return [asset_id for asset_id, merged_into in cursor.fetchall() if merged_into is not None]
+        return {target.key: target for target in map(Target._make, cursor.fetchall())}
+
+
+def refuse(field: Any, key: Any, found: Mapping[Any, Target], *, held: bool) -> None:
+    """Raise unless the reference may lead to what was found."""
+    kind = field.remote_field.model._meta.verbose_name
+    target, about = found.get(key), {"model": kind, "value": key}
+    if target is None:
+        raise ValidationError({field.name: ValidationError("does not exist", "invalid", about)})
+    if held and target.merged_into is not None:
+        raise Merged(f"{kind} {key} was merged since it was read")
+    if held and target.is_gone:
+        why = f"{kind} {key} is deleted: nothing new may refer to it"
+        raise ValidationError({field.name: ValidationError(why, "invalid", about)})
+
+
+@cache
+def references_of(model: type[models.Model]) -> list[Any]:
+    return [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
+
+
+def must_be_live(field: Any) -> bool:
+    return bool(field.get_limit_choices_to())
 
 
 @cache
@@ -34,15 +87,22 @@ def held_by(model: type[models.Model]) -> list[Any]:
     """The references of a model to assets which must be live when they are made."""
     return [
         field
-        for field in model._meta.concrete_fields
-        if isinstance(field, models.ForeignKey)
-        and field.remote_field.model._meta.object_name == "Asset"
-        and field.get_limit_choices_to()
+        for field in references_of(model)
+        if field.remote_field.model._meta.object_name == "Asset" and must_be_live(field)
     ]
 
 
-def comes_to(row: Any, reference: str) -> UUID | None:
-    """The key that this reference gets by the save that goes on; None where it stays as it is, or is no key."""
-    key = getattr(row, reference)
-    stays = row.before is not None and getattr(row.before, reference) == key
-    return key if isinstance(key, UUID) and not stays else None
+def comes_to(row: Any, field: Any) -> Any:
+    """The key that this reference gets by the write that goes on; None where it stays as it is, or gets none.
+
+    Raises ValidationError where the reference must be set, or holds what is no key.
+    """
+    key = getattr(row, field.attname)
+    if row.before is not None and getattr(row.before, field.attname) == key:
+        return None
+    if key is None and not field.null:
+        raise ValidationError({field.name: ValidationError("must be set", code="null")})
+    try:
+        return field.target_field.to_python(key)
+    except ValidationError as error:
+        raise ValidationError({field.name: error}) from None

@@ -5,9 +5,9 @@ and that one comes first: a plain text before one in disguise, and of equally pl
 the one that was registered first, for which rank it has is anybody's claim.  Of several imitated ones the
 row keeps the first.  What is deleted neither imitates nor is imitated.
 
-Assets that are about to be written are judged before (`judge`); those that look like them are judged
-again after (`spread`).  Both go by the skeleton indexes, for any number of rows in a fixed number of
-queries.
+Assets that are about to be written are judged before (`judge`).  Which others must be judged again after
+says `to_judge_again`; the follower of changes (`registry.writing.changes`) settles and writes those.  Both go
+by the skeleton indexes, for any number of rows in a fixed number of queries.
 """
 
 from collections import defaultdict
@@ -75,20 +75,14 @@ class Shown(NamedTuple):
 
 def judge(assets: Sequence[Any]) -> None:
     """Set what each of these assets will imitate once all of them are written."""
-    if changed := [asset for asset in assets if is_new_face(asset)]:
-        hold(skeletons={text.skeleton for text in faces(changed)})
+    if any(map(is_new_face, assets)):
         settle(assets)
 
 
-def spread(assets: Sequence[Any]) -> None:
-    """Judge again those that look like these assets, which were just written."""
-    from registry.writing import bulk  # noqa: PLC0415  (it writes the models that call this)
-
+def to_judge_again(assets: Sequence[Any]) -> set[UUID]:
+    """The keys of the stored assets that may look otherwise now that these were written.  One query."""
     ranked = {text for text in faces(filter(is_new_face, assets)) if text.rank}
-    if others := alike(ranked) - {asset.pk for asset in assets}:
-        rows = list(bulk.locked(type(assets[0]), others))
-        settle(rows)
-        bulk.change(rows)
+    return alike(ranked) - {asset.pk for asset in assets}
 
 
 def settle(assets: Sequence[Any]) -> None:
@@ -114,16 +108,27 @@ def resembled(asset: Any) -> list[Any]:
     return [rows[key] for key in dict.fromkeys(found) if key in rows]
 
 
-def hold(*, keys: Collection[UUID] = (), skeletons: Collection[str] = ()) -> None:
-    """Until the end of the transaction keep out who writes what looks like these stored assets or skeletons.
+def hold_faces(assets: Iterable[Any]) -> None:
+    """Until the end of the transaction keep out who writes what looks like these assets, before or after.
 
-    Nobody could see the other half of a pair that two transactions write.  Who changes a stored asset
-    holds it before he locks its row: `spread` locks the rows of others when it has this.
+    Nobody could see the other half of a pair that two transactions write.
+    """
+    changed = [*filter(is_new_face, assets)]
+    if changed:
+        stored_keys = [asset.pk for asset in changed if asset.before is not None]
+        hold_look_alikes(stored_keys, {text.skeleton for text in faces(changed)})
+
+
+def hold_look_alikes(keys: Collection[UUID], texts: Collection[str] = ()) -> None:
+    """Keep out who writes what looks like the stored assets with these keys, or has one of these skeletons.
+
+    Who makes a stored asset look otherwise holds it before he locks its row, because whoever holds its
+    looks locks the rows of others (`to_judge_again`).
     """
     with connection.cursor() as cursor:
         if keys:  # first, so that nobody renames them between the look at their skeletons and the lock
             cursor.execute(HOLD, {"locks": ASSETS, "keys": [], "texts": [*map(str, keys)]})
-        cursor.execute(HOLD, {"locks": LOOKS, "keys": [*keys], "texts": [*skeletons]})
+        cursor.execute(HOLD, {"locks": LOOKS, "keys": [*keys], "texts": [*texts]})
 
 
 def is_new_face(asset: Any) -> bool:

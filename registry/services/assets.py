@@ -31,12 +31,12 @@ def create(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-@transaction.atomic
 def undelete(asset_id: Any, *, version: int | None = None) -> Asset:
     """Bring a deleted asset back.  Raises RuleViolated for one that is not deleted, or was merged."""
-    Asset.precede({asset_id: {"deleted_at": None}})
-    asset = Asset.locked(asset_id)
-    rows.check_version(asset, version)
+    return rows.revise(Asset, asset_id, bring_back, version=version, show_deleted=True)
+
+
+def bring_back(asset: Asset) -> None:
     if asset.deleted_at is None:
         raise RuleViolated(f"{asset.symbol} is not deleted", reason="NOT_DELETED")
     if asset.merged_into_id is not None:
@@ -45,4 +45,3 @@ def undelete(asset_id: Any, *, version: int | None = None) -> Asset:
         )
     asset.deleted_at = None
     asset.save()
-    return asset

@@ -17,7 +17,7 @@ from registry.models import AssetGroup, AssetGroupMember
 from registry.rules.graph import EXACT, Reached
 from registry.values.text import fold
 from registry.wire.convert import MAX_DIGITS, MAX_PLACES, decimal_text
-from registry.writing import bulk
+from registry.writing.write import write
 
 from . import relationships, rows
 
@@ -30,7 +30,7 @@ def create(values: Mapping[str, Any], members: Sequence[Mapping[str, Any]] = ())
     """A new group with its first members.  Raises ValidationError, NotFound, InvalidInput."""
     check_members(members)
     group: Any = rows.create(AssetGroup, values)
-    bulk.insert([AssetGroupMember(group=group, **member) for member in members])
+    write([AssetGroupMember(group=group, **member) for member in members])
     return group  # type: ignore[no-any-return]
 
 

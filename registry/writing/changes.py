@@ -1,26 +1,47 @@
-"""What always follows a change of a row, in the transaction that makes it."""
+"""What follows every change, in the transaction that makes it.
 
-from collections.abc import Collection, Iterable, Sequence
+`registry.writing.write` sends `changed` once for the rows of one model that it wrote or removed.  Each row
+knows the row that it replaced (`before`).  The receivers here keep why it changed, invalidate the cache, and
+judge again what looks like a changed asset.  A receiver that raises ends the transaction.
+"""
+
+from collections.abc import Collection, Sequence
 from functools import partial
+from typing import Any
 
 from django.db import transaction
+from django.dispatch import Signal, receiver
 
 from cqi.context import actor, reason
-from registry.models import ChangeReason, Row
+from registry.models import Asset, ChangeReason, Row
 from registry.models.base import kind_of
 from registry.reading import cache, reads
+from registry.rules import look_alikes
 from registry.wire.mapping import Mapping
 
+changed = Signal()
+"""Sent by the model with `rows`, those that were written, and `removed`, whether they are gone for good."""
 
-def record(rows: Iterable[Row], *, removed: bool = False) -> None:
-    """Keep why these rows changed, and bury what the cache has of them, under their old names and their new ones.
+
+@receiver(changed)
+def keep_reasons(sender: Any, rows: Sequence[Row], **_: Any) -> None:
+    """Keep why these rows changed, in the words of whoever changed them."""
+    if why := reason():
+        ChangeReason.objects.bulk_create(
+            ChangeReason(
+                entity=kind_of(sender), entity_id=row.pk, version=row.version, actor=actor(), reason=why
+            )
+            for row in rows
+        )
+
+
+@receiver(changed)
+def invalidate(rows: Sequence[Row], removed: bool, **_: Any) -> None:
+    """Bury what the cache has of these rows, under their old names and their new ones.
 
     After the commit a single changed row is put back, so that the next reader finds it.  What is not put back
     is buried once more: the transaction may have outlived the tombstones, and a reader filled in the old row.
     """
-    rows = list(rows)
-    if why := reason():
-        keep_reason(rows, why)
     stamps = {key: row.stamp for row in rows for key in keys_touched(row)}
     cache.bury(stamps)
     kept = put_back(rows[0]) if len(rows) == 1 and not removed else ()
@@ -28,13 +49,13 @@ def record(rows: Iterable[Row], *, removed: bool = False) -> None:
         transaction.on_commit(partial(cache.bury, left))
 
 
-def keep_reason(rows: Sequence[Row], why: str) -> None:
-    ChangeReason.objects.bulk_create(
-        ChangeReason(
-            entity=kind_of(type(row)), entity_id=row.pk, version=row.version, actor=actor(), reason=why
-        )
-        for row in rows
-    )
+@receiver(changed, sender=Asset)
+def judge_look_alikes(rows: Sequence[Asset], **_: Any) -> None:
+    """Judge again those that look like these assets; what they imitate is kept on their own rows."""
+    if others := look_alikes.to_judge_again(rows):
+        assets = list(Asset._base_manager.filter(pk__in=others))
+        look_alikes.settle(assets)
+        Row.writer(assets)
 
 
 def keys_touched(row: Row) -> set[str]:

@@ -12,7 +12,7 @@ from grpc_api.handlers import resolution
 from registry.models import Asset, AssetDeployment, AssetIdentifier, Symbol, VenueAsset, VenueSymbol
 from registry.services.merging.merge import merge
 from registry.values.choices import DataSource, SymbolType
-from registry.writing import bulk
+from registry.writing.write import write
 from tests.factories import (
     AssetFactory,
     ChainFactory,
@@ -38,22 +38,22 @@ def chain(stub):
 def world(chain):
     """300 assets with a deployment, an identifier and listings each."""
     assets = [Asset(symbol=f"A{n}", name=f"Asset {n}") for n in range(300)]
-    bulk.insert(assets)
-    bulk.insert([AssetDeployment(asset=a, chain=chain, address=evm_address(n)) for n, a in enumerate(assets)])
-    bulk.insert(
+    write(assets)
+    write([AssetDeployment(asset=a, chain=chain, address=evm_address(n)) for n, a in enumerate(assets)])
+    write(
         [
             AssetIdentifier(asset=a, source=DataSource.COINGECKO, external_id=f"id-{n}")
             for n, a in enumerate(assets)
         ]
     )
     venue, quote = VenueFactory(venue_id="binance"), AssetFactory()
-    bulk.insert([VenueAsset(venue=venue, asset=a, venue_asset_symbol=f"V{n}") for n, a in enumerate(assets)])
+    write([VenueAsset(venue=venue, asset=a, venue_asset_symbol=f"V{n}") for n, a in enumerate(assets)])
     symbols = [
         Symbol(symbol=f"A{n}/Q", symbol_type=SymbolType.SPOT, base_asset=a, quote_asset=quote)
         for n, a in enumerate(assets)
     ]
-    bulk.insert(symbols)
-    bulk.insert([VenueSymbol(venue=venue, symbol=s, venue_symbol=f"A{n}Q") for n, s in enumerate(symbols)])
+    write(symbols)
+    write([VenueSymbol(venue=venue, symbol=s, venue_symbol=f"A{n}Q") for n, s in enumerate(symbols)])
     return assets
 
 

@@ -10,7 +10,7 @@ from cqc.services.v1 import asset_registry_pb2 as pb
 from django.db import connection, transaction
 
 from registry.models import Asset
-from registry.rules.look_alikes import hold
+from registry.rules.look_alikes import hold_look_alikes
 from tests.factories import AssetFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -66,7 +66,7 @@ def test_what_looks_otherwise_does_not_wait(stub):
 
 def test_a_change_of_neither_text_nor_rank_does_not_wait(stub):
     real = usdc()
-    with meanwhile(lambda: hold(keys=[real.pk])):
+    with meanwhile(lambda: hold_look_alikes([real.pk])):
         update = pb.UpdateAssetRequest(asset_id=str(real.pk), description="Circle's")
         assert seconds(lambda: stub.UpdateAsset(update, timeout=5)) < 1
 
@@ -87,6 +87,6 @@ def test_updates_of_look_alikes_do_not_dead_lock(stub, field):
 
 def test_a_batch_takes_few_locks():
     with transaction.atomic(), connection.cursor() as cursor:
-        hold(skeletons=[f"token {number}" for number in range(5000)])
+        hold_look_alikes([], [f"token {number}" for number in range(5000)])
         cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
         assert cursor.fetchone() == (512,)

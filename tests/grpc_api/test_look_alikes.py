@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from registry.models import Asset
 from registry.services.merging.merge import merge
 from registry.values.skeletons import disguise, look_alike
-from registry.writing import bulk
+from registry.writing.write import write
 from tests.factories import AssetFactory
 
 pytestmark = pytest.mark.django_db
@@ -250,11 +250,11 @@ def test_a_batch_ends_with_right_columns():
         Asset(symbol="USDC", name="USD Coin", market_cap_rank=7),
         Asset(symbol="usdc", name="namesake"),
     ]
-    bulk.insert(rows)
+    write(rows)
     assert original(fake) == original(rows[0]) == rows[1]
     assert said() == expected()
     rows[1].market_cap_rank, rows[2].market_cap_rank = None, 8
-    bulk.change(rows)
+    write(rows)
     assert original(fake) == original(rows[0]) == rows[2]
     assert said() == expected()
 
@@ -282,7 +282,7 @@ def test_any_sequence_of_writes():
 
 def queries_of(rows):
     with CaptureQueriesContext(connection) as caught:
-        bulk.insert(rows)
+        write(rows)
     return len(caught)
 
 

@@ -11,7 +11,7 @@ from grpc import StatusCode
 
 from registry.models import Asset, AssetIdentifier
 from registry.services.merging.merge import merge
-from registry.writing import bulk
+from registry.writing.write import write
 from tests.factories import (
     AssetFactory,
     DeploymentFactory,
@@ -35,9 +35,7 @@ NEW = {
     "edge that passes nothing on": lambda asset: RelationshipFactory(
         from_asset=asset, relationship_type="FORKS_FROM"
     ),
-    "imported": lambda asset: bulk.insert(
-        [AssetIdentifier(asset=asset, source="COINGECKO", external_id="x")]
-    ),
+    "imported": lambda asset: write([AssetIdentifier(asset=asset, source="COINGECKO", external_id="x")]),
 }
 
 

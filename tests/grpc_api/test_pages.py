@@ -13,7 +13,7 @@ from grpc import StatusCode
 from grpc_api.pages import MAX_EMBEDDED, MAX_SIZE, SALT, UNPAGED_LIMIT
 from registry.models import Asset, AssetGroupMember, AssetIdentifier
 from registry.values.choices import DataSource
-from registry.writing import bulk
+from registry.writing.write import write
 from tests.factories import AssetFactory, ChainFactory, DeploymentFactory, GroupFactory, IdentifierFactory
 from tests.grpc_api.helpers import refused
 
@@ -50,7 +50,7 @@ def test_a_last_page_that_is_full_has_no_token(stub: Any) -> None:
 
 
 def test_default_and_largest_size(stub: Any) -> None:
-    bulk.insert([Asset(symbol=f"A{number}", name="many") for number in range(MAX_SIZE + 1)])
+    write([Asset(symbol=f"A{number}", name="many") for number in range(MAX_SIZE + 1)])
     assert len(next(pages(stub))) == len(next(pages(stub, page_size=0))) == 100
     assert len(next(pages(stub, page_size=MAX_SIZE + 1))) == MAX_SIZE
 
@@ -58,11 +58,11 @@ def test_default_and_largest_size(stub: Any) -> None:
 def test_a_page_ends_before_it_embeds_too_much(stub: Any) -> None:
     """Groups of 300, 200, 1, 0, 501 and 2 members: a page holds 500 together, or one group whole."""
     assets = [Asset(symbol=f"A{number}", name="many") for number in range(MAX_EMBEDDED + 1)]
-    bulk.insert(assets)
+    write(assets)
     sizes = (300, 200, 1, 0, MAX_EMBEDDED + 1, 2)
     for size in sizes:
         group = GroupFactory()
-        bulk.insert([AssetGroupMember(group=group, asset=asset) for asset in assets[:size]])
+        write([AssetGroupMember(group=group, asset=asset) for asset in assets[:size]])
     request, pages = pb.ListAssetGroupsRequest(), []
     while not pages or request.page_token:
         answer = stub.ListAssetGroups(request)
@@ -141,7 +141,7 @@ def test_total_count(stub: Any) -> None:
 
 
 def test_total_count_beyond_10_000(stub: Any) -> None:
-    bulk.insert([Asset(symbol=f"A{number}", name="many") for number in range(10_000)])
+    write([Asset(symbol=f"A{number}", name="many") for number in range(10_000)])
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE registry_asset")
     answer = stub.ListAssets(pb.ListAssetsRequest(page_size=1))
@@ -153,7 +153,7 @@ def test_total_count_beyond_10_000(stub: Any) -> None:
 
 
 def identifiers(asset: Asset, count: int) -> None:
-    bulk.insert(
+    write(
         [
             AssetIdentifier(asset=asset, source=DataSource.INTERNAL, external_id=str(number))
             for number in range(count)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from cqi.errors import RuleViolated
 from registry.models import Asset, AssetRelationship
-from registry.writing import bulk
+from registry.writing.write import write
 from tests.factories import AssetFactory, RelationshipFactory
 from tests.grpc_api.helpers import detail, refused
 
@@ -122,7 +122,7 @@ def test_a_cycle_within_a_batch(trio):
         RuleViolated,
         match="stand for itself",
     ):
-        bulk.insert([edge(weth, eth), edge(aweth, weth, STAKES), edge(eth, aweth)])
+        write([edge(weth, eth), edge(aweth, weth, STAKES), edge(eth, aweth)])
     assert not AssetRelationship.objects.exists()
 
 
@@ -131,7 +131,7 @@ def test_a_cycle_through_what_is_stored_and_a_batch(trio):
     RelationshipFactory(from_asset=weth, to_asset=eth)
     other = AssetFactory(symbol="OTHER")
     with pytest.raises(RuleViolated, match="stand for itself"):
-        bulk.insert([edge(eth, aweth), edge(aweth, weth), edge(other, eth)])
+        write([edge(eth, aweth), edge(aweth, weth), edge(other, eth)])
 
 
 def test_a_batch_turns_edges_round(trio):
@@ -143,12 +143,12 @@ def test_a_batch_turns_edges_round(trio):
     ]
     for row in edges:
         turn(row)
-    assert len(bulk.change(edges)) == 2
+    assert len(write(edges)) == 2
     RelationshipFactory(from_asset=aweth, to_asset=eth)
     for row in edges:
         turn(row)
     with pytest.raises(RuleViolated, match="stand for itself"):
-        bulk.change(edges)
+        write(edges)
 
 
 def turn(row):
@@ -179,13 +179,13 @@ def test_a_change_of_rate_takes_no_lock(trio, django_assert_num_queries):
 def test_any_batches_against_reachability(db, batches):
     """A batch is refused exactly when some asset could then be reached from itself."""
     nodes = [Asset(symbol=f"N{n}", name=f"Node {n}") for n in range(7)]
-    bulk.insert(nodes)
+    write(nodes)
     stored = set()
     for batch in batches:
         pairs = {(source, target) for source, target in batch if source != target} - stored
         rows = [edge(nodes[source], nodes[target]) for source, target in sorted(pairs)]
         try:
-            bulk.insert(rows)
+            write(rows)
         except RuleViolated:
             assert is_cyclic(stored | pairs)
         else:

@@ -11,7 +11,7 @@ from grpc import StatusCode
 from registry.models import Asset, AssetDeployment, AssetIdentifier, VenueAsset
 from registry.values.choices import DataSource
 from registry.values.text import fold
-from registry.writing import bulk
+from registry.writing.write import write
 from tests.factories import AssetFactory, ChainFactory, VenueAssetFactory, VenueFactory, evm_address
 from tests.grpc_api.helpers import refused
 
@@ -37,20 +37,20 @@ class Plain:
             )
             for number in range(1, COUNT + 1)
         ]
-        bulk.insert(self.assets)
+        write(self.assets)
         self.others: dict[Any, list[str]] = {
             asset.pk: [dice.choice(("zed", f"zed-{number}", f"beta-{number}"))[:7] + str(number)]
             for number, asset in enumerate(self.assets)
         }
         listed = [asset for number, asset in enumerate(self.assets) if number % 4]
-        bulk.insert(
+        write(
             [
                 VenueAsset(venue=venue, asset=asset, venue_asset_symbol=self.others[asset.pk][0])
                 for asset in listed
             ]
         )
         named = [asset for number, asset in enumerate(self.assets) if not number % 4]
-        bulk.insert(
+        write(
             [
                 AssetIdentifier(
                     asset=asset, source=DataSource.COINGECKO, external_id=self.others[asset.pk][0]
@@ -59,7 +59,7 @@ class Plain:
             ]
         )
         self.chain_of = {asset.pk: chains[number % 50 == 0].pk for number, asset in enumerate(self.assets)}
-        bulk.insert(
+        write(
             [
                 AssetDeployment(asset=asset, chain_id=self.chain_of[asset.pk], address=evm_address(number))
                 for number, asset in enumerate(self.assets)

@@ -11,7 +11,7 @@ from grpc_api.handlers import quality
 from registry.models import Asset, AssetRelationship, VenueAsset, VenueSymbol
 from registry.models.fields import new_id
 from registry.values.choices import RelationshipType
-from registry.writing import bulk
+from registry.writing.write import write
 from tests.factories import AssetFactory, FlagFactory, SymbolFactory, VenueFactory
 from tests.grpc_api.helpers import refused
 
@@ -63,7 +63,7 @@ def markets(count):
     listed = [VenueAsset(venue=venue, asset=asset, venue_asset_symbol=asset.symbol) for asset in claims]
     listings = [VenueSymbol(venue=venue, symbol=symbol, venue_symbol=symbol.symbol) for symbol in others]
     for rows in (claims + origins, edges, flags, symbols + others, listed, listings):
-        bulk.insert(rows)
+        write(rows)
     return (
         [pb.TradeKey(asset_id=str(asset.pk)) for asset in claims]
         + [pb.TradeKey(symbol_id=str(symbol.pk)) for symbol in symbols]

@@ -13,7 +13,7 @@ from grpc_api import pages
 from grpc_api.handlers import relationships
 from registry.models import Asset, AssetRelationship
 from registry.models.fields import new_id
-from registry.writing import bulk
+from registry.writing.write import write
 from tests.factories import AssetFactory, RelationshipFactory
 from tests.grpc_api.helpers import refused
 
@@ -215,8 +215,8 @@ def test_negative_page_size(stub, forms):
 
 def test_more_than_one_answer_holds(stub, forms):
     coins = [Asset(symbol="WETH", name=f"Wrapped {n}") for n in range(pages.UNPAGED_LIMIT)]
-    bulk.insert(coins)
-    bulk.insert(
+    write(coins)
+    write(
         [
             AssetRelationship(from_asset=coin, to_asset=forms["ETH"], relationship_type="WRAPS")
             for coin in coins

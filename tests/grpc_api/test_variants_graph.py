@@ -12,7 +12,7 @@ from django.core.management import call_command
 
 from registry.models import Asset, AssetRelationship
 from registry.values.choices import DERIVING, RelationshipType
-from registry.writing import bulk
+from registry.writing.write import write
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -79,8 +79,8 @@ def any_graph(db):
         # Nothing keeps forks free of cycles.
         pair = chance.sample([low, high], 2) if type_ == "FORKS_FROM" else [high, low]
         edges[*pair, type_] = chance.choice([None, *(Decimal(rate) for rate in RATES)])
-    bulk.insert(assets)
-    bulk.insert(
+    write(assets)
+    write(
         [
             AssetRelationship(
                 from_asset=assets[source],

@@ -14,7 +14,7 @@ from registry.importers.markets.exchange import load
 from registry.importers.markets.reading import importer_of
 from registry.models import Asset, AssetIdentifier, Venue, VenueSymbol
 from registry.values.choices import AssetType, VenueType
-from registry.writing import bulk
+from registry.writing.write import write
 
 CAPTURES = Path(__file__).parents[3] / "shared" / "data" / "captures"
 TODAY = date(2026, 11, 20)
@@ -30,15 +30,15 @@ def build() -> None:
             kind = AssetType.FIAT if row["source"] == "ISO4217" else AssetType.CRYPTOCURRENCY
             asset = Asset(symbol=row["code"], name=row["external_id"], asset_type=kind)
             assets.setdefault((row["source"], row["external_id"]), asset)
-    bulk.insert(list(assets.values()))
-    bulk.insert(
+    write(list(assets.values()))
+    write(
         [
             AssetIdentifier(asset=asset, source=source, external_id=external_id, is_primary=True)
             for (source, external_id), asset in assets.items()
         ]
     )
     companies = [row for row in read_csv("venues.csv") if row["venue_type"] == VenueType.CEX]
-    bulk.insert(
+    write(
         [
             Venue(
                 venue_id=row["venue_id"],

@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
-from cqi.errors import RuleViolated, StaleVersion
+from cqi.errors import NotFound, RuleViolated, StaleVersion
 from registry.models import Asset, AssetDeployment, AssetRelationship, Symbol, VenueSymbol
 from registry.reading.reads import fetch
 from registry.reading.resources import ASSET
 from registry.values.choices import RelationshipType
-from registry.writing import bulk
+from registry.writing.write import write
 from tests.factories import (
     AssetFactory,
     ChainFactory,
@@ -32,7 +32,7 @@ def stored(rows):
 
 
 def test_it_works():
-    bulk.insert([Asset(symbol=f"T{n}", name=f"Token {n}") for n in range(3)])
+    write([Asset(symbol=f"T{n}", name=f"Token {n}") for n in range(3)])
     rows = list(Asset.objects.order_by("stamp"))
     assert [(row.symbol, row.symbol_key, row.version) for row in rows] == [
         ("T0", "t0", 1),
@@ -40,21 +40,21 @@ def test_it_works():
         ("T2", "t2", 1),
     ]
     rows[0].name, rows[2].name = "First", "Third"
-    changed = bulk.change(rows)
+    changed = write(rows)
     assert {row.name for row in changed} == {"First", "Third"}
     assert [(row.name, row.version) for row in stored(rows)] == [("First", 2), ("Token 1", 1), ("Third", 2)]
 
 
 def test_nothing_is_nothing():
-    bulk.insert([])
-    assert bulk.change([]) == []
+    write([])
+    assert write([]) == []
 
 
 def test_rows_without_a_difference_are_not_written():
     listing = VenueSymbolFactory(tick_size=Decimal("0.01"))
     rows = stored([listing])
     rows[0].tick_size, rows[0].symbol_id = "0.010", str(rows[0].symbol_id)
-    assert bulk.change(rows) == []
+    assert write(rows) == []
     assert stored(rows)[0].version == 1
 
 
@@ -62,7 +62,7 @@ def test_rules_do_not_judge_what_did_not_change():
     listing = VenueSymbolFactory(venue_symbol="btc-usdt")
     listing.venue.symbol_pattern = "[A-Z]+"
     listing.venue.save()
-    assert bulk.change(stored([listing])) == []
+    assert write(stored([listing])) == []
 
 
 def test_a_stale_row_is_refused_with_all_others():
@@ -72,7 +72,7 @@ def test_a_stale_row_is_refused_with_all_others():
     late.save()
     first.name = second.name = "of an importer"
     with pytest.raises(StaleVersion):
-        bulk.change([first, second])
+        write([first, second])
     assert "of an importer" not in [row.name for row in stored([first, second])]
 
 
@@ -81,13 +81,13 @@ def test_a_row_that_is_gone_is_refused():
     rows = stored([edge])
     edge.delete()
     rows[0].protocol = "x"
-    with pytest.raises(StaleVersion):
-        bulk.change(rows)
+    with pytest.raises(NotFound):
+        write(rows)
 
 
 def test_an_invalid_row_is_refused_with_all_others():
     with pytest.raises(ValidationError, match="U\\+200B"):
-        bulk.insert([Asset(symbol="RIGHT", name="Right"), Asset(symbol="WR\u200bONG", name="Wrong")])
+        write([Asset(symbol="RIGHT", name="Right"), Asset(symbol="WR\u200bONG", name="Wrong")])
     assert not Asset.objects.exists()
 
 
@@ -95,22 +95,27 @@ def test_the_rules_between_fields_hold():
     venue = VenueFactory(symbol_pattern="[A-Z]+")
     symbol = SymbolFactory()
     with pytest.raises(ValidationError, match="does not fit the venue's pattern"):
-        bulk.insert([VenueSymbol(venue=venue, symbol=symbol, venue_symbol="btc-usdt")])
+        write([VenueSymbol(venue=venue, symbol=symbol, venue_symbol="btc-usdt")])
 
 
 def test_a_new_row_may_not_refer_to_a_deleted_one():
     known = DeploymentFactory()
     known.asset.delete()
     with pytest.raises(ValidationError, match="is deleted") as error:
-        bulk.insert([AssetDeployment(chain=known.chain, asset=known.asset, address=evm_address(9))])
+        write(
+            [
+                AssetDeployment(chain=known.chain, asset=known.asset, address=evm_address(number))
+                for number in (8, 9)
+            ]
+        )
     assert set(error.value.error_dict) == {"asset"}
     known.decimals = 6
-    assert bulk.change([known]) == [known]
+    assert write([known]) == [known]
 
 
 def test_addresses_are_read_as_at_any_save():
     chain, asset = ChainFactory(), AssetFactory()
-    bulk.insert([AssetDeployment(chain=chain, asset=asset, address=evm_address(7).lower())])
+    write([AssetDeployment(chain=chain, asset=asset, address=evm_address(7).lower())])
     deployment = AssetDeployment.objects.get()
     assert (deployment.address, deployment.address_key) == (evm_address(7), evm_address(7).lower())
     assert deployment.decimals is None
@@ -120,7 +125,7 @@ def test_uniqueness_is_left_to_the_constraints():
     known = DeploymentFactory()
     twin = AssetDeployment(chain=known.chain, asset=AssetFactory(), address=known.address)
     with pytest.raises(IntegrityError, match="deployment_address_unique"):
-        bulk.insert([AssetDeployment(chain=known.chain, asset=known.asset, address=evm_address(8)), twin])
+        write([AssetDeployment(chain=known.chain, asset=known.asset, address=evm_address(8)), twin])
     assert AssetDeployment.objects.count() == 1
 
 
@@ -130,13 +135,13 @@ def test_a_cycle_is_refused():
         from_asset=edge.to_asset, to_asset=edge.from_asset, relationship_type=RelationshipType.STAKES
     )
     with pytest.raises(RuleViolated):
-        bulk.insert([back])
+        write([back])
 
 
 def test_queries_do_not_grow_with_rows():
     def queries_for(count):
         with CaptureQueriesContext(connection) as queries:
-            bulk.insert([Symbol(**values) for values in pairs(count)])
+            write([Symbol(**values) for values in pairs(count)])
         return len(queries)
 
     def pairs(count):
@@ -162,5 +167,5 @@ def test_what_the_cache_had_is_gone():
     rows = stored([asset, AssetFactory()])
     for row in rows:
         row.name = "new"
-    bulk.change(rows)
+    write(rows)
     assert {fetch(ASSET, asset_id=str(row.pk)).name for row in rows} == {"new"}

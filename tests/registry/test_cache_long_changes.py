@@ -12,7 +12,7 @@ from registry.models import Asset
 from registry.reading import cache
 from registry.reading.reads import fetch
 from registry.reading.resources import ASSET, VENUE_SYMBOL
-from registry.writing import bulk
+from registry.writing.write import write
 from tests.factories import AssetFactory, VenueSymbolFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,7 +43,7 @@ def test_rows_that_are_changed_together():
     with transaction.atomic():
         for row in rows:
             row.name = "new"
-        bulk.change(rows)
+        write(rows)
         outlive_tombstones(ASSET, asset_id=str(rows[1].pk))
     assert fetch(ASSET, asset_id=str(rows[1].pk)).name == "new"
 

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from registry.models import Asset, VenueSymbol
 from registry.reading.reads import fetch
 from registry.reading.resources import ASSET, VENUE_SYMBOL
-from registry.writing import bulk
+from registry.writing.write import write
 from tests.factories import AssetFactory, VenueSymbolFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -89,13 +89,13 @@ def test_writes_that_are_rolled_back_are_never_kept():
 def test_rows_that_are_changed_together_and_not_put_back():
     assets = [AssetFactory(market_cap_rank=1), AssetFactory(market_cap_rank=1)]
 
-    def write(number: int) -> None:
+    def change(number: int) -> None:
         rows = [Asset.objects.get(pk=asset.pk) for asset in assets]
         for row in rows:
             row.market_cap_rank = number
-        bulk.change(rows)
+        write(rows)
 
-    Race(write, lambda: fetch(ASSET, asset_id=str(assets[1].pk)).market_cap_rank, writes=100).run()
+    Race(change, lambda: fetch(ASSET, asset_id=str(assets[1].pk)).market_cap_rank, writes=100).run()
 
 
 def test_a_name_that_moves_from_row_to_row():

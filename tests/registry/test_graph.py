@@ -13,7 +13,7 @@ from registry.models import Asset, AssetRelationship
 from registry.models.fields import new_id
 from registry.rules import graph
 from registry.values.choices import RelationshipType
-from registry.writing import bulk
+from registry.writing.write import write
 from tests.factories import AssetFactory, RelationshipFactory
 
 pytestmark = pytest.mark.django_db
@@ -195,8 +195,8 @@ def test_any_graph_against_an_independent_walk(pairs, rates, max_depth):
         )
         for (source, target), rate in zip(pairs, rates, strict=False)
     ]
-    bulk.insert(nodes)
-    bulk.insert(edges)
+    write(nodes)
+    write(edges)
     found = graph.origins([node.pk for node in nodes], ["FORKS_FROM"], max_depth)
     by_key = {row.pk: row for row in edges}
     for start, node in enumerate(nodes):

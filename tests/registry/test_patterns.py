@@ -56,7 +56,7 @@ def test_the_costliest_need_little():
     code = """
 import resource, sys
 from django.core.exceptions import ValidationError
-from registry.patterns import fits, validate_pattern
+from registry.values.patterns import fits, validate_pattern
 held = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
 resource.setrlimit(resource.RLIMIT_AS, (held + 200_000_000,) * 2)
 resource.setrlimit(resource.RLIMIT_CPU, (20, 20))

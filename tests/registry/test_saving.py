@@ -132,13 +132,13 @@ def test_save_takes_djangos_arguments_and_writes_what_differs():
     ],
 )
 def test_ways_round_versions_are_refused(model, way):
-    with pytest.raises(TypeError, match=r"registry\.bulk"):
+    with pytest.raises(TypeError, match=r"registry\.writing\.write"):
         way(model.objects)
 
 
 def test_related_rows_are_no_way_round_either():
     asset = IdentifierFactory().asset
-    with pytest.raises(TypeError, match=r"registry\.bulk"):
+    with pytest.raises(TypeError, match=r"registry\.writing\.write"):
         asset.identifiers.update(is_primary=True)
 
 

@@ -9,7 +9,6 @@ from registry.importers.engine.plan import Refused
 from registry.importers.engine.tables import Tables
 from registry.models import Asset, AssetDeployment, AssetIdentifier, Chain, Row
 from registry.values.choices import DataSource
-from registry.writing import bulk
 
 from .chains import ChainName
 from .native_denoms import is_native
@@ -105,7 +104,7 @@ def reference(text: str) -> Reference:
 def refuse_unless_valid(row: Row) -> None:
     """Check a row by its model's rules, before there is an asset for it to belong to."""
     try:
-        bulk.check(row)
+        row.check_by_itself()
     except ValidationError as error:
         name, messages = next(iter(error.message_dict.items()))
         raise Refused(f"{type(row).__name__}.{name}", " ".join(messages)) from None

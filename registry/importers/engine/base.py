@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from django.db import IntegrityError, OperationalError
 from tqdm import tqdm
 
-from cqi.errors import StaleVersion
+from cqi.errors import NotFound, StaleVersion
 from cqi.postgres import IN_THE_WAY, sqlstate
 
 from .plan import Plan, Refused
@@ -54,7 +54,7 @@ class Importer:
         for _ in range(ATTEMPTS - 1):
             try:
                 return self._run_once(tables, dry_run=dry_run)
-            except (StaleVersion, IntegrityError, OperationalError) as error:
+            except (NotFound, StaleVersion, IntegrityError, OperationalError) as error:
                 if isinstance(error, OperationalError) and sqlstate(error) not in IN_THE_WAY:
                     raise
         return self._run_once(tables, dry_run=dry_run)

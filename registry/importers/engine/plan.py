@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from registry.models import Row
-from registry.writing import bulk
+from registry.writing.write import write
 
 from .claims import Claim, Comparison, stored_value
 from .tables import UNIQUE, Tables
@@ -111,11 +111,7 @@ class Plan:
             for model in UNIQUE:
                 changed = [row for row in self.changed if type(row) is model]
                 new = [row for row in self.new if type(row) is model]
-                set_ = {row.pk: {name: to for name, (_, to) in self.changed[row].items()} for row in changed}
-                # What the new ones need too: while the changed ones are locked it may be too late to wait for it.
-                model.precede(set_ | {row.pk: vars(row) for row in new})
-                bulk.change(changed)
-                bulk.insert(new)
+                write([*changed, *new])
 
     def _create(self, record: str, claim: Claim) -> Any:
         row = claim.new_row()
@@ -145,7 +141,7 @@ class Plan:
     def _is_acceptable(self, record: str, row: Row) -> bool:
         """Whether the row keeps its model's rules and takes no key of another row; if not, that is listed."""
         try:
-            bulk.check(row)
+            row.check_by_itself()
         except ValidationError as error:
             for name, messages in error.message_dict.items():
                 self.refuse(record, f"{type(row).__name__}.{name}", " ".join(messages))

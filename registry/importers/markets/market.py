@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from registry.importers.engine.plan import Plan, Refused
 from registry.models import Asset, Symbol, Venue, VenueSymbol
 from registry.values.choices import SymbolType
-from registry.writing import bulk
 
 from .figures import FIGURES
 from .instrument import Instrument
@@ -56,7 +55,7 @@ class Market:
     def _check(self, venue: Venue) -> None:
         """Refuse a listing that the model's rules refuse, before its symbol is planned."""
         try:
-            bulk.check(VenueSymbol(venue=venue, venue_symbol=self.name, **self.figures))
+            VenueSymbol(venue=venue, venue_symbol=self.name, **self.figures).check_by_itself()
         except ValidationError as error:
             name, messages = next(iter(error.message_dict.items()))
             raise Refused(f"VenueSymbol.{name}", " ".join(messages)) from None

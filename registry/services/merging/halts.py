@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from registry.models import VenueAsset, VenueSymbol
 from registry.services.flagging.safety import LEGS, legs_of
-from registry.writing import bulk
+from registry.writing.write import write
 
 
 def keep_halted(one: UUID, other: UUID) -> None:
@@ -46,4 +46,4 @@ def halt(listings: Iterable[Any]) -> None:
     halted = list(listings)
     for listing in halted:
         listing.is_active = False
-    bulk.change(halted)
+    write(halted)

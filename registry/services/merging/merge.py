@@ -19,8 +19,9 @@ from django.utils import timezone
 from cqi.errors import InvalidInput, NotFound, RuleViolated
 from registry.models import Asset, Row
 from registry.models.base import kind_of
+from registry.rules import look_alikes
 from registry.services.rows import check_version
-from registry.writing import bulk
+from registry.writing.write import write
 
 from .halts import keep_halted
 from .moves import MOVES, Move, relates, trades
@@ -48,7 +49,7 @@ class Moving:
             for name, value in self.move.after(row, source_id, target_id).items():
                 setattr(row, name, value)
         self.move.give_way(self.losers)
-        bulk.change(self.rows)
+        write(self.rows)
         return len(self.rows)
 
 
@@ -162,7 +163,7 @@ def merge(
     """
     if source_id == target_id:
         raise InvalidInput("target_asset_id", "is the source: an asset cannot be merged into itself")
-    Asset.precede({key: {"deleted_at": ...} for key in (source_id, target_id)})
+    look_alikes.hold_look_alikes((source_id, target_id))
     # Locked in the order of their keys, so that two merges cannot dead-lock.
     locked = {key: Asset.locked(key) for key in sorted((source_id, target_id))}
     # And the source against those who are about to refer to it (`registry.rules.holding`).
@@ -196,7 +197,7 @@ def retire(merging: Merge) -> None:
     target.market_cap_rank = target.market_cap_rank or source.market_cap_rank
     source.merged_into, source.deleted_at = target, timezone.now()
     # At once: what looks like the source goes over to the target, and neither is judged by a half of it.
-    bulk.change([source, target])
+    write([source, target])
     # What looked like the source was judged again, which may have been the target.
     target.refresh_from_db()
 

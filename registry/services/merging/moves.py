@@ -31,7 +31,7 @@ from registry.models.base import RemovableRow
 from registry.models.symbols import SPEC
 from registry.values.choices import SymbolType
 from registry.wire.convert import decimal_text
-from registry.writing import bulk
+from registry.writing.write import write
 
 Pairs = Sequence[tuple[Any, Any]]
 GiveWay = Callable[[Pairs], None]
@@ -47,7 +47,7 @@ def remove(pairs: Pairs) -> None:
         loser.delete()
     for loser in others:
         setattr(loser, loser.gone_field, timezone.now())
-    bulk.change(others)
+    write(others)
 
 
 def demote(mark: str) -> GiveWay:
@@ -56,7 +56,7 @@ def demote(mark: str) -> GiveWay:
     def give_way(pairs: Pairs) -> None:
         for loser, _ in pairs:
             setattr(loser, mark, False)
-        bulk.change([loser for loser, _ in pairs])
+        write([loser for loser, _ in pairs])
 
     return give_way
 
@@ -82,8 +82,8 @@ def replace_symbols(pairs: Pairs) -> None:
         name.is_primary = name.is_primary and place not in taken
         if name.is_primary:
             taken.add(place)
-    bulk.change(listings)
-    bulk.change(names)
+    write(listings)
+    write(names)
     remove(pairs)
 
 

@@ -13,9 +13,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
 from cqi.embedded import data_folder
-from cqi.listening import check_free, refused
-from cqi.parent import end_with_make
-from cqi.startup import StartError
+from cqi.startup import StartError, check_ports, end_with_make, port_problem
 from grpc_api.server import AddressTaken, configured_credentials, start
 from registry.models import Asset
 
@@ -44,7 +42,7 @@ class Command(BaseCommand):
             signal.signal(number, signal.default_int_handler)
         end_with_make()
         config = settings.CONFIG
-        check_free(
+        check_ports(
             [
                 (config.grpc.host, config.grpc.port, "CQI_GRPC_PORT"),
                 (config.http.host, config.http.port, "CQI_HTTP_PORT"),
@@ -110,7 +108,7 @@ class Command(BaseCommand):
                 get_wsgi_application(), host=http.host, port=http.port, threads=http.threads, ident="cqar"
             )
         except OSError as error:
-            raise StartError(refused(http.host, http.port, "CQI_HTTP_PORT", error)) from error
+            raise StartError(port_problem(http.host, http.port, "CQI_HTTP_PORT", error)) from error
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from cqi import config as _config
+from cqi.database import BoundedConnection
 from cqi.embedded import data_folder
-from cqi.postgres import BoundedConnection
 from cqi.secret import secret_key
 
 BASE_DIR = Path(__file__).parents[1]

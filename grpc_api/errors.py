@@ -14,6 +14,7 @@ from google.protobuf import any_pb2, duration_pb2
 from google.rpc import code_pb2, error_details_pb2, status_pb2
 from grpc_status import rpc_status
 
+from cqi.database import IN_THE_WAY, sqlstate
 from cqi.errors import (
     AlreadyExists,
     CqiError,
@@ -25,7 +26,6 @@ from cqi.errors import (
     Unavailable,
     Violation,
 )
-from cqi.postgres import IN_THE_WAY, sqlstate
 from registry.writing.refusals import Fault, Missing, Taken, faults, from_constraint
 
 from .handler import own_name

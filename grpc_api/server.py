@@ -10,7 +10,7 @@ from django_grpc_framework.settings import grpc_settings
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
-from cqi import pool
+from cqi.database import keep_pool_sound
 
 from .service import CONTRACT
 
@@ -33,7 +33,7 @@ def start(address: str, threads: int, credentials: grpc.ServerCredentials | None
     gc.collect()
     gc.freeze()
     server.start()
-    pool.keep_sound()
+    keep_pool_sound()
     return server
 
 

@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, OperationalError
 from django.db.models import Model, ProtectedError
 
+from cqi.database import IN_THE_WAY, sqlstate
 from cqi.errors import CqiError, InvalidInput
-from cqi.postgres import IN_THE_WAY, sqlstate
 from registry.writing.refusals import faults, from_constraint
 
 REFUSALS = (ValidationError, CqiError, ProtectedError, IntegrityError, DataError, OperationalError)

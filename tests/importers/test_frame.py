@@ -9,8 +9,8 @@ import psycopg
 import pytest
 from django.db import IntegrityError, OperationalError, connection
 
+from cqi.database import LIMITS, set_limits
 from cqi.errors import StaleVersion
-from cqi.postgres import LIMITS, set_limits
 from registry.importers.engine.base import Importer
 from registry.importers.engine.plan import Plan, Refused
 from registry.importers.engine.tables import Tables

@@ -8,12 +8,12 @@ import grpc
 import pytest
 from cqc.services.v1 import asset_registry_pb2 as pb
 
-from cqi.pool import SECONDS
+from cqi.database import POOL_CHECK_SECONDS
 from tests.safety.matrix import check_tradeable, make_assets
 from tests.safety.servers import Backing, GrpcServer
 
 THREADS = 16
-NOTICED = 3 * SECONDS
+NOTICED = 3 * POOL_CHECK_SECONDS
 """By then the pool has been checked, and what was dead is replaced."""
 
 

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models.signals import pre_migrate
 
-from cqi.postgres import LIMITS, unhurried
+from cqi.database import LIMITS, unhurried
 from registry.importers.order import ORDER
 from registry.reading.cache import TOMBSTONE_SECONDS
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.commands import migrate
 
-from cqi.postgres import unhurried
+from cqi.database import unhurried
 
 
 class Command(migrate.Command):

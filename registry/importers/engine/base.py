@@ -7,8 +7,8 @@ from typing import Any, Protocol
 from django.db import IntegrityError, OperationalError
 from tqdm import tqdm
 
+from cqi.database import IN_THE_WAY, sqlstate
 from cqi.errors import NotFound, StaleVersion
-from cqi.postgres import IN_THE_WAY, sqlstate
 
 from .plan import Plan, Refused
 from .tables import Tables

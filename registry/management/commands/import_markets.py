@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from cqi.context import acting_as
-from cqi.postgres import unhurried
+from cqi.database import unhurried
 from registry.importers.engine import report
 from registry.importers.engine.claims import as_text
 from registry.importers.engine.plan import Finding, Plan

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cqi.context import acting_as
-from cqi.postgres import unhurried
+from cqi.database import unhurried
 from registry.importers.engine import report
 from registry.importers.engine.tables import Tables
 from registry.importers.sources import token_list

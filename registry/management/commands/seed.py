@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from cqi.context import acting_as
+from cqi.database import unhurried
 from cqi.embedded import data_folder
-from cqi.postgres import unhurried
 from registry.importers.engine import report
 from registry.importers.engine.plan import Plan
 from registry.importers.engine.tables import Tables

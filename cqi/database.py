@@ -1,0 +1,95 @@
+"""PostgreSQL as calls and commands use it: how long it may take, what it refused, and the pool of connections.
+
+What a caller waits for is bounded. What nobody waits for, such as a migration, is not.
+"""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Self
+
+import psycopg
+import structlog
+from django.db import connection
+
+log = structlog.get_logger(__name__)
+
+LIMITS = {
+    "statement_timeout": "15s",
+    # A caller that waits this long for another call's lock is told to retry, and its thread is free again.
+    "lock_timeout": "5s",
+    "idle_in_transaction_session_timeout": "30s",
+    # Less than the 60 seconds that a tombstone in the cache lives. PostgreSQL has it from 17 on.
+    "transaction_timeout": "55s",
+}
+UNHURRIED = {**dict.fromkeys(LIMITS, "0"), "lock_timeout": "60s"}
+
+_SET_KNOWN = """
+SELECT set_config(name, value, false)
+FROM unnest(%s::text[], %s::text[]) AS wanted (name, value) JOIN pg_settings USING (name)
+"""
+
+IN_THE_WAY = frozenset({"40001", "40P01", "55P03"})
+"""Serialization failure, dead-lock, lock timeout: another change was in the way, a second try may succeed."""
+
+POOL_CHECK_SECONDS = 1.0
+
+
+class BoundedConnection(psycopg.Connection[Any]):
+    """A connection that does everything within the limits."""
+
+    @classmethod
+    def connect(cls, conninfo: str = "", **options: Any) -> Self:
+        bounded = super().connect(conninfo, **options)
+        set_limits(bounded, LIMITS)
+        return bounded
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """Lift the limits of this thread's connection, for migrations and imports; they wait longer for locks."""
+    set_limits(connection, UNHURRIED)
+    try:
+        yield
+    finally:
+        set_limits(connection, LIMITS)
+
+
+def set_limits(session: Any, limits: Mapping[str, str]) -> None:
+    """Set those of the limits that the server knows."""
+    with session.cursor() as cursor:
+        cursor.execute(_SET_KNOWN, [list(limits), list(limits.values())])
+
+
+def sqlstate(error: Exception) -> str:
+    """PostgreSQL's code for an error that Django raised; empty where the server gave no answer."""
+    return getattr(error.__cause__, "sqlstate", None) or ""
+
+
+def keep_pool_sound() -> None:
+    """Check the pool's idle connections every second, until the process ends.
+
+    psycopg's pool checks a connection when a call asks for it, and pauses longer after each dead one. After a
+    failover all are dead, so callers were refused for 20 seconds although the database was back at once. This
+    check replaces all dead connections together.
+
+    While the database is frozen the check waits with every idle connection in its hands. So a caller gets
+    none, and is refused after the pool's timeout instead of hanging with a dead connection.
+    """
+    threading.Thread(target=_check_pool_for_ever, name="pool", daemon=True).start()
+
+
+def _check_pool_for_ever() -> None:
+    pause = threading.Event()
+    while not pause.wait(POOL_CHECK_SECONDS):
+        _check_pool()
+
+
+def _check_pool() -> None:
+    pool: Any = connection.pool  # type: ignore[attr-defined]  # of PostgreSQL's connections
+    if pool is None or pool.closed:
+        return
+    try:
+        pool.check()
+    except Exception:  # whatever is wrong with it now, it is checked again in a second
+        log.exception("pool_check_failed")

@@ -4,6 +4,7 @@
 import os
 import sys
 
+from cqar_site.defaults import DEFAULTS, NAME
 from cqi import config, embedded
 from cqi.startup import StartError
 
@@ -15,9 +16,9 @@ def main(arguments: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cqar_site.settings")
     needs_servers = arguments and not arguments[0].startswith("-") and arguments[0] not in NEED_NO_SERVERS
     try:
-        configuration = config.load()
+        configuration = config.load(DEFAULTS)
         if needs_servers and not {"-h", "--help"} & set(arguments):
-            embedded.ensure(configuration)
+            embedded.ensure(configuration, NAME)
         from django.core.management import execute_from_command_line  # noqa: PLC0415  it reads the environment
 
         execute_from_command_line([sys.argv[0], *arguments])

@@ -4,6 +4,7 @@ import os
 
 import django
 
+from cqar_site.defaults import DEFAULTS, NAME
 from cqi import config, embedded
 
 
@@ -12,5 +13,5 @@ def connect(folder: str) -> None:
     os.environ.setdefault("CQI_EMBEDDED_DATA_PATH", f".data/bench/{folder}")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cqar_site.settings")
     os.environ.setdefault("CQI_LOG_LEVEL", "WARNING")
-    embedded.ensure(config.load())
+    embedded.ensure(config.load(DEFAULTS), NAME)
     django.setup()

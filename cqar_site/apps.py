@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.conf import settings
 
-from cqi import tracing
+from cqi.tracing import start_tracing
 
 
 class CqarSiteConfig(AppConfig):
@@ -14,4 +14,4 @@ class CqarSiteConfig(AppConfig):
 
     def ready(self) -> None:
         """Here every program that serves comes by, before it makes a server: ours, and any WSGI server."""
-        tracing.start(settings.CONFIG)
+        start_tracing(settings.CONFIG)

@@ -1,15 +1,16 @@
-"""Django's settings, all of them out of cqi.config."""
+"""Django's settings, out of the configuration that cqi.config reads."""
 
 from pathlib import Path
 from typing import Any
 
+from cqar_site import defaults as _defaults
 from cqi import config as _config
 from cqi.database import BoundedConnection
 from cqi.embedded import data_folder
 from cqi.secret import secret_key
 
 BASE_DIR = Path(__file__).parents[1]
-CONFIG = _config.load()
+CONFIG = _config.load(_defaults.DEFAULTS)
 
 DEBUG = CONFIG.service.environment == "development"
 SECRET_KEY = secret_key(CONFIG.service.secret_key, data_folder(CONFIG))

@@ -6,7 +6,7 @@ if TYPE_CHECKING:
     from cqi.config import Config
 
 
-def start(config: "Config") -> None:
+def start_tracing(config: "Config") -> None:
     """Trace HTTP and gRPC from here on; call it before the servers are built."""
     if not config.tracing.enabled:
         return

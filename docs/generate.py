@@ -1,10 +1,11 @@
-"""Writes what the documents say of the code: docs/API.md and docs/CONFIGURATION.md.
+"""Writes what the documents say of the code: docs/API.md, docs/CONFIGURATION.md and config.example.yaml.
 
     python -m docs.generate
     python -m docs.generate --check
 
 API.md holds the comments of the .proto files, and beside each RPC the calls of docs/examples.json that
-tests/docs/test_examples.py makes; CONFIGURATION.md holds the table of cqi.config.
+tests/docs/test_examples.py makes; CONFIGURATION.md and the example hold the settings of cqi.config
+with the defaults of cqar_site.
 """
 
 import json
@@ -17,6 +18,7 @@ from typing import Any
 from google.protobuf import descriptor_pb2 as d
 
 from contracts import protos
+from cqar_site.defaults import DEFAULTS
 from cqi.config import reference
 
 DOCS = Path(__file__).parent
@@ -195,12 +197,16 @@ def configuration() -> str:
         "Environment variables win over the YAML file (`config.yaml`, another by `CQI_CONFIG`), which wins over\n"
         "the defaults. `config.example.yaml` is that file with every default. Without a host for database or\n"
         "cache, or a URL for NATS, real servers are started under `.data/`: for development and first use.\n\n"
-        "Generated from `cqi.config` by `python -m docs.generate`.\n\n" + reference.table()
+        "Generated from `cqi.config` by `python -m docs.generate`.\n\n" + reference.settings_table(DEFAULTS)
     )
 
 
 def main() -> int:
-    documents = {DOCS / "API.md": api(), DOCS / "CONFIGURATION.md": configuration()}
+    documents = {
+        DOCS / "API.md": api(),
+        DOCS / "CONFIGURATION.md": configuration(),
+        DOCS.parent / "config.example.yaml": reference.example_file(DEFAULTS),
+    }
     if "--check" not in sys.argv:
         for path, text in documents.items():
             path.write_text(text)

@@ -12,6 +12,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from cqar_site.defaults import DEFAULTS, NAME
 from cqi import config, embedded
 
 _SESSIONS = Path(__file__).parents[1] / ".data" / "test"
@@ -30,7 +31,7 @@ def _start_servers() -> None:
         "CQI_EMBEDDED_DATA_PATH": folder,
         "CQI_EMBEDDED_FSYNC": "false",
     }
-    embedded.ensure(config.load())
+    embedded.ensure(config.load(DEFAULTS), NAME)
 
 
 def _remove_what_killed_sessions_left() -> None:

@@ -1,6 +1,6 @@
 """Configuration: variables named CQI_* over a YAML file over defaults, checked once at the start.
 
-    config = cqi.config.load()
+    config = cqi.config.load(DEFAULTS)
     config.database.host
 
 Every problem is found at once and named by the variable or the place in the file that has it.
@@ -21,12 +21,15 @@ from cqi.startup import StartError
 __all__ = ["Config", "load"]
 
 
-def load(environ: Mapping[str, str] = os.environ) -> Config:
-    """The configuration as environment and file have it now, or a StartError that lists what is wrong."""
+def load(defaults: Mapping[str, str], environ: Mapping[str, str] = os.environ) -> Config:
+    """The configuration as environment and file have it now, or a StartError that lists what is wrong.
+
+    `defaults` has, by place in the file, the service's own defaults.
+    """
     in_file, problems = from_file(environ)
     in_environment, more = from_environment(environ)
     problems += more
-    values = in_file | in_environment
+    values = {**defaults, **in_file, **in_environment}
     config = None
     try:
         config = Config.model_validate(

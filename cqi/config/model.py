@@ -1,8 +1,9 @@
 """What can be configured: one class a YAML section, one field a setting, each with its default.
 
-A field's variable is `CQI_<SECTION>_<FIELD>` unless its `setting` names another. A rule that looks at other
-settings is a field validator, not a model validator: pydantic skips those of a model as soon as one of
-its fields is wrong, and every problem is to be reported at once.
+A field's variable is `CQI_<SECTION>_<FIELD>` unless its `setting` names another. Where the default is `...`,
+the service that is configured gives it. A rule that looks at other settings is a field validator, not a
+model validator: pydantic skips a model's validators as soon as one of its fields is wrong, so a problem that
+they find would be reported only after the others are mended.
 """
 
 from pathlib import Path
@@ -26,8 +27,8 @@ Environment = Literal["development", "test", "staging", "production"]
 class Service(Section):
     """Who this is."""
 
-    name: str = setting("cqar", "The name in logs, metrics and traces.", min_length=1)
-    version: str = setting("0.1.0", "The version in logs and traces.", min_length=1)
+    name: str = setting(..., "The name in logs, metrics and traces.", min_length=1)
+    version: str = setting(..., "The version in logs and traces.", min_length=1)
     environment: Environment = setting(
         "development", "development has DEBUG on and makes its own secret key."
     )
@@ -75,7 +76,7 @@ class Http(Section):
         ("localhost", "127.0.0.1", "[::1]"), "The host names it answers to, separated by commas."
     )
     trusted_origins: Texts = setting(
-        (), "Origins such as https://cqar.example that may send the admin's forms."
+        (), "Origins such as https://admin.example that may send the admin's forms."
     )
 
 
@@ -86,9 +87,9 @@ class Database(Section):
         None, "Where PostgreSQL is: a name, an address or a socket folder; unset, one is started under .data."
     )
     port: Port = setting(5432, "The port of PostgreSQL.")
-    username: str = setting("cqar", "The role to connect as.", min_length=1)
+    username: str = setting(..., "The role to connect as.", min_length=1)
     password: SecretStr = setting(SecretStr(""), "The role's password.")
-    database: str = setting("cqar", "The database.", min_length=1, max_length=63)
+    database: str = setting(..., "The database.", min_length=1, max_length=63)
     pool_size: int | None = setting(
         None, "Connections a process may hold; unset, one for each gRPC and HTTP thread.", ge=1, le=1000
     )

@@ -1,18 +1,14 @@
-"""The settings as text, out of the model: an example file and a table.
-
-python -m cqi.config.reference > config.example.yaml
-python -m cqi.config.reference --table
-"""
+"""The settings as text, out of the model and a service's own defaults: an example file and a table."""
 
 import json
-import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import SecretStr
 
 from cqi.config.model import Config
-from cqi.config.variables import SETTINGS
+from cqi.config.variables import SETTINGS, Setting
 
 _HEAD = """\
 # Every setting with its default. Copy this file to config.yaml, or anywhere with CQI_CONFIG naming it, and
@@ -21,7 +17,7 @@ _HEAD = """\
 """
 
 
-def example() -> str:
+def example_file(defaults: Mapping[str, str]) -> str:
     """A YAML file that changes nothing."""
     lines = [_HEAD.rstrip()]
     section = None
@@ -30,18 +26,18 @@ def example() -> str:
             section = setting.section
             lines += ["", f"# {Config.model_fields[section].annotation.__doc__}", f"{section}:"]
         lines += [f"  # {setting.field.description}"]
-        shown = f"{setting.name}: {_shown(setting.field.default)}".rstrip()
+        shown = f"{setting.name}: {_default(setting, defaults)}".rstrip()
         lines += [f"  {shown}  # {setting.variable}"]
     return "\n".join(lines) + "\n"
 
 
-def table() -> str:
+def settings_table(defaults: Mapping[str, str]) -> str:
     """A Markdown table of variable, place in the file, default and meaning."""
     rows = [
         (
             setting.variable,
             setting.path,
-            _shown(setting.field.default) or "-",
+            _default(setting, defaults) or "-",
             setting.field.description or "",
         )
         for setting in SETTINGS
@@ -50,13 +46,10 @@ def table() -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in [*head, *rows]) + "\n"
 
 
-def _shown(value: Any) -> str:
+def _default(setting: Setting, defaults: Mapping[str, str]) -> str:
+    value: Any = defaults.get(setting.path, setting.field.default)
     if value is None:
         return ""
     if isinstance(value, SecretStr):
         value = value.get_secret_value()
     return str(value) if isinstance(value, Path) else json.dumps(value)
-
-
-if __name__ == "__main__":
-    sys.stdout.write(table() if "--table" in sys.argv else example())

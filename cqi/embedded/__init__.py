@@ -33,15 +33,11 @@ def data_folder(config: "Config") -> Path:
     return ROOT / config.embedded.data_path
 
 
-def ensure(config: "Config") -> "Config":
-    """The configuration with the addresses of running servers; they run until this process ends.
+def ensure(config: "Config", name: str) -> None:
+    """Put the addresses of running servers into the environment, for this process and its children.
 
-    The addresses are also put into the environment, so that child processes use the same servers.
+    The servers run until this process ends. `name` is that of PostgreSQL's role and database.
     """
-    from cqi.config import load  # noqa: PLC0415  the keeper does without pydantic, and starts faster
-
-    needs = missing(config)
-    if not needs:
-        return config
-    os.environ.update(client.hold(data_folder(config), needs, fsync=config.embedded.fsync))
-    return load()
+    if needs := missing(config):
+        folder, fsync = data_folder(config), config.embedded.fsync
+        os.environ.update(client.hold_servers(folder, needs, name=name, fsync=fsync))

@@ -19,15 +19,18 @@ _PATIENCE = 30.0
 """Seconds that a keeper may hold the folder without answering, as one does while it stops."""
 
 
-def hold(data: Path, needs: list[str], *, fsync: bool) -> dict[str, str]:
-    """The variables that lead to the running servers, which keep running until this process ends."""
+def hold_servers(data: Path, needs: list[str], *, name: str, fsync: bool) -> dict[str, str]:
+    """The variables that lead to the running servers, which keep running until this process ends.
+
+    `name` is that of PostgreSQL's role and database.
+    """
     folder = DataFolder(data)
     folder.prepare()
     keeper: int | None = None
     give_up = time.monotonic() + _PATIENCE
     while time.monotonic() < give_up:
         if connection := _connect(folder):
-            answer = _ask(connection, {"needs": needs, "fsync": fsync})
+            answer = _ask(connection, {"needs": needs, "name": name, "fsync": fsync})
             if answer is not None:
                 atexit.register(_let_go, connection, os.getpid())
                 return answer

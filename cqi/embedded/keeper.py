@@ -2,9 +2,11 @@
 
     python -m cqi.embedded.keeper FOLDER
 
-A program connects to its socket and sends one line, `{"needs": ["postgres", ...], "fsync": true}`; the keeper
-starts what does not run yet and answers with the variables that lead there, or with one sentence about what
-is wrong. The connection is the program's hold on the servers: the kernel closes it however the program ends.
+A program connects to the keeper's socket and sends one line of JSON: the servers it needs, such as
+`["postgres", "redis"]`, the name of PostgreSQL's role and database, and whether PostgreSQL calls fsync. The
+keeper starts what does not run yet. It answers with the variables that lead to the servers, or with one
+sentence about what is wrong. The servers run while a program is connected: the kernel closes the connection
+however the program ends.
 """
 
 import fcntl
@@ -20,10 +22,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from cqi.embedded import nats, postgres, redis
 from cqi.embedded.client import FOLDER_IS_HELD
+from cqi.embedded.nats import start_nats
 from cqi.embedded.places import DataFolder, give, plainly
+from cqi.embedded.postgres import start_postgres
 from cqi.embedded.process import Server
+from cqi.embedded.redis import start_redis
 from cqi.startup import StartError
 
 _FIRST_USER_WITHIN = 30.0
@@ -73,22 +77,22 @@ class Keeper:
     def _answer(self, request: dict[str, Any]) -> dict[str, Any]:
         try:
             variables: dict[str, str] = {}
-            for name in request["needs"]:
-                if name not in self.servers or self.servers[name].has_ended():
-                    self.servers[name] = self._start(name, fsync=request["fsync"])
-                variables |= self.servers[name].variables
+            for need in request["needs"]:
+                if need not in self.servers or self.servers[need].has_ended():
+                    self.servers[need] = self._start(need, request)
+                variables |= self.servers[need].variables
         except StartError as error:
             return {"error": str(error)}
         except OSError as error:
             return {"error": f"The embedded servers cannot run in {self.folder.path}: {plainly(error)}."}
         return {"variables": variables}
 
-    def _start(self, name: str, *, fsync: bool) -> Server:
-        if name == "postgres":
-            return postgres.start(self.folder, self.run, fsync=fsync)
-        if name == "redis":
-            return redis.start(self.folder, self.run)
-        return nats.start(self.folder, self.run)
+    def _start(self, need: str, request: dict[str, Any]) -> Server:
+        if need == "postgres":
+            return start_postgres(self.folder, self.run, name=request["name"], fsync=request["fsync"])
+        if need == "redis":
+            return start_redis(self.folder, self.run)
+        return start_nats(self.folder, self.run)
 
 
 @contextmanager

@@ -21,7 +21,7 @@ jetstream {{
 """
 
 
-def start(folder: DataFolder, run: Path) -> Server:
+def start_nats(folder: DataFolder, run: Path) -> Server:
     """A running server; the token keeps out other users of the machine, as a folder does with sockets."""
     binary = Path(sysconfig.get_path("scripts")) / "nats-server"
     if not binary.exists():

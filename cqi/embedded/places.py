@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from cqi.startup import StartError
 
-_RUN_PREFIX = "cqar-"
+_RUN_PREFIX = "cqi-"
 
 
 def plainly(error: OSError) -> str:

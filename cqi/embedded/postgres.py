@@ -12,18 +12,15 @@ from cqi.embedded.places import DataFolder, give
 from cqi.embedded.process import Server, entering, environment
 from cqi.startup import StartError
 
-_NAME = "cqar"
-"""The role and the database that a new folder gets."""
-
 _MAJOR = "18"
 
 
-def start(folder: DataFolder, run: Path, *, fsync: bool) -> Server:
-    """A running server, its data folder made where there was none."""
+def start_postgres(folder: DataFolder, run: Path, *, name: str, fsync: bool) -> Server:
+    """A running server. Where there was no data folder, one is made with a role and a database of this name."""
     account = folder.account()
     data = folder.path / "postgres"
     if not data.exists():
-        _create(folder, data, account)
+        _create(folder, data, account, name)
     _check_version(data)
     _drop_stale_pid_file(data)
     options: dict[str, object] = {
@@ -37,14 +34,14 @@ def start(folder: DataFolder, run: Path, *, fsync: bool) -> Server:
     }
     if not fsync:
         options |= {"fsync": "off", "full_page_writes": "off"}
-    settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
+    settings = [part for option, value in options.items() for part in ("-c", f"{option}={value}")]
     server = Server(folder, "PostgreSQL", [_binary("postgres"), "-D", data, *settings])
     server.wait_until(lambda: _accepts(data, server.process.pid))
     server.variables = {
         "CQI_DATABASE_HOST": str(run),
         "CQI_DATABASE_PORT": "5432",
-        "CQI_DATABASE_USERNAME": _NAME,
-        "CQI_DATABASE_DATABASE": _NAME,
+        "CQI_DATABASE_USERNAME": name,
+        "CQI_DATABASE_DATABASE": name,
     }
     return server
 
@@ -56,13 +53,13 @@ def _binary(name: str) -> Path:
     return Path(package.origin).parent / f"pginstall{_MAJOR}" / "bin" / name
 
 
-def _create(folder: DataFolder, data: Path, account: pwd.struct_passwd | None) -> None:
+def _create(folder: DataFolder, data: Path, account: pwd.struct_passwd | None, name: str) -> None:
     """Make a new folder beside its final place and move it there: half a folder is never taken for one."""
     unfinished = data.with_suffix(".new")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(mode=0o700)
     give(unfinished, account)
-    options = f"-U {_NAME} --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync".split()
+    options = f"-U {name} --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync".split()
     _run_once(folder, account, [_binary("initdb"), "-D", unfinished, *options])
     single: list[str | Path] = [
         _binary("postgres"),
@@ -71,7 +68,7 @@ def _create(folder: DataFolder, data: Path, account: pwd.struct_passwd | None) -
         unfinished,
         *["-c", "fsync=off", "postgres"],
     ]
-    _run_once(folder, account, single, f"CREATE DATABASE {_NAME}\n")
+    _run_once(folder, account, single, f'CREATE DATABASE "{name}"\n')
     unfinished.rename(data)
 
 

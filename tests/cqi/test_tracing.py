@@ -14,9 +14,12 @@ from opentelemetry.proto.collector.trace.v1 import trace_service_pb2, trace_serv
 from tests.programs import ROOT, Serving, environment, free_port
 
 CODE = """
-from cqi import config, tracing
+import os
+
+from cqi.tracing import start_tracing
 from opentelemetry import trace
-tracing.start(config.load())
+from tests.cqi.service import configured
+start_tracing(configured(os.environ))
 with trace.get_tracer("test").start_as_current_span("GetVenueSymbol"):
     pass
 provider = trace.get_tracer_provider()

@@ -15,10 +15,11 @@ import psycopg
 import redis
 from cqc.services.v1.asset_registry_pb2_grpc import AssetRegistryStub
 
-from cqi.embedded import postgres
-from cqi.embedded import redis as embedded_redis
+from cqar_site.defaults import NAME
 from cqi.embedded.places import DataFolder
+from cqi.embedded.postgres import start_postgres
 from cqi.embedded.process import entering
+from cqi.embedded.redis import start_redis
 from tests.programs import ROOT, environment, free_port
 
 
@@ -60,8 +61,8 @@ class Backing:
         self.folder = DataFolder(path)
         self.folder.prepare()
         self.run = self.folder.new_run_folder(self.folder.account())
-        self.postgres = postgres.start(self.folder, self.run, fsync=False)
-        self.redis = embedded_redis.start(self.folder, self.run)
+        self.postgres = start_postgres(self.folder, self.run, name=NAME, fsync=False)
+        self.redis = start_redis(self.folder, self.run)
 
     @property
     def variables(self) -> dict[str, str]:
@@ -73,7 +74,7 @@ class Backing:
         return redis.Redis(unix_socket_path=self.redis.variables["CQI_CACHE_HOST"])
 
     def connect(self) -> psycopg.Connection[Any]:
-        return psycopg.connect(host=str(self.run), user="cqar", dbname="cqar", autocommit=True)
+        return psycopg.connect(host=str(self.run), user=NAME, dbname=NAME, autocommit=True)
 
     def stop(self) -> None:
         self.freeze_redis(on=False)
@@ -82,7 +83,7 @@ class Backing:
         shutil.rmtree(self.run, ignore_errors=True)
 
     def restart_redis(self) -> None:
-        self.redis = embedded_redis.start(self.folder, self.run)
+        self.redis = start_redis(self.folder, self.run)
 
     def freeze_redis(self, *, on: bool) -> None:
         with suppress(ProcessLookupError):
@@ -105,7 +106,7 @@ class Backing:
         """A replica whose primary says nothing more: it answers reads for ever, and lags behind."""
         self.postgres.stop()
         (self.folder.path / "postgres" / "standby.signal").touch()
-        self.postgres = postgres.start(self.folder, self.run, fsync=False)
+        self.postgres = start_postgres(self.folder, self.run, name=NAME, fsync=False)
 
     @contextmanager
     def locked(self, table: str) -> Iterator[None]:

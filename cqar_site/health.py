@@ -1,4 +1,4 @@
-"""Liveness and readiness: what this process can serve, component by component."""
+"""Liveness and readiness: whether this process can serve, and which servers behind it answer."""
 
 import asyncio
 import dataclasses
@@ -19,8 +19,8 @@ _SECONDS = 2
 
 
 @dataclasses.dataclass
-class Database(HealthCheck):  # type: ignore[misc]  # the library has no types
-    """PostgreSQL, by a connection of its own: a pool that is busy serving is not a reason to be taken out."""
+class PostgresCheck(HealthCheck):  # type: ignore[misc]  # the library has no types
+    """PostgreSQL, by a new connection: a process whose pool is busy serving calls is ready all the same."""
 
     name = "database"
 
@@ -36,7 +36,7 @@ class Database(HealthCheck):  # type: ignore[misc]  # the library has no types
 
 
 @dataclasses.dataclass
-class Cache(HealthCheck):  # type: ignore[misc]  # the library has no types
+class RedisCheck(HealthCheck):  # type: ignore[misc]  # the library has no types
     """Redis."""
 
     name = "cache"
@@ -50,7 +50,7 @@ class Cache(HealthCheck):  # type: ignore[misc]  # the library has no types
 
 
 @dataclasses.dataclass
-class EventBus(HealthCheck):  # type: ignore[misc]  # the library has no types
+class NatsCheck(HealthCheck):  # type: ignore[misc]  # the library has no types
     """NATS and its JetStream."""
 
     name = "event_bus"
@@ -60,16 +60,16 @@ class EventBus(HealthCheck):  # type: ignore[misc]  # the library has no types
         url = settings.CONFIG.event_bus.url
 
         async def ignore(_: Exception) -> None:
-            """The answer tells it; the default would log it too."""
+            """The answer to the request says it. The client's default would log it as well."""
 
         try:
             if url is None:
-                raise ServiceUnavailable("no NATS is configured: events wait")
+                raise ServiceUnavailable("no NATS is configured")
             client = await nats.connect(
                 url.get_secret_value(),
                 connect_timeout=_SECONDS,
                 allow_reconnect=False,
-                # The first connection is tried this often too, and 0 means for ever.
+                # The client counts attempts at the first connection too, and takes 0 for no limit.
                 max_reconnect_attempts=1,
                 reconnect_time_wait=0,
                 error_cb=ignore,
@@ -79,16 +79,20 @@ class EventBus(HealthCheck):  # type: ignore[misc]  # the library has no types
             finally:
                 await client.close()
         except (nats.errors.Error, OSError) as error:
-            raise ServiceUnavailable("NATS does not answer: events wait") from error
+            raise ServiceUnavailable("NATS does not answer") from error
 
 
 class Ready(HealthCheckView):  # type: ignore[misc]  # the library has no types
-    """Ready, degraded (200: every call is answered) or not ready (503: without PostgreSQL nothing is)."""
+    """Ready, degraded or not ready.
 
-    checks = (Database, Cache, EventBus)
+    Without PostgreSQL no call is answered: not ready, 503. Without Redis every call is answered, but reads are
+    slower: degraded, 200. NATS is reported; no call depends on it, so it does not change the state.
+    """
+
+    checks = (PostgresCheck, RedisCheck, NatsCheck)
 
     async def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
-        """Ask every component at once.  The library would know two states; here there are three."""
+        """Ask every component at once. The library's own answer has two states, this one has three."""
         self.results = await asyncio.gather(*(check.get_result() for check in self.get_checks()))
         down = {result.check.name: result.error.message for result in self.results if result.error}
         components = {
@@ -97,12 +101,12 @@ class Ready(HealthCheckView):  # type: ignore[misc]  # the library has no types
             else {"state": "up"}
             for result in self.results
         }
-        state = "not ready" if "database" in down else "degraded" if down else "ready"
+        state = "not ready" if "database" in down else "degraded" if "cache" in down else "ready"
         return JsonResponse(
             {"state": state, "components": components}, status=503 if state == "not ready" else 200
         )
 
 
 def live(_request: HttpRequest) -> JsonResponse:
-    """The process answers; whether it can work is for Ready to say."""
+    """The process answers. Ready says whether it can work."""
     return JsonResponse({"state": "alive"})

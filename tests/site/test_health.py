@@ -25,6 +25,14 @@ def test_it_works(client):
     }
 
 
+def test_without_nats_every_call_is_answered(serve):
+    program = serve()
+    os.kill(program.server("nats-server"), signal.SIGKILL)
+    assert ready(program) == (200, "ready", {"database": UP, "cache": UP, "event_bus": DOWN})
+    answer = json.loads(program.get("/health/ready")[1])
+    assert answer["components"]["event_bus"]["message"] == "NATS does not answer"
+
+
 def test_each_missing_server_is_named(serve):
     program = serve()
     redis = program.server("redis-server")

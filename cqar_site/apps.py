@@ -1,4 +1,4 @@
-"""The composition as a Django application: it brings the command that serves, and starts the traces."""
+"""The composition as a Django application: it has the commands that serve and migrate, and starts the traces."""
 
 from django.apps import AppConfig
 from django.conf import settings
@@ -13,5 +13,5 @@ class CqarSiteConfig(AppConfig):
     verbose_name = "CQAR"
 
     def ready(self) -> None:
-        """Here every program that serves comes by, before it makes a server: ours, and any WSGI server."""
+        """Start the traces: every program that serves comes here before it makes a server, a WSGI server too."""
         start_tracing(settings.CONFIG)

@@ -79,7 +79,7 @@ DATABASES: dict[str, dict[str, Any]] = {
         "OPTIONS": {
             "application_name": CONFIG.service.name,
             "connect_timeout": 5,
-            # A machine that is gone says nothing: its connections end after 10 seconds without a sign of it.
+            # A failed machine closes no connection, so one that does not answer is closed after 10 seconds.
             "keepalives_idle": 4,
             "keepalives_interval": 2,
             "keepalives_count": 3,
@@ -87,11 +87,11 @@ DATABASES: dict[str, dict[str, Any]] = {
             "options": (
                 # The tables are held in memory: with the default 4 the planner sorts what it could look up.
                 "-c random_page_cost=1.1"
-                # Calls run beside each other: helpers for one would come out of the others' time.
+                # Many calls run at once: parallel workers for one query would take time from the other calls.
                 " -c max_parallel_workers_per_gather=0"
             ),
             "server_side_binding": False,
-            # Fewer seconds than a call's deadline: a caller hears UNAVAILABLE, not silence.
+            # Its timeout is shorter than a call's deadline, so the caller gets UNAVAILABLE in time.
             "pool": {
                 "connection_class": BoundedConnection,
                 "min_size": 1,
@@ -120,7 +120,7 @@ CACHES = {
             "PASSWORD": CONFIG.cache.password.get_secret_value() or None,
             "SOCKET_CONNECT_TIMEOUT": 0.2,
             "SOCKET_TIMEOUT": 0.5,
-            # An error reaches the caller, who knows whether it matters.
+            # The code that asks Redis gets the error, and knows whether it matters.
             "IGNORE_EXCEPTIONS": False,
             "CONNECTION_POOL_KWARGS": {"max_connections": CONFIG.cache.pool_size},
         },

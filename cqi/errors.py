@@ -6,7 +6,7 @@
   - AlreadyExists             ALREADY_EXISTS        another object holds what must be unique
   - RuleViolated              FAILED_PRECONDITION   a rule of the domain says no
   - StaleVersion              ABORTED               read it again, decide again, retry
-  - Unauthenticated           UNAUTHENTICATED       no caller could be told from the credentials
+  - Unauthenticated           UNAUTHENTICATED       the credentials do not say who the caller is
   - NotAllowed                PERMISSION_DENIED     the caller may not do this
   - LimitExceeded             RESOURCE_EXHAUSTED    wait, then retry
   - Unavailable               UNAVAILABLE           a backing service is down; a retry can help

@@ -17,7 +17,7 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 _QUIET = {"health_check": "ERROR"}
-"""A probe that fails is told in the answer; the library logs a traceback for each."""
+"""The library logs a traceback for each probe that fails. The answer to the probe says it already."""
 
 
 def configure(options: Mapping[str, Any]) -> None:
@@ -43,7 +43,7 @@ def configure(options: Mapping[str, Any]) -> None:
     structlog.configure(
         processors=[*enrich, *render],
         wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level)),
-        # Not through the standard library: a line a call must cost little.
+        # Not through the standard library: every call logs a line, so a line must cost little.
         logger_factory=structlog.WriteLoggerFactory(sys.stderr),
     )
     logging.config.dictConfig(

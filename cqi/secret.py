@@ -11,7 +11,7 @@ from cqi.startup import StartError
 
 
 def secret_key(configured: SecretStr | None, data: Path) -> str:
-    """The configured key, or else one kept with the data: sessions and page tokens outlive a restart."""
+    """The configured key, or one that is kept with the data, so that sessions and page tokens outlive a restart."""
     if configured is not None:
         return configured.get_secret_value()
     path = data / "secret_key"
@@ -22,7 +22,8 @@ def secret_key(configured: SecretStr | None, data: Path) -> str:
             new.touch(mode=0o600)
             new.write_text(secrets.token_urlsafe(48))
             try:
-                path.hardlink_to(new)  # whole or not at all, and only one of two that start together
+                # The file appears with its content, and only one of two programs that start together makes it.
+                path.hardlink_to(new)
             finally:
                 new.unlink()
         return path.read_text()

@@ -10,7 +10,7 @@ def start_tracing(config: "Config") -> None:
     """Trace HTTP and gRPC from here on; call it before the servers are built."""
     if not config.tracing.enabled:
         return
-    # The libraries take a while to import, which nobody should wait for who does not trace.
+    # These libraries take long to import. A program that does not trace should not wait for them.
     from opentelemetry import trace  # noqa: PLC0415
     from opentelemetry.exporter.otlp.proto.grpc.trace_exporter import OTLPSpanExporter  # noqa: PLC0415
     from opentelemetry.instrumentation.django import DjangoInstrumentor  # noqa: PLC0415

@@ -19,18 +19,18 @@ Texts = Annotated[tuple[str, ...], BeforeValidator(_split)]
 
 
 def setting(default: Any, description: str, *, variable: str | None = None, **bounds: Any) -> Any:
-    """A field with what the reference says about it and, where it is not the usual one, its variable."""
+    """A field: its default, what the reference says about it, and its variable if that is not the usual one."""
     extra: JsonDict | None = {"variable": variable} if variable else None
     return Field(default, description=description, json_schema_extra=extra, validate_default=True, **bounds)
 
 
 def _is_deployed(info: ValidationInfo) -> bool:
-    """Where a default made for a developer's machine would be a mistake."""
+    """Whether the service runs where a default made for a developer's machine would be a mistake."""
     return (info.context or {}).get("environment") in {"staging", "production"}
 
 
 def required_when_deployed(value: Any, info: ValidationInfo) -> Any:
-    """A validator: a default made for a developer is none where it counts."""
+    """A validator: development may leave the value out, staging and production must set it."""
     if not value and _is_deployed(info):
         raise ValueError("is required when service.environment is staging or production")
     return value

@@ -18,7 +18,7 @@ _HEAD = """\
 
 
 def example_file(defaults: Mapping[str, str]) -> str:
-    """A YAML file that changes nothing."""
+    """A YAML file that gives every setting its default."""
     lines = [_HEAD.rstrip()]
     section = None
     for setting in SETTINGS:

@@ -1,4 +1,4 @@
-"""Which variable of the environment sets which setting: told by the model alone."""
+"""Which variable of the environment sets which setting. It follows from the model."""
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches

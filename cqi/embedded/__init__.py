@@ -1,8 +1,8 @@
 """Real PostgreSQL, Redis and NATS where none is configured: for development and first use.
 
-A keeper process (keeper.py) starts them under the data folder. Each program that needs them holds a
-connection to the keeper; when the last one ends, in whatever way, the keeper stops the servers and itself.
-So any number of programs share one data folder, in any order, and nothing is left behind.
+A keeper process (keeper.py) starts them, with their data in the data folder. Each program that needs them
+keeps a connection to the keeper. When the last program ends, in whatever way, the keeper stops the servers
+and ends. So any number of programs share one data folder, and none leaves a server behind.
 """
 
 import os

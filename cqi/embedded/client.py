@@ -16,7 +16,7 @@ FOLDER_IS_HELD = 75
 """The exit code of a keeper that found another one at work."""
 
 _PATIENCE = 30.0
-"""Seconds that a keeper may hold the folder without answering, as one does while it stops."""
+"""Seconds for which a keeper may hold the folder and not answer. One that is stopping does so."""
 
 
 def hold_servers(data: Path, needs: list[str], *, name: str, fsync: bool) -> dict[str, str]:
@@ -73,9 +73,9 @@ def _ask(connection: socket.socket, request: dict[str, object]) -> dict[str, str
 
 
 def _let_go(connection: socket.socket, holder: int) -> None:
-    """Wait until the keeper has closed too: when this was its last user, all servers have stopped then."""
+    """Close, and wait until the keeper closes too. If this was its last user, the servers have stopped by then."""
     if os.getpid() != holder:
-        return  # a fork of the program, which shares its connection
+        return  # in a fork of the program: the connection is the program's
     with suppress(OSError):
         connection.shutdown(socket.SHUT_WR)
         connection.settimeout(_PATIENCE)
@@ -85,7 +85,7 @@ def _let_go(connection: socket.socket, holder: int) -> None:
 
 
 def _start_keeper(folder: DataFolder) -> int:
-    """The process id; nobody waits for its end, as it may outlive us for the sake of other programs."""
+    """Start a keeper and return its process id. It can outlive this program, since others may use it too."""
     folder.open_log("keeper").close()
     search = os.pathsep.join(filter(None, [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH")]))
     return os.posix_spawn(
@@ -97,7 +97,7 @@ def _start_keeper(folder: DataFolder) -> int:
             (os.POSIX_SPAWN_OPEN, 1, str(folder.log("keeper")), os.O_WRONLY | os.O_APPEND, 0),
             (os.POSIX_SPAWN_DUP2, 1, 2),
         ],
-        setsid=True,  # Ctrl-C is for the program, which still needs the servers to end well
+        setsid=True,  # Ctrl-C ends the program alone, which needs the servers until it has ended
     )
 
 

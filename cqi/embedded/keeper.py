@@ -31,7 +31,7 @@ from cqi.embedded.redis import start_redis
 from cqi.startup import StartError
 
 _FIRST_USER_WITHIN = 30.0
-"""Seconds after which a keeper gives up that was started by a program that died at once."""
+"""Seconds after which a keeper ends that nobody has connected to: the program that started it has died."""
 
 
 class Keeper:
@@ -55,12 +55,15 @@ class Keeper:
                     elif isinstance(key.fileobj, socket.socket) and not self._hear(key.fileobj):
                         selector.unregister(key.fileobj)
                         if self.users == {key.fileobj}:
-                            return  # and let it wait: it is told by the end of its connection
+                            return  # its connection stays open until the servers have stopped
                         self.users.remove(key.fileobj)
                         key.fileobj.close()
 
     def stop(self) -> None:
-        """Stop the servers, PostgreSQL last; the end of this process tells who waits for that."""
+        """Stop the servers, the first that was started last.
+
+        A program that ends waits until its connection closes. So the connections close when this process ends.
+        """
         for server in reversed(self.servers.values()):
             server.stop()
         for connection in self.users:
@@ -127,7 +130,7 @@ def main(path: str) -> None:
             try:
                 keeper.serve(listener)
             finally:
-                listener.close()  # whoever comes now finds nobody, and starts the next keeper
+                listener.close()  # a program that comes now finds no keeper, and starts the next one
                 keeper.stop()
 
 

@@ -22,7 +22,7 @@ jetstream {{
 
 
 def start_nats(folder: DataFolder, run: Path) -> Server:
-    """A running server; the token keeps out other users of the machine, as a folder does with sockets."""
+    """A running server. Its token keeps out the other users of the machine, who can reach the port."""
     binary = Path(sysconfig.get_path("scripts")) / "nats-server"
     if not binary.exists():
         raise StartError("NATS is neither configured (CQI_NATS_URL) nor installed (make install).")

@@ -68,9 +68,10 @@ class DataFolder:
         new.replace(self._state)
 
     def account(self) -> pwd.struct_passwd | None:
-        """Who the servers run as when we are root, which PostgreSQL refuses; None: whoever we are.
+        """The account that the servers run under; None is that of this process.
 
-        The owner of the project, so that its files stay his, and else nobody.
+        PostgreSQL refuses to run as root. So root starts the servers as the owner of the data folder or of the
+        folder around it, whose files stay theirs, and as `nobody` where root owns both.
         """
         if os.geteuid() != 0:
             return None
@@ -80,9 +81,10 @@ class DataFolder:
         return pwd.getpwnam("nobody")
 
     def new_run_folder(self, account: pwd.struct_passwd | None) -> Path:
-        """A private folder for sockets: their paths may have 107 characters, which .data may exceed.
+        """A private folder for sockets. A socket's path has at most 107 characters; one below .data can be longer.
 
-        The name is random, so nobody can have made it before us. One left by a killed keeper is removed.
+        The name is random, so nobody else can have made the folder before. The folder that a killed keeper has
+        left is removed.
         """
         self.remove_run_folder()
         parent = tempfile.gettempdir()

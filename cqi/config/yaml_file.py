@@ -10,14 +10,14 @@ import yaml
 from cqi.config.model import Config
 from cqi.config.variables import BY_PATH, FILE_VARIABLE, did_you_mean
 
-DEFAULT = Path("config.yaml")
+_DEFAULT_PATH = Path("config.yaml")
 _REFERENCE = re.compile(r"\$\{([^}]*)\}")
 
 
 def from_file(environ: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
     """What the file sets, by YAML path, and what is wrong with it.  Without CQI_CONFIG it may be missing."""
     named = environ.get(FILE_VARIABLE)
-    path = Path(named or DEFAULT)
+    path = Path(named or _DEFAULT_PATH)
     try:
         document = yaml.safe_load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -7,10 +7,10 @@ from typing import Any
 
 from google.protobuf.descriptor import MethodDescriptor
 
-from registry.reading.filters import Filter, Naming, Related
-from registry.reading.names import column_of
-from registry.reading.references import existing
-from registry.reading.related import Fitting, Table
+from registry.reading.belonging import BelongingRows, Fitting
+from registry.reading.filters import ByBelonging, ByNamedRow, Filter
+from registry.reading.redirects import final_key
+from registry.reading.row_keys import column_of
 from registry.wire.convert import take
 from registry.wire.mapping import Mapping
 
@@ -59,29 +59,29 @@ class Filters:
         Raises InvalidInput, and NotFound where one names a row that is not there.
         """
         rows = self._mapping.rows() if request.show_deleted else self._mapping.rows().live()
-        related: dict[Table, dict[str, Any]] = {}
+        related: dict[BelongingRows, dict[str, Any]] = {}
         narrowed = False
         for name, by in self._filters.items():
             if not filled(request, name):
                 continue
-            narrowed |= not isinstance(by, Related)
+            narrowed |= not isinstance(by, ByBelonging)
             with naming(name):
                 value = self._value(request, name)
             match by:
-                case Related():
-                    related[by.table] = related.get(by.table, {}) | by.match(value)
-                case Naming():
+                case ByBelonging():
+                    related[by.belonging] = related.get(by.belonging, {}) | by.match(value)
+                case ByNamedRow():
                     rows = by.narrow(rows, value)
                 case str():
                     rows = rows.filter(**{by: value})
                 case _:
                     rows = by(rows, value)
-        return Chosen(rows, narrowed, [Fitting(table, match) for table, match in related.items()])
+        return Chosen(rows, narrowed, [Fitting(belonging, match) for belonging, match in related.items()])
 
     def _value(self, request: Any, name: str) -> Any:
         value = take(request, request.DESCRIPTOR.fields_by_name[name])
         named = self._named[name]
-        return existing(named, value, show_deleted=request.show_deleted) if named else value
+        return final_key(named, value, show_deleted=request.show_deleted) if named else value
 
 
 def named_by(mapping: Mapping, by: Filter) -> Any:

@@ -20,7 +20,7 @@ from google.protobuf.descriptor import Descriptor
 from google.protobuf.message import Message
 
 from cqi.errors import InvalidInput, Violation
-from registry.reading.names import column_of, column_value, key_value
+from registry.reading.row_keys import column_of, column_value, key_value
 from registry.wire.convert import WELL_KNOWN, decimal_text, exact, take, take_one
 from registry.wire.mapping import Mapping
 

@@ -16,7 +16,7 @@ from cqi.errors import InvalidInput, NotFound, Violation
 from registry.models.base import kind_of
 from registry.reading import reads
 from registry.reading.filters import Filter
-from registry.reading.references import following
+from registry.reading.redirects import following_merges
 from registry.services import rows
 from registry.wire.mapping import Mapping
 
@@ -47,7 +47,7 @@ def create(
 
         def run(request: Any) -> Any:
             others = {name: getattr(request, name) for name in also}
-            return following(mapping.model, [fields.read(request)], partial(make, **others))
+            return following_merges(mapping.model, [fields.read(request)], partial(make, **others))
 
         return Handler(run, fields.name_of)
 
@@ -68,7 +68,7 @@ def get(mapping: Mapping, *lookups: tuple[str, ...]) -> Bind:
             values = fields.read(request)
             named = {fields.attributes[name]: values[fields.attributes[name]] for name in lookup}
             show_deleted = getattr(request, "show_deleted", False)
-            return following(
+            return following_merges(
                 mapping.model, [named], lambda keys: reads.fetch(mapping, show_deleted=show_deleted, **keys)
             )
 
@@ -105,7 +105,7 @@ def update(mapping: Mapping, *lookups: tuple[str, ...], rename: Dictionary[str, 
                 changes = masked(request, fields, values, keys)
                 return rows.update(mapping.model, pk, changes, version=request.version or None)
 
-            return following(mapping.model, [fields.read(request)], change)
+            return following_merges(mapping.model, [fields.read(request)], change)
 
         return Handler(run, fields.name_of)
 

@@ -12,9 +12,9 @@ from grpc_api.requests import RequestFields, filled, key, naming, require
 from grpc_api.standard import create, delete, list_, update
 from registry.models import Asset, AssetGroup, AssetGroupMember
 from registry.reading import filters, reads
-from registry.reading.names import key_value
-from registry.reading.references import existing, following
+from registry.reading.redirects import final_key, following_merges
 from registry.reading.resources import GROUP, MEMBER
+from registry.reading.row_keys import key_value
 from registry.services import groups
 
 from .relationships import depth_to_follow, types_to_follow
@@ -29,7 +29,7 @@ MEMBER_FIELDS = RequestFields.of(
 
 def create_group(values: Mapping[str, Any], members: Collection[Any]) -> AssetGroup:
     first = [first_member(member, f"members[{index}]") for index, member in enumerate(members)]
-    return following(AssetGroupMember, first, lambda *led: groups.create(values, led))
+    return following_merges(AssetGroupMember, first, lambda *led: groups.create(values, led))
 
 
 def first_member(message: Any, path: str) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def lookup_of(request: Any) -> dict[str, Any]:
 def remove_member(request: Any) -> bool:
     keys = {"group_id": key(request, "group_id", AssetGroup), "asset_id": key(request, "asset_id", Asset)}
     version = request.version or None
-    following(AssetGroupMember, [keys], lambda led: groups.remove_member(**led, version=version))
+    following_merges(AssetGroupMember, [keys], lambda led: groups.remove_member(**led, version=version))
     return True
 
 
@@ -77,7 +77,7 @@ def list_members(request: Any) -> Page:
     wanted = page_request(request)
     require(request, "group_id")
     with naming("group_id"):
-        group_id = existing(AssetGroup, request.group_id, show_deleted=request.show_deleted)
+        group_id = final_key(AssetGroup, request.group_id, show_deleted=request.show_deleted)
     members = MEMBER.rows().filter(group_id=group_id)
     page, token = paginate(members, wanted)
     return Page(MEMBER.to_messages(page), token, *count(members))

@@ -15,8 +15,8 @@ from grpc_api.standard import PAGING, agree_page, create, get
 from registry.models import Asset, QualityFlag
 from registry.reading import filters
 from registry.reading.filters import Filter
-from registry.reading.names import uuid_of
 from registry.reading.resources import FLAG
+from registry.reading.row_keys import uuid_of
 from registry.services.flagging import flag_lists, flags, safety
 
 MOST_KEYS = 1000

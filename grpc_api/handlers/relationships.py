@@ -24,7 +24,7 @@ NAMES = {"source_asset_id": "from_asset_id", "target_asset_id": "to_asset_id"}
 FOLLOWED: Any = pb.ListAssetVariantsRequest.DESCRIPTOR.fields_by_name["relationship_types"]
 
 
-SIDES: dict[int, filters.Naming] = {
+SIDES: dict[int, filters.ByNamedRow] = {
     asset_registry_pb2.RELATIONSHIP_DIRECTION_UNSPECIFIED: filters.relationships_of,
     asset_registry_pb2.RELATIONSHIP_DIRECTION_FROM: filters.relationships_from,
     asset_registry_pb2.RELATIONSHIP_DIRECTION_TO: filters.relationships_to,

@@ -10,7 +10,7 @@ from grpc_api.handler import custom
 from grpc_api.requests import items_of, key, require, wrong_items
 from registry.models import Asset
 from registry.reading import reads
-from registry.reading.names import uuid_of
+from registry.reading.row_keys import uuid_of
 from registry.services import assets, venues
 from registry.services.merging.merge import merge
 from registry.services.resolving.resolve import resolve

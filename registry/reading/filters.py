@@ -1,8 +1,8 @@
 """The filters of lists and searches that are more than a column of the listed row.
 
-Some take rows and the value (`registry.wire.convert.take`) and return rows.  A `Related` looks at another
-table; several of them on one table must hold in one row of it.  A filter whose value names a row gets
-that row's key (`registry.reading.references.existing`).
+Some take rows and a value and return rows.  A `ByBelonging` looks at rows that belong to the listed row;
+several of them on one table must hold in one row of it.  A filter whose value names a row gets that row's
+key (`registry.reading.redirects.final_key`).
 """
 
 from collections.abc import Callable
@@ -16,73 +16,71 @@ from registry.models import Asset, AssetGroup, AssetGroupMember, Chain, Row, Ven
 from registry.values.choices import Severity
 from registry.values.text import fold
 
-from .related import ACTIVE_FLAGS, DEPLOYMENTS, GROUP_MEMBERS, VENUE_ASSETS, VENUE_SYMBOLS, Table
-
-Rows = QuerySet[Any]
+from .belonging import ACTIVE_FLAGS, DEPLOYMENTS, GROUP_MEMBERS, VENUE_ASSETS, VENUE_SYMBOLS, BelongingRows
 
 
 @dataclass(frozen=True)
-class Related:
-    """What a value asks of a row of another table."""
+class ByBelonging:
+    """What a value asks of a row that belongs to the listed one."""
 
-    table: Table
+    belonging: BelongingRows
     match: Callable[[Any], dict[str, Any]]
     names: type[Row] | None = None
     """The model of the row that the value names, if it names one."""
 
 
 @dataclass(frozen=True)
-class Naming:
+class ByNamedRow:
     """A function from rows and the key of a row of another model to rows."""
 
     names: type[Row]
     narrow: Callable[[Any, Any], Any]
 
 
-Filter = str | Related | Naming | Callable[[Any, Any], Any]
+Filter = str | ByBelonging | ByNamedRow | Callable[[Any, Any], Any]
 """An attribute to compare with, a condition on another table, or a function from rows and the value to rows."""
 
-assets_on_chain = Related(DEPLOYMENTS, lambda chain: {"chain_id": chain}, Chain)
-assets_on_venue = Related(VENUE_ASSETS, lambda venue: {"venue_id": venue}, Venue)
-assets_in_group = Related(GROUP_MEMBERS, lambda group: {"group_id": group}, AssetGroup)
-assets_with_flag_type = Related(ACTIVE_FLAGS, lambda flag_type: {"flag_type": flag_type})
-assets_with_flag_source = Related(ACTIVE_FLAGS, lambda source: {"source": source})
-assets_with_severity = Related(ACTIVE_FLAGS, lambda severity: {"severity__gte": Severity[severity]})
-symbols_on_venue = Related(VENUE_SYMBOLS, lambda venue: {"venue_id": venue}, Venue)
+assets_on_chain = ByBelonging(DEPLOYMENTS, lambda chain: {"chain_id": chain}, Chain)
+assets_on_venue = ByBelonging(VENUE_ASSETS, lambda venue: {"venue_id": venue}, Venue)
+assets_in_group = ByBelonging(GROUP_MEMBERS, lambda group: {"group_id": group}, AssetGroup)
+assets_with_flag_type = ByBelonging(ACTIVE_FLAGS, lambda flag_type: {"flag_type": flag_type})
+assets_with_flag_source = ByBelonging(ACTIVE_FLAGS, lambda source: {"source": source})
+assets_with_severity = ByBelonging(ACTIVE_FLAGS, lambda severity: {"severity__gte": Severity[severity]})
+symbols_on_venue = ByBelonging(VENUE_SYMBOLS, lambda venue: {"venue_id": venue}, Venue)
 
 
-def groups_containing(rows: Rows, asset_id: Any) -> Rows:
+def groups_containing(rows: QuerySet[Any], asset_id: Any) -> QuerySet[Any]:
     return rows.filter(Exists(AssetGroupMember.objects.filter(group=OuterRef("pk"), asset=asset_id)))
 
 
-groups_with_asset = Naming(Asset, groups_containing)
-relationships_of = Naming(
+groups_with_asset = ByNamedRow(Asset, groups_containing)
+relationships_of = ByNamedRow(
     Asset, lambda rows, asset_id: rows.filter(Q(from_asset=asset_id) | Q(to_asset=asset_id))
 )
-relationships_from = Naming(Asset, lambda rows, asset_id: rows.filter(from_asset=asset_id))
-relationships_to = Naming(Asset, lambda rows, asset_id: rows.filter(to_asset=asset_id))
+relationships_from = ByNamedRow(Asset, lambda rows, asset_id: rows.filter(from_asset=asset_id))
+relationships_to = ByNamedRow(Asset, lambda rows, asset_id: rows.filter(to_asset=asset_id))
 
 
-def chains_of_type(rows: Rows, chain_type: str) -> Rows:
+def chains_of_type(rows: QuerySet[Any], chain_type: str) -> QuerySet[Any]:
     """In whatever case it is written."""
     return rows.filter(chain_type=chain_type.upper())
 
 
-def flags_from_severity(rows: Rows, severity: str) -> Rows:
+def flags_from_severity(rows: QuerySet[Any], severity: str) -> QuerySet[Any]:
     return rows.filter(severity__gte=Severity[severity])
 
 
-def assets_with_symbol(rows: Rows, symbol: str) -> Rows:
+def assets_with_symbol(rows: QuerySet[Any], symbol: str) -> QuerySet[Any]:
     return rows.filter(symbol_key=fold(symbol))
 
 
-def expiring_from(rows: Rows, at: datetime) -> Rows:
+def expiring_from(rows: QuerySet[Any], at: datetime) -> QuerySet[Any]:
     return rows.filter(expiry__gte=at)
 
 
-def expiring_to(rows: Rows, at: datetime) -> Rows:
+def expiring_to(rows: QuerySet[Any], at: datetime) -> QuerySet[Any]:
     return rows.filter(expiry__lt=at)
 
 
-def listed_as(rows: Rows, name: str) -> Rows:
+def listed_as(rows: QuerySet[Any], name: str) -> QuerySet[Any]:
     return rows.filter(venue_asset_symbol_key=fold(name))

@@ -26,7 +26,7 @@ from registry.values import addresses
 from registry.values.choices import ChainType
 from registry.values.text import fold
 
-from .related import (
+from .belonging import (
     ALL_ASSETS,
     ALL_SYMBOLS,
     ASSET_IDENTIFIERS,

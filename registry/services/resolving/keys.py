@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from cqi.errors import CqiError, InvalidInput, NotFound
 from registry.models import AssetDeployment, Chain
-from registry.reading.names import address_key_of, uuid_of
+from registry.reading.row_keys import address_key_of, uuid_of
 from registry.values.caip import Caip19, parse_caip19
 from registry.values.choices import prefix_of
 from registry.values.text import fold

@@ -1,4 +1,4 @@
-"""What the references of a request lead to: a merged asset's id leads to the asset it became, for ever.
+"""Where the id of a merged asset leads: to the asset it became, for ever, wherever a request refers to one.
 
 A merge leaves every `merged_into` pointing at the final asset, so one step is enough.
 """
@@ -13,13 +13,12 @@ from cqi.errors import CqiError, NotFound
 from registry.models import Asset, AssetGroup
 from registry.rules.holding import held_by
 
-from .names import key_value
+from .row_keys import key_value
 
-Values = Mapping[str, Any]
 T = TypeVar("T")
 
 
-def existing(model: type[Any], text: str, *, show_deleted: bool = False) -> Any:
+def final_key(model: type[Any], text: str, *, show_deleted: bool = False) -> Any:
     """The key of the row that a filter names.
 
     Of other rows that are deleted what refers to them stays and can be listed; a group that is deleted has
@@ -33,7 +32,9 @@ def existing(model: type[Any], text: str, *, show_deleted: bool = False) -> Any:
     return found[0] or key
 
 
-def following(model: type[models.Model], rows: Sequence[Values], attempt: Callable[..., T]) -> T:
+def following_merges(
+    model: type[models.Model], rows: Sequence[Mapping[str, Any]], attempt: Callable[..., T]
+) -> T:
     """What `attempt` makes of the rows' values; where it fails, of what the merged assets in them became.
 
     They are looked up after the failure only: the usual case costs nothing, and a merge that overtook the
@@ -42,13 +43,15 @@ def following(model: type[models.Model], rows: Sequence[Values], attempt: Callab
     try:
         return attempt(*rows)
     except (CqiError, ValidationError):
-        final = led_on(model, rows)
+        final = with_final_assets(model, rows)
         if final == rows:
             raise
-    return following(model, final, attempt)
+    return following_merges(model, final, attempt)
 
 
-def led_on(model: type[models.Model], rows: Sequence[Values]) -> Sequence[Values]:
+def with_final_assets(
+    model: type[models.Model], rows: Sequence[Mapping[str, Any]]
+) -> Sequence[Mapping[str, Any]]:
     """The values of rows of one model, with what merged assets became."""
     names = {field.attname for field in held_by(model)}
     keys = {values[name] for values in rows for name in names & values.keys()} - {None}

@@ -6,7 +6,6 @@ from typing import Any
 from google.protobuf.message_factory import GetMessageClass
 
 from grpc_api.handlers import HANDLERS
-from grpc_api.requests import validate
 from grpc_api.service import CONTRACT
 from grpc_api.writes import answer
 
@@ -17,7 +16,6 @@ def request_of(rpc: str, fields: dict[str, Any]) -> Any:
 
 def call(rpc: str, request: Any) -> Any:
     """The response; raises what the handler raises."""
-    validate(request)
     return answer(rpc, bound(rpc), request, GetMessageClass(CONTRACT.methods_by_name[rpc].output_type))
 
 

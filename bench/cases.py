@@ -9,7 +9,7 @@ from cqc.services.v1 import resolution_pb2 as resolution
 from cqc.services.v1 import tradeability_pb2
 from django.db.models import Count
 
-from bench.calls import call, request_of
+from bench.calls import bound, call, request_of
 from grpc_api.pages import page_request
 from registry import models as m
 
@@ -183,7 +183,8 @@ def lookups() -> Iterator[Case]:
 def token_at(case: Case) -> str:
     """A page token of this list for the place behind nine tenths of all rows."""
     rows = case.deep.objects.order_by("pk").values_list("pk", flat=True)
-    return page_request(request_of(case.rpc, case.fields)).token([rows[rows.count() * 9 // 10]])
+    request = bound(case.rpc).read(request_of(case.rpc, case.fields))
+    return page_request(request).token([rows[rows.count() * 9 // 10]])
 
 
 def request_for(case: Case) -> Any:

@@ -5,16 +5,18 @@ from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import models
 from google.protobuf.descriptor import MethodDescriptor
 
 from registry.reading.belonging import BelongingRows, Fitting
 from registry.reading.filters import ByBelonging, ByNamedRow, Filter
 from registry.reading.redirects import final_key
 from registry.reading.row_keys import column_of
-from registry.wire.convert import take
 from registry.wire.mapping import Mapping
 
-from .requests import RequestFields, filled, naming
+from .handler import NO_KEYS
+from .requests import RequestFields, filled, key_reader
+from .values import MessageReader, Values
 
 
 @dataclass(frozen=True)
@@ -45,15 +47,19 @@ class Filters:
         mapping: Mapping,
         filters: Dictionary[str, Filter],
         skip: Iterable[str] = (),
+        keys: Dictionary[str, type[models.Model]] = NO_KEYS,
     ) -> None:
+        """`keys` are fields that name rows and are no filters; `skip` are those that are neither."""
         columns = {name: by for name, by in filters.items() if isinstance(by, str)}
         others = filters.keys() - columns.keys()
         self._mapping, self._filters = mapping, filters
-        self._named = {name: named_by(mapping, by) for name, by in filters.items()}
-        fields = RequestFields.of(method.input_type, mapping, columns, skip={*others, *skip})
+        self._named = {name: named for name, by in filters.items() if (named := named_by(mapping, by))}
+        fields = RequestFields.of(method.input_type, mapping, columns, skip={*others, *skip, *keys})
         self.name_of = fields.name_of
+        by = {name: key_reader(model) for name, model in {**self._named, **keys}.items()}
+        self.read = MessageReader(method.input_type, by)
 
-    def choose(self, request: Any) -> Chosen:
+    def choose(self, request: Values) -> Chosen:
         """What the filters that are given leave; an empty text is as if absent.
 
         Raises InvalidInput, and NotFound where one names a row that is not there.
@@ -65,8 +71,7 @@ class Filters:
             if not filled(request, name):
                 continue
             narrowed |= not isinstance(by, ByBelonging)
-            with naming(name):
-                value = self._value(request, name)
+            value = self._value(request, name)
             match by:
                 case ByBelonging():
                     related[by.belonging] = related.get(by.belonging, {}) | by.match(value)
@@ -78,9 +83,8 @@ class Filters:
                     rows = by(rows, value)
         return Chosen(rows, narrowed, [Fitting(belonging, match) for belonging, match in related.items()])
 
-    def _value(self, request: Any, name: str) -> Any:
-        value = take(request, request.DESCRIPTOR.fields_by_name[name])
-        named = self._named[name]
+    def _value(self, request: Values, name: str) -> Any:
+        value, named = getattr(request, name), self._named.get(name)
         return final_key(named, value, show_deleted=request.show_deleted) if named else value
 
 

@@ -1,14 +1,19 @@
-"""What a handler is: a function from request to result, and what it takes of the request."""
+"""What a handler is: a function from the values of a request to a result, and what it takes of the request."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
+from django.db import models
 from google.protobuf.descriptor import MethodDescriptor
+from google.protobuf.message import Message
+
+from .requests import key_reader, with_keys
+from .values import MessageReader, Values
 
 
-def own_name(attribute: str, _request: Any) -> str:
+def own_name(attribute: str, _request: Message) -> str:
     return attribute
 
 
@@ -19,31 +24,49 @@ class Handler:
     The result is anything that `responses.pack` can put into the method's response.
     """
 
-    run: Callable[[Any], Any]
-    field_name: Callable[[str, Any], str] = own_name
+    run: Callable[[Values], Any]
+    read: MessageReader
+    """Makes the values of a request message; what is wrong with them is told before anything is done."""
+    field_name: Callable[[str, Message], str] = own_name
     """What a request calls an attribute, for errors."""
-    batch: str | None = None
-    """The field whose items are answered each by itself, also where one is malformed."""
+
+    def answer(self, request: Values) -> Any:
+        """The result, with the keys that the request's standard names stand for in their place."""
+        return self.run(with_keys(request))
 
 
 Bind = Callable[[MethodDescriptor], Handler]
 """An entry of a handler table: makes the handler for a method, or raises ImproperlyConfigured."""
 
+NO_KEYS: Mapping[str, type[models.Model]] = {}
+
 
 def custom(
-    run: Callable[[Any], Any], takes: Collection[str], gives: Collection[str], *, batch: str | None = None
+    run: Callable[[Values], Any],
+    takes: Collection[str],
+    gives: Collection[str],
+    *,
+    keys: Mapping[str, type[models.Model]] = NO_KEYS,
+    batch: str | None = None,
 ) -> Bind:
-    """A handler written by hand; it says which request fields it reads and which response fields it fills."""
+    """A handler written by hand; it says which request fields it reads and which response fields it fills.
+
+    `keys` are the request fields that name a row, and of which model: the handler gets the row's key.
+    The items of `batch` are answered each by itself, also where one is malformed.
+    """
 
     def bind(method: MethodDescriptor) -> Handler:
-        agree(method.name, "takes", set(takes), {field.name for field in method.input_type.fields})
-        agree(method.name, "gives", set(gives), {field.name for field in method.output_type.fields})
-        return Handler(run, batch=batch)
+        check_fields(
+            method.name, "takes", {*takes, *keys}, {field.name for field in method.input_type.fields}
+        )
+        check_fields(method.name, "gives", set(gives), {field.name for field in method.output_type.fields})
+        by = {name: key_reader(model) for name, model in keys.items()}
+        return Handler(run, MessageReader(method.input_type, by, batch=batch))
 
     return bind
 
 
-def agree(rpc: str, verb: str, declared: set[str], contract: set[str]) -> None:
+def check_fields(rpc: str, verb: str, declared: set[str], contract: set[str]) -> None:
     """Raise ImproperlyConfigured naming the fields in which a handler and the contract differ."""
     if unserved := sorted(contract - declared):
         raise ImproperlyConfigured(

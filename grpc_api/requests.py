@@ -1,28 +1,28 @@
-"""Reading requests: every value checked once, by its type, before a handler sees it.
+"""From the values of a request to the attributes of a model, and what a request must hold.
 
-`validate` walks a request and refuses what no field may hold: NUL characters, numbers that are not
-finite, enum values that the contract does not have; `wrong_items` does so for each item of a batch by
-itself.  `RequestFields` turns the fields of a request into the attributes of a model, by the same names
-unless a handler says otherwise.
+`RequestFields` ties the fields of a request to the attributes of a model when an RPC is bound, by the same
+names unless a handler says otherwise, and says how each is read: a text as what its column holds, a decimal
+string as a number.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Dictionary
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property
 from typing import Any
 
 from cqc.markets.v1.market_spec_pb2 import MarketSpec
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
-from google.protobuf.descriptor import Descriptor
+from google.protobuf.descriptor import Descriptor, FieldDescriptor
 from google.protobuf.message import Message
 
 from cqi.errors import InvalidInput, Violation
-from registry.reading.row_keys import column_of, column_value, key_value
-from registry.wire.convert import WELL_KNOWN, decimal_text, exact, take, take_one
+from registry.reading.row_keys import StandardName, column_of, optional_key_taker, text_taker
+from registry.wire.convert import Take, decimal_text, exact, text
 from registry.wire.mapping import Mapping
+
+from .values import NOTHING, MessageReader, Values
 
 CONTROLS = frozenset(
     {
@@ -32,94 +32,62 @@ CONTROLS = frozenset(
 )  # fmt: skip
 """Fields that say how a request is carried out, in whatever request they stand."""
 
-MASK = "google.protobuf.FieldMask"
+SPEC: Any = MarketSpec.DESCRIPTOR
 
 
-def validate(request: Message, batch: str | None = None) -> None:
-    """Raise InvalidInput naming every field, at any depth, that holds what no field may hold.
-
-    The items of `batch` are left out: what is wrong with one is that item's answer (`wrong_items`).
-    """
-    if violations := list(violations_of(request, "", batch)):
-        raise InvalidInput(violations)
-
-
-def wrong_items(request: Message, batch: str) -> dict[str, InvalidInput]:
-    """By its path, such as `keys[1]`, what is wrong with each item that holds what no field may hold."""
-    field = request.DESCRIPTOR.fields_by_name[batch]
-    found = (
-        (path, list(violations_in(field, item, path))) for path, item in items_of(request, batch).items()
-    )
-    return {path: InvalidInput(violations) for path, violations in found if violations}
-
-
-def items_of(request: Message, name: str) -> dict[str, Any]:
-    """The items of a repeated field, by their paths."""
-    return {f"{name}[{index}]": item for index, item in enumerate(getattr(request, name))}
-
-
-def violations_of(message: Message, path: str, skip: str | None = None) -> Iterator[Violation]:
-    for field, value in message.ListFields():
-        if field.name == skip:
-            continue
-        parts = items_of(message, field.name) if field.is_repeated else {field.name: value}
-        for name, part in parts.items():
-            yield from violations_in(field, part, f"{path}{name}")
-
-
-def violations_in(field: Any, value: Any, path: str) -> Iterator[Violation]:
-    """What is wrong with what a field holds, or with one item of a repeated one."""
-    inner = field.message_type
-    if inner is None or inner.full_name in WELL_KNOWN:
-        try:
-            take_one(field, value)
-        except ValueError as error:
-            yield Violation(path, str(error))
-    elif inner.full_name != MASK:
-        yield from violations_of(value, f"{path}.")
-
-
-def given(request: Any, name: str) -> bool:
-    """Whether the caller sent this field.  UNSPECIFIED says nothing, so it counts as not sent."""
-    field = request.DESCRIPTOR.fields_by_name[name]
-    if field.is_repeated:
-        return bool(getattr(request, name))
-    if not request.HasField(name):
-        return False
-    return field.enum_type is None or getattr(request, name) != 0
-
-
-def given_at(request: Any, path: str) -> bool:
-    """Whether the caller sent the field at this path, such as `exact.tick_size`."""
-    outer, _, inner = path.partition(".")
-    return given(getattr(request, outer), inner) if inner else given(request, path)
-
-
-def filled(request: Any, name: str) -> bool:
+def filled(request: Values, name: str) -> bool:
     """Whether the caller sent this field and it is no empty text."""
-    return given(request, name) and getattr(request, name) != ""
+    return name in request and getattr(request, name) not in ("", None)
 
 
-def require(request: Any, *names: str) -> None:
+def must_have(request: Values, *names: str) -> None:
     """Raise InvalidInput for each of the named fields that is absent or empty."""
     if missing := [name for name in names if not filled(request, name)]:
         raise InvalidInput(Violation(name, "must be set") for name in missing)
 
 
-@contextmanager
-def naming(field: str) -> Iterator[None]:
-    """A ValueError about a value becomes InvalidInput about the field that holds it."""
+def was_sent(request: Message, path: str) -> bool:
+    """Whether the caller sent the field at this path, such as `exact.tick_size`.  UNSPECIFIED says nothing."""
+    name, _, inner = path.partition(".")
+    held = {field.name: value for field, value in request.ListFields() if not field.enum_type or value}
+    return name in held and (not inner or was_sent(held[name], inner))
+
+
+def key_reader(model: type[models.Model]) -> Take:
+    """How a text that names a row of this model is read; an empty one names none."""
+    return of_text(optional_key_taker(model))
+
+
+def of_text(take: Callable[[str], Any]) -> Take:
+    return lambda held: take(text(held))
+
+
+def number_or_nothing(held: str) -> Any:
+    """An empty text is no number, and says nothing: a mask clears."""
+    return exact(held) if held else NOTHING
+
+
+def not_to_be_set(held: str) -> Any:
+    if held:
+        raise ValueError("is not to be set here: it makes the symbol what it is")
+    return NOTHING
+
+
+def with_keys(request: Values) -> Values:
+    """The request with the keys that its standard names stand for.  Raises NotFound, InvalidInput."""
+    named = {name: value for name in request if isinstance(value := getattr(request, name), StandardName)}
+    if not named:
+        return request
+    return type(request)(
+        {**vars(request), **{name: key_behind(name, value) for name, value in named.items()}}
+    )
+
+
+def key_behind(field: str, name: StandardName) -> Any:
     try:
-        yield
+        return name.key()
     except ValueError as error:
         raise InvalidInput(field, str(error)) from None
-
-
-def key(request: Any, name: str, model: type[models.Model]) -> Any:
-    """The key of the row that a request field names, which must be set."""
-    require(request, name)
-    with naming(name):
-        return key_value(model, str(model._meta.pk.attname), getattr(request, name))
 
 
 @dataclass(frozen=True)
@@ -131,10 +99,10 @@ class RequestFields:
     """Request field -> attribute."""
     specs: tuple[str, ...]
     """Request fields that hold a MarketSpec, whose fields are attributes."""
+    takes: Dictionary[str, Take | MessageReader]
+    """How the fields are read whose type does not say what they are."""
     fixed: frozenset[str] = frozenset()
     """Attributes that the request must not set."""
-    creates: bool = False
-    """Whether the row's key is given to it here: a new key, not one to look up."""
 
     @classmethod
     def of(
@@ -147,13 +115,15 @@ class RequestFields:
         *,
         creates: bool = False,
     ) -> "RequestFields":
-        """Every field but the controls and `skip`; ImproperlyConfigured for one the model does not know."""
-        names = [field.name for field in descriptor.fields if field.name not in {*CONTROLS, *skip}]
-        fields = descriptor.fields_by_name
-        specs = tuple(name for name in names if fields[name].message_type is MarketSpec.DESCRIPTOR)
+        """Every field but the controls and `skip`; ImproperlyConfigured for one the model does not know.
+
+        `creates` says that the row's key is given to it here: a new key, not one to look up.
+        """
+        fields = {field.name: field for field in descriptor.fields if field.name not in {*CONTROLS, *skip}}
+        specs = tuple(name for name, field in fields.items() if field.message_type is SPEC)
         attributes = {
             name: rename.get(name) or mapping.rename.get(name) or name.removesuffix("_exact")
-            for name in names
+            for name in fields
             if name not in specs
         }
         for name, attribute in attributes.items():
@@ -161,9 +131,13 @@ class RequestFields:
                 raise ImproperlyConfigured(
                     f"{mapping.model.__name__} has nothing for {descriptor.name}.{name}"
                 )
-        return cls(mapping, attributes, specs, fixed, creates)
+        takes: dict[str, Take | MessageReader] = dict.fromkeys(specs, spec_reader(mapping.model, fixed))
+        for name, attribute in attributes.items():
+            if singular_text(fields[name]):
+                takes[name] = text_reader(name, column_of(mapping.model, attribute), creates=creates)
+        return cls(mapping, attributes, specs, takes, fixed)
 
-    def name_of(self, attribute: str, request: Any) -> str:
+    def name_of(self, attribute: str, request: Message) -> str:
         """The request field behind an attribute, or behind the model field that an error names.
 
         Of several it is the one that was sent.
@@ -171,84 +145,75 @@ class RequestFields:
         column = column_of(self.mapping.model, attribute)
         known = {attribute, column.attname if column else attribute}
         names = [name for name, served in self.attributes.items() if served in known]
-        if self.specs and attribute in self.spec_columns():
+        if self.specs and attribute in self.spec_columns:
             names += [f"{spec}.{attribute}" for spec in self.specs]
-        return next((name for name in names if given_at(request, name)), names[0] if names else attribute)
+        return next((name for name in names if was_sent(request, name)), names[0] if names else attribute)
 
-    def read(self, request: Any) -> dict[str, Any]:
-        """The attributes that the caller sent.  Raises InvalidInput, NotFound for a chain named by CAIP-2."""
-        values: dict[str, Any] = {}
+    def values(self, request: Values) -> dict[str, Any]:
+        """The attributes that the caller sent.  Raises InvalidInput where two fields say different numbers."""
+        found: dict[str, Any] = {}
         violations: list[Violation] = []
-        for name, attribute in self.attributes.items():
-            if given(request, name) and not self._is_empty_number(request, name):
-                self._add(values, violations, attribute, name, partial(self._value, request, name))
-        for name in self.specs:
-            for field, text in getattr(request, name).ListFields():
-                path = f"{name}.{field.name}"
-                if not text:
-                    continue
-                if field.name in self.spec_columns():
-                    self._add(values, violations, field.name, path, partial(exact, text))
-                else:
-                    violations.append(
-                        Violation(path, "is not to be set here: it makes the symbol what it is")
-                    )
+        for path, attribute, value in self._sent(request):
+            if attribute in found and not same_number(found[attribute], value):
+                said = "absent" if value is None else decimal_text(value)
+                violations.append(Violation(path, f"is {said}, and the double beside it is another number"))
+            found[attribute] = value
         if violations:
             raise InvalidInput(violations)
-        return values
+        return found
 
-    def cleared(self, request: Any, paths: Iterable[str]) -> dict[str, Any]:
+    def cleared(self, paths: Iterable[str]) -> dict[str, Any]:
         """The attributes behind these fields, emptied: those that a mask names and the request leaves out."""
         attributes = [
             attribute
             for path in paths
-            for attribute in ([self.attributes[path]] if path in self.attributes else self.spec_columns())
+            for attribute in ([self.attributes[path]] if path in self.attributes else self.spec_columns)
         ]
         return {attribute: empty_value(self.mapping.model, attribute) for attribute in attributes}
 
+    @cached_property
     def spec_columns(self) -> list[str]:
         """The columns that a MarketSpec of this request sets: those that the model has."""
-        columns = {field.name for field in self.mapping.model._meta.concrete_fields} - self.fixed
-        return [field.name for field in MarketSpec.DESCRIPTOR.fields if field.name in columns]
+        return spec_columns_of(self.mapping.model, self.fixed)
 
-    def _value(self, request: Any, name: str) -> Any:
-        field = request.DESCRIPTOR.fields_by_name[name]
-        value = take(request, field)
-        if not isinstance(value, str):
-            return value
-        if name.endswith("_exact") or isinstance(self._column(name), models.DecimalField):
-            return exact(value)
-        column = self._column(name)
-        return value if self.creates and column and column.primary_key else column_value(column, value)
-
-    def _is_empty_number(self, request: Any, name: str) -> bool:
-        """An empty text is no number, and says nothing: a mask clears."""
-        is_number = name.endswith("_exact") or isinstance(self._column(name), models.DecimalField)
-        return is_number and getattr(request, name) == ""
-
-    def _column(self, name: str) -> Any:
-        return column_of(self.mapping.model, self.attributes[name])
-
-    @staticmethod
-    def _add(
-        values: dict[str, Any],
-        violations: list[Violation],
-        attribute: str,
-        name: str,
-        read: Callable[[], Any],
-    ) -> None:
-        try:
-            value = read()
-        except ValueError as error:
-            violations.append(Violation(name, str(error)))
-            return
-        if attribute in values and not agree(values[attribute], value):
-            said = "absent" if value is None else decimal_text(value)
-            violations.append(Violation(name, f"is {said}, and the double beside it is another number"))
-        values[attribute] = value
+    def _sent(self, request: Values) -> Iterable[tuple[str, str, Any]]:
+        """The path, the attribute and the value of each field that the caller sent."""
+        for name, attribute in self.attributes.items():
+            if name in request:
+                yield name, attribute, getattr(request, name)
+        for name in self.specs:
+            for inner in getattr(request, name) or ():
+                yield f"{name}.{inner}", inner, getattr(getattr(request, name), inner)
 
 
-def agree(double: Any, exact_value: Any) -> bool:
+def singular_text(field: FieldDescriptor) -> bool:
+    return field.type == field.TYPE_STRING and not field.is_repeated
+
+
+def text_reader(name: str, column: Any, *, creates: bool) -> Take:
+    """How a text of a request is read: `name` is the request field's, `column` what stands behind it."""
+    if name.endswith("_exact") or isinstance(column, models.DecimalField):
+        return number_or_nothing
+    if creates and column is not None and column.primary_key:
+        return text
+    return of_text(text_taker(column))
+
+
+def spec_reader(model: type[models.Model], fixed: frozenset[str]) -> MessageReader:
+    """Reads the decimal strings of a MarketSpec; those that the model has no column for must not be set."""
+    columns = spec_columns_of(model, fixed)
+    return MessageReader(
+        SPEC,
+        {field.name: number_or_nothing if field.name in columns else not_to_be_set for field in SPEC.fields},
+    )
+
+
+def spec_columns_of(model: type[models.Model], fixed: frozenset[str]) -> list[str]:
+    columns = {field.name for field in model._meta.concrete_fields} - fixed
+    return [field.name for field in SPEC.fields if field.name in columns]
+
+
+def same_number(double: Any, exact_value: Any) -> bool:
     """Whether the double is the nearest one to the exact number sent beside it."""
     if double is None or exact_value is None:
         return double is exact_value

@@ -25,9 +25,9 @@ def pack(response: Any, result: Any) -> Any:
             pack_page(response, result)
         case dict():
             for name, part in result.items():
-                put(response, name, part)
+                fill_field(response, name, part)
         case _:
-            put(response, first, result)
+            fill_field(response, first, result)
     return response
 
 
@@ -39,7 +39,7 @@ def pack_page(response: Any, page: Page) -> None:
         response.total_count_is_estimate = page.total_count_is_estimate
 
 
-def put(response: Any, name: str, part: Any) -> None:
+def fill_field(response: Any, name: str, part: Any) -> None:
     match part:
         case None:
             return

@@ -21,7 +21,6 @@ from cqi.errors import CqiError, NotImplementedYet
 from .errors import abort, translate
 from .handler import Bind, Handler
 from .handlers import HANDLERS, NOT_YET
-from .requests import validate
 from .writes import answer
 
 log = structlog.get_logger(__name__)
@@ -51,7 +50,6 @@ def served(method: MethodDescriptor, handler: Handler) -> Callable[[Any, Any, gr
 
     def rpc(_: Any, request: Any, context: grpc.ServicerContext) -> Any:
         try:
-            validate(request, handler.batch)
             return answer(method.name, handler, request, response)
         except Exception as exc:  # noqa: BLE001  this is where every error becomes an answer
             error = translate(exc, handler.field_name, request) or bug(method.name)

@@ -18,16 +18,19 @@ from registry.reading import reads
 from registry.reading.filters import Filter
 from registry.reading.redirects import following_merges
 from registry.services import rows
+from registry.wire.convert import Take
 from registry.wire.mapping import Mapping
 
 from .filtering import Filters
-from .handler import Bind, Handler, agree
+from .handler import Bind, Handler, check_fields
 from .pages import Page, Sizes, count, page_request, paginate
-from .requests import RequestFields, given, require
+from .requests import RequestFields, must_have
+from .values import MessageReader, Values
 
 PAGING = frozenset({"page_size", "page_token", "show_deleted"})
 PAGE = frozenset({"next_page_token", "total_count", "total_count_is_estimate"})
 NO_RENAME: Dictionary[str, str] = {}
+NO_TAKES: Dictionary[str, Take | MessageReader] = {}
 
 
 def create(
@@ -36,20 +39,25 @@ def create(
     *,
     service: Callable[..., Any] | None = None,
     also: tuple[str, ...] = (),
+    takes: Dictionary[str, Take | MessageReader] = NO_TAKES,
     gives: tuple[str, ...] = (),
 ) -> Bind:
-    """Create a row.  `service(values, **also)` does it where creating is more than a save."""
+    """Create a row.  `service(values, **also)` does it where creating is more than a save.
+
+    `takes` says how those of `also` are read whose type does not say what they are.
+    """
 
     def bind(method: MethodDescriptor) -> Handler:
         fields = RequestFields.of(method.input_type, mapping, rename, skip=also, creates=True)
-        agree_entity(method, mapping, gives)
+        check_entity(method, mapping, gives)
         make = service or partial(rows.create, mapping.model)
 
-        def run(request: Any) -> Any:
+        def run(request: Values) -> Any:
             others = {name: getattr(request, name) for name in also}
-            return following_merges(mapping.model, [fields.read(request)], partial(make, **others))
+            return following_merges(mapping.model, [fields.values(request)], partial(make, **others))
 
-        return Handler(run, fields.name_of)
+        read = MessageReader(method.input_type, {**fields.takes, **takes})
+        return Handler(run, read, fields.name_of)
 
     return bind
 
@@ -60,29 +68,31 @@ def get(mapping: Mapping, *lookups: tuple[str, ...]) -> Bind:
 
     def bind(method: MethodDescriptor) -> Handler:
         fields = RequestFields.of(method.input_type, mapping, NO_RENAME)
-        agree(method.name, "takes", {name for lookup in lookups for name in lookup}, set(fields.attributes))
-        agree_entity(method, mapping)
+        check_fields(
+            method.name, "takes", {name for lookup in lookups for name in lookup}, set(fields.attributes)
+        )
+        check_entity(method, mapping)
 
-        def run(request: Any) -> Any:
-            lookup = lookup_of(request, lookups)
-            values = fields.read(request)
+        def run(request: Values) -> Any:
+            lookup = chosen_lookup(request, lookups)
+            values = fields.values(request)
             named = {fields.attributes[name]: values[fields.attributes[name]] for name in lookup}
             show_deleted = getattr(request, "show_deleted", False)
             return following_merges(
                 mapping.model, [named], lambda keys: reads.fetch(mapping, show_deleted=show_deleted, **keys)
             )
 
-        return Handler(run, fields.name_of)
+        return Handler(run, MessageReader(method.input_type, fields.takes), fields.name_of)
 
     return bind
 
 
-def lookup_of(request: Any, lookups: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+def chosen_lookup(request: Values, lookups: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
     """The first lookup that the request names whole; InvalidInput if there is none."""
     for lookup in lookups[:-1]:
-        if all(given(request, name) for name in lookup):
+        if all(name in request for name in lookup):
             return lookup
-    require(request, *lookups[-1])
+    must_have(request, *lookups[-1])
     return lookups[-1]
 
 
@@ -93,21 +103,21 @@ def update(mapping: Mapping, *lookups: tuple[str, ...], rename: Dictionary[str, 
 
     def bind(method: MethodDescriptor) -> Handler:
         fields = RequestFields.of(method.input_type, mapping, rename, fixed=mapping.identity)
-        agree_entity(method, mapping)
+        check_entity(method, mapping)
 
-        def run(request: Any) -> Any:
-            lookup = [fields.attributes[name] for name in lookup_of(request, lookups)]
+        def run(request: Values) -> Any:
+            lookup = [fields.attributes[name] for name in chosen_lookup(request, lookups)]
 
             def change(values: Dictionary[str, Any]) -> Any:
-                pk = key_of(mapping, {name: values[name] for name in lookup})
+                pk = found_key(mapping, {name: values[name] for name in lookup})
                 others = {name: values[name] for name in (keys & values.keys()).difference(lookup)}
                 refuse_other_names(mapping, pk, others)
                 changes = masked(request, fields, values, keys)
                 return rows.update(mapping.model, pk, changes, version=request.version or None)
 
-            return following_merges(mapping.model, [fields.read(request)], change)
+            return following_merges(mapping.model, [fields.values(request)], change)
 
-        return Handler(run, fields.name_of)
+        return Handler(run, MessageReader(method.input_type, fields.takes), fields.name_of)
 
     return bind
 
@@ -122,19 +132,19 @@ def refuse_other_names(mapping: Mapping, pk: Any, names: dict[str, Any]) -> None
 
 
 def masked(
-    request: Any, fields: RequestFields, values: Dictionary[str, Any], keys: set[str]
+    request: Values, fields: RequestFields, values: Dictionary[str, Any], keys: set[str]
 ) -> dict[str, Any]:
     """The attributes to set, by presence or by the mask where there is one."""
-    if not request.update_mask.paths:
+    if not request.update_mask:
         return {name: value for name, value in values.items() if name not in keys}
     known = {*fields.attributes, *fields.specs} - keys
-    if unknown := sorted(set(request.update_mask.paths) - known):
+    if unknown := sorted(set(request.update_mask) - known):
         raise InvalidInput("update_mask", f"{', '.join(unknown)}: must be of {', '.join(sorted(known))}")
-    cleared = fields.cleared(request, request.update_mask.paths)
+    cleared = fields.cleared(request.update_mask)
     return {name: values.get(name, empty) for name, empty in cleared.items()}
 
 
-def key_of(mapping: Mapping, lookup: dict[str, Any]) -> Any:
+def found_key(mapping: Mapping, lookup: dict[str, Any]) -> Any:
     """The primary key of the row that a lookup finds; NotFound if there is none."""
     if mapping.pk in lookup:
         return lookup[mapping.pk]
@@ -149,15 +159,15 @@ def delete(mapping: Mapping) -> Bind:
 
     def bind(method: MethodDescriptor) -> Handler:
         fields = RequestFields.of(method.input_type, mapping, NO_RENAME)
-        agree(method.name, "takes", {mapping.pk}, set(fields.attributes))
-        agree(method.name, "gives", {"success"}, set(method.output_type.fields_by_name))
+        check_fields(method.name, "takes", {mapping.pk}, set(fields.attributes))
+        check_fields(method.name, "gives", {"success"}, set(method.output_type.fields_by_name))
 
-        def run(request: Any) -> bool:
-            require(request, mapping.pk)
-            rows.delete(mapping.model, fields.read(request)[mapping.pk], version=request.version or None)
+        def run(request: Values) -> bool:
+            must_have(request, mapping.pk)
+            rows.delete(mapping.model, fields.values(request)[mapping.pk], version=request.version or None)
             return True
 
-        return Handler(run, fields.name_of)
+        return Handler(run, MessageReader(method.input_type, fields.takes), fields.name_of)
 
     return bind
 
@@ -170,33 +180,33 @@ def list_(mapping: Mapping, *, sizes: Sizes | None = None, **filters: Filter) ->
 
     def bind(method: MethodDescriptor) -> Handler:
         fields = method.input_type.fields_by_name
-        agree(method.name, "takes", {*filters, *PAGING}, set(fields))
-        agree_page(method, mapping)
+        check_fields(method.name, "takes", {*filters, *PAGING}, set(fields))
+        check_page(method, mapping)
         of_031 = fields["page_size"].number < 100
         counts = "total_count" in method.output_type.fields_by_name
         reading = Filters(method, mapping, filters)
 
-        def run(request: Any) -> Page:
+        def run(request: Values) -> Page:
             wanted = page_request(request, pages_by_default=of_031)
             chosen = reading.choose(request)
             page, token = paginate(chosen.rows(*wanted.after or ()), wanted, sizes)
             total, estimated = count(chosen.rows()) if counts else (None, False)
             return Page(mapping.to_messages(page), token, total, estimated)
 
-        return Handler(run, reading.name_of)
+        return Handler(run, reading.read, reading.name_of)
 
     return bind
 
 
-def agree_entity(method: MethodDescriptor, mapping: Mapping, gives: tuple[str, ...] = ()) -> None:
+def check_entity(method: MethodDescriptor, mapping: Mapping, gives: tuple[str, ...] = ()) -> None:
     """Raise ImproperlyConfigured unless the response is the entity in its first field, and `gives`."""
     first, *rest = method.output_type.fields
     if first.message_type is not mapping.message.DESCRIPTOR:
         raise ImproperlyConfigured(f"{method.name}: answers {first.name}, not a {mapping.message.__name__}")
-    agree(method.name, "gives", set(gives), {field.name for field in rest})
+    check_fields(method.name, "gives", set(gives), {field.name for field in rest})
 
 
-def agree_page(method: MethodDescriptor, mapping: Mapping) -> None:
+def check_page(method: MethodDescriptor, mapping: Mapping) -> None:
     first, *rest = method.output_type.fields
     if not first.is_repeated or first.message_type is not mapping.message.DESCRIPTOR:
         raise ImproperlyConfigured(f"{method.name}: answers {first.name}, not {mapping.message.__name__}s")

@@ -15,31 +15,35 @@ from registry.models import AnsweredRequest
 
 from .handler import Handler
 from .responses import pack
+from .values import Values
 
 MAX_REQUEST_ID = 128
 
 
-def answer(rpc: str, handler: Handler, request: Any, response: type[Message]) -> Any:
-    """Run the handler and pack its result, by the request's controls."""
-    fields = request.DESCRIPTOR.fields_by_name
-    with because(request.reason if "reason" in fields else ""):
-        if "validate_only" not in fields:
-            return pack(response(), handler.run(request))
-        return answer_controlled(rpc, handler, request, response)
+def answer(rpc: str, handler: Handler, message: Message, response: type[Message]) -> Any:
+    """Read the request, run the handler and pack its result, by the request's controls."""
+    request = handler.read(message)
+    with because(getattr(request, "reason", "")):
+        if not hasattr(request, "validate_only"):
+            return pack(response(), handler.answer(request))
+        digest = digest_of(rpc, message) if request.request_id else b""
+        return answer_controlled(rpc, handler, request, response, digest)
 
 
-def answer_controlled(rpc: str, handler: Handler, request: Any, response: type[Message]) -> Any:
+def answer_controlled(
+    rpc: str, handler: Handler, request: Values, response: type[Message], digest: bytes
+) -> Any:
     """All of it in one transaction: nothing of it stays where the request asks only to check."""
     with transaction.atomic():
         if request.request_id:
-            packed = answer_once(rpc, handler, request, response)
+            packed = answer_once(rpc, handler, request, response, digest)
         else:
-            packed = pack(response(), handler.run(request))
+            packed = pack(response(), handler.answer(request))
         transaction.set_rollback(request.validate_only)
     return packed
 
 
-def answer_once(rpc: str, handler: Handler, request: Any, response: type[Message]) -> Any:
+def answer_once(rpc: str, handler: Handler, request: Values, response: type[Message], digest: bytes) -> Any:
     """The first answer to this request id of this caller, or this one.
 
     The record is inserted first: a retry that races waits at its unique index until the first has
@@ -47,7 +51,6 @@ def answer_once(rpc: str, handler: Handler, request: Any, response: type[Message
     """
     if len(request.request_id) > MAX_REQUEST_ID:
         raise InvalidInput("request_id", f"is longer than {MAX_REQUEST_ID} characters")
-    digest = digest_of(rpc, request)
     record = AnsweredRequest(caller=actor(), request_id=request.request_id, method=rpc, digest=digest)
     AnsweredRequest.objects.bulk_create([record], ignore_conflicts=True)
     known = AnsweredRequest.objects.select_for_update().get(caller=actor(), request_id=request.request_id)
@@ -56,15 +59,15 @@ def answer_once(rpc: str, handler: Handler, request: Any, response: type[Message
         raise InvalidInput([Violation("request_id", used)], reason="REQUEST_ID_REUSED")
     if known.response is not None:
         return response.FromString(bytes(known.response))
-    packed = pack(response(), handler.run(request))
+    packed = pack(response(), handler.answer(request))
     known.response = packed.SerializeToString()
     known.save(update_fields=["response"])
     return packed
 
 
-def digest_of(rpc: str, request: Any) -> bytes:
+def digest_of(rpc: str, message: Message) -> bytes:
     """What makes a request the same as another: a trial of it is no other request."""
-    what = type(request)()
-    what.CopyFrom(request)
+    what = type(message)()
+    what.CopyFrom(message)
     what.ClearField("validate_only")
     return hashlib.sha256(rpc.encode() + what.SerializeToString(deterministic=True)).digest()

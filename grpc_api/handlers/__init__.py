@@ -1,17 +1,17 @@
-"""The handler tables, which read like a urls.py: one line an RPC."""
+"""The handler tables, which read like a urls.py: one line an RPC, in the module of the noun in its name."""
 
-from . import assets, chains, groups, quality, relationships, resolution, search, symbols, venues
+from . import assets, chains, deployments, flags, groups, identifiers, relationships, symbols, venues
 
 HANDLERS = {
     **chains.HANDLERS,
     **assets.HANDLERS,
+    **deployments.HANDLERS,
+    **identifiers.HANDLERS,
     **relationships.HANDLERS,
     **groups.HANDLERS,
-    **resolution.HANDLERS,
-    **quality.HANDLERS,
+    **flags.HANDLERS,
     **symbols.HANDLERS,
     **venues.HANDLERS,
-    **search.HANDLERS,
 }
 
 NOT_YET = frozenset(

@@ -1,8 +1,10 @@
-"""RPCs about symbols and their identifiers."""
+"""RPCs about symbols."""
 
+from grpc_api.searching import search
 from grpc_api.standard import create, delete, get, list_, update
 from registry.reading import filters
-from registry.reading.resources import SYMBOL, SYMBOL_IDENTIFIER
+from registry.reading.resources import SYMBOL
+from registry.reading.search import SYMBOLS
 
 HANDLERS = {
     "CreateSymbol": create(SYMBOL),
@@ -19,8 +21,12 @@ HANDLERS = {
         expiry_from=filters.expiring_from,
         expiry_to=filters.expiring_to,
     ),
-    "CreateSymbolIdentifier": create(SYMBOL_IDENTIFIER),
-    "GetSymbolIdentifier": get(SYMBOL_IDENTIFIER, ("symbol_id", "data_source")),
-    "ListSymbolIdentifiers": list_(SYMBOL_IDENTIFIER, symbol_id="symbol_id", source="data_source"),
-    "DeleteSymbolIdentifier": delete(SYMBOL_IDENTIFIER),
+    "SearchSymbols": search(
+        SYMBOL,
+        SYMBOLS,
+        symbol_type="symbol_type",
+        base_asset_id="base_asset_id",
+        quote_asset_id="quote_asset_id",
+        venue_id=filters.symbols_on_venue,
+    ),
 }

@@ -1,23 +1,46 @@
 """RPCs about venues and what they list."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from cqi.errors import NotFound
+from cqc.services.v1 import resolution_pb2 as pb
+
+from cqi.errors import CqiError, InvalidInput, NotFound
+from grpc_api.batches import Items, answer_each
 from grpc_api.handler import custom
-from grpc_api.requests import require
+from grpc_api.requests import must_have
 from grpc_api.standard import create, get, list_, update
+from grpc_api.values import Values
 from registry.reading import filters
 from registry.reading.resources import VENUE, VENUE_ASSET, VENUE_SYMBOL
 from registry.services import venues
 
 
-def get_venue_symbol(request: Any) -> Any:
+def get_venue_symbol(request: Values) -> Any:
     """By the venue's own name; in another case, where that can mean one live listing only."""
-    require(request, "venue_id", "venue_symbol")
+    must_have(request, "venue_id", "venue_symbol")
     name = (request.venue_id, request.venue_symbol)
     if (found := venues.listings([name]).get(name)) is None:
         raise NotFound("VenueSymbol", "/".join(name))
     return found
+
+
+def batch_get_venue_symbols(request: Values) -> Any:
+    return answer_each(request.keys, venue_symbols, pb.BatchGetVenueSymbolsResponse(), "venue_symbol")
+
+
+def venue_symbols(keys: Items) -> Iterable[Any]:
+    """For each name of a venue's its listing, or what is wrong with the name."""
+    names = {path: (key.venue_id, key.venue_symbol) for path, key in keys.items()}
+    found = venues.listings({name for name in names.values() if all(name)})
+    return [found.get(name) or no_listing(name, path) for path, name in names.items()]
+
+
+def no_listing(name: tuple[str, str], path: str) -> CqiError:
+    for part, text in zip(("venue_id", "venue_symbol"), name, strict=True):
+        if not text:
+            return InvalidInput(f"{path}.{part}", "must be set")
+    return NotFound("VenueSymbol", "/".join(name))
 
 
 HANDLERS = {
@@ -39,6 +62,9 @@ HANDLERS = {
     ),
     "CreateVenueSymbol": create(VENUE_SYMBOL),
     "GetVenueSymbol": custom(get_venue_symbol, takes=("venue_id", "venue_symbol"), gives=("venue_symbol",)),
+    "BatchGetVenueSymbols": custom(
+        batch_get_venue_symbols, takes=("keys",), gives=("results",), batch="keys"
+    ),
     "UpdateVenueSymbol": update(VENUE_SYMBOL, ("venue_symbol_id",), ("venue_id", "venue_symbol")),
     "ListVenueSymbols": list_(
         VENUE_SYMBOL, venue_id="venue_id", symbol_id="symbol_id", is_active="is_active"

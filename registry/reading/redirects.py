@@ -13,22 +13,19 @@ from cqi.errors import CqiError, NotFound
 from registry.models import Asset, AssetGroup
 from registry.rules.holding import held_by
 
-from .row_keys import key_value
-
 T = TypeVar("T")
 
 
-def final_key(model: type[Any], text: str, *, show_deleted: bool = False) -> Any:
+def final_key(model: type[Any], key: Any, *, show_deleted: bool = False) -> Any:
     """The key of the row that a filter names.
 
     Of other rows that are deleted what refers to them stays and can be listed; a group that is deleted has
-    no members.  Raises ValueError for what is no key, NotFound.
+    no members.  Raises NotFound.
     """
-    key = key_value(model, str(model._meta.pk.attname), text)
     rows = model.objects.live() if model is AssetGroup and not show_deleted else model.objects.all()
     found = list(rows.filter(pk=key).values_list("merged_into" if model is Asset else "pk", flat=True))
     if not found:
-        raise NotFound(model.__name__, text)
+        raise NotFound(model.__name__, str(key))
     return found[0] or key
 
 

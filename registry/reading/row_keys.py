@@ -19,11 +19,15 @@ from registry.values.caip import Caip19, parse_caip19
 
 
 @dataclass(frozen=True)
-class Named:
-    """How a standard name is told from a key, and which key it stands for."""
+class StandardName:
+    """A text that stands where a key may stand, and is none: the key has to be looked up."""
 
-    fits: Callable[[str], bool]
-    key: Callable[[str], Any]
+    text: str
+    find: Callable[[str], Any]
+
+    def key(self) -> Any:
+        """The key of the row.  Raises NotFound, and ValueError for what is no such name."""
+        return self.find(self.text)
 
 
 def chain_key(caip2: str) -> str:
@@ -60,15 +64,11 @@ def address_key_of(name: Caip19, chain: Any) -> str | None:
     return None if name.is_coin else chain.parse(name.reference, field="caip19").key
 
 
-NAMED: dict[type[models.Model], Named] = {
-    Chain: Named(lambda value: ":" in value, chain_key),
-    AssetDeployment: Named(lambda value: "/" in value, deployment_key),
+STANDARD_NAMES: dict[type[models.Model], tuple[str, Callable[[str], Any]]] = {
+    Chain: (":", chain_key),
+    AssetDeployment: ("/", deployment_key),
 }
-
-
-def key_value(model: type[models.Model], attribute: str, text: str) -> Any:
-    """The text as what this attribute of the model holds."""
-    return column_value(column_of(model, attribute), text)
+"""For a model whose rows have standard names: the sign that these hold and no key does, and how a key is found."""
 
 
 def column_of(model: type[models.Model], attribute: str) -> Any:
@@ -79,15 +79,44 @@ def column_of(model: type[models.Model], attribute: str) -> Any:
     return None
 
 
-def column_value(column: Any, text: str) -> Any:
-    """The text as what the column holds.  Raises ValueError for what is no UUID, NotFound for an unknown name."""
-    if column is None or (text == "" and column.null):
-        return text or None
+def text_taker(column: Any) -> Callable[[str], Any]:
+    """How a text becomes what the column holds, or a StandardName; ValueError says what is wrong with it.
+
+    An empty text is no value.  Where the column needs a key it has to be set; other texts are left to the
+    model's own rules.
+    """
+    if column is None:
+        return lambda text: text or None
     target = column.target_field if column.is_relation else column
-    named = NAMED.get(target.model) if target.primary_key else None
-    if named and named.fits(text):
-        return named.key(text)
-    return uuid_of(text) if isinstance(target, models.UUIDField) else text
+    take = key_taker(target) if target.primary_key else plain_taker(target)
+    if column.null:
+        return lambda text: take(text) if text else None
+    return take
+
+
+def key_taker(key: Any) -> Callable[[str], Any]:
+    """How a text becomes this key of its model's rows."""
+    take = plain_taker(key)
+    if key.model not in STANDARD_NAMES:
+        return take
+    sign, find = STANDARD_NAMES[key.model]
+    return lambda text: StandardName(text, find) if sign in text else take(text)
+
+
+def optional_key_taker(model: type[models.Model]) -> Callable[[str], Any]:
+    """How a text becomes a key of the model's rows; an empty one names no row."""
+    take = key_taker(model._meta.pk)
+    return lambda text: take(text) if text else None
+
+
+def plain_taker(column: Any) -> Callable[[str], Any]:
+    return needed_uuid if isinstance(column, models.UUIDField) else str
+
+
+def needed_uuid(text: str) -> UUID:
+    if not text:
+        raise ValueError("must be set")
+    return uuid_of(text)
 
 
 def uuid_of(text: str) -> UUID:

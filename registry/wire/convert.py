@@ -1,7 +1,7 @@
 """Conversion between Python values and protobuf fields, by the field's type: each type once.
 
-Into a message a value goes by `put`; out of one it comes by `take`, which raises ValueError with a
-sentence for what the caller should have sent.
+Into a message a value goes by `put`; out of one it comes by the function that `taker` gives for its field,
+which raises ValueError with a sentence for what the caller should have sent.
 """
 
 import math
@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Context, Decimal
+from functools import cache, partial
 from typing import Any
 
 from google.protobuf.descriptor import EnumDescriptor, FieldDescriptor
@@ -52,22 +53,20 @@ def put(message: Message, field: Any, value: Any) -> None:
         setattr(message, field.name, value)
 
 
-def take(message: Message, field: Any) -> Any:
-    """The Python value of one field; ValueError says what is wrong with it."""
-    value = getattr(message, field.name)
-    return [take_one(field, item) for item in value] if field.is_repeated else take_one(field, value)
+Take = Callable[[Any], Any]
+"""From what a field holds to its Python value; ValueError says what is wrong with it."""
 
 
-def take_one(field: Any, value: Any) -> Any:
-    """The Python value of what a field holds, or of one item of a repeated one."""
+def taker(field: Any) -> Take:
+    """How what this field holds, or one item of a repeated one, becomes a Python value."""
     if field.message_type is not None:
-        return WELL_KNOWN[field.message_type.full_name][1](value)
+        return WELL_KNOWN[field.message_type.full_name][1]
     if field.enum_type is not None:
-        return enum_name(field, value)
-    if field.type == field.TYPE_STRING:
-        return text(value)
-    if field.type == field.TYPE_DOUBLE:
-        return double(value)
+        return cache(partial(enum_name, field))
+    return BY_TYPE.get(field.type, as_it_is)
+
+
+def as_it_is(value: Any) -> Any:
     return value
 
 
@@ -156,8 +155,10 @@ def plain(value: Any) -> Any:
     return value
 
 
+BY_TYPE: dict[int, Take] = {FieldDescriptor.TYPE_STRING: text, FieldDescriptor.TYPE_DOUBLE: double}
+
 # Message type -> (fill it from a Python value, take the Python value out of it)
-WELL_KNOWN: dict[str, tuple[Callable[[Any, Any], None], Callable[[Any], Any]]] = {
+WELL_KNOWN: dict[str, tuple[Callable[[Any, Any], None], Take]] = {
     "google.protobuf.Timestamp": (lambda message, value: message.FromDatetime(value), moment),
     "google.protobuf.Struct": (lambda message, value: message.update(value), json_of),
 }

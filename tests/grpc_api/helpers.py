@@ -12,13 +12,15 @@ from cqc.services.v1 import asset_registry_pb2 as pb
 from cqc.services.v1 import resolution_pb2
 from cqc.services.v1.asset_registry_pb2_grpc import AssetRegistryStub, add_AssetRegistryServicer_to_server
 from django.db import connection
+from google.protobuf.message_factory import GetMessageClass
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 
 from grpc_api.errors import DOMAIN
-from grpc_api.handler import Handler
+from grpc_api.handler import custom
 from grpc_api.handlers import HANDLERS
 from grpc_api.service import asset_registry
+from grpc_api.writes import answer
 
 
 def refused(
@@ -53,6 +55,12 @@ def detail(error: grpc.RpcError, kind: type[Any]) -> Any:
     raise AssertionError(f"no {kind.__name__} in {status}")
 
 
+def answer_here(rpc: str, request: Any) -> Any:
+    """The response to a call that is made in this process and this test's connection."""
+    method = pb.DESCRIPTOR.services_by_name["AssetRegistry"].methods_by_name[rpc]
+    return answer(rpc, HANDLERS[rpc](method), request, GetMessageClass(method.output_type))
+
+
 def failing_with(exc: Exception) -> Iterator[AssetRegistryStub]:
     """A client of a server whose GetVenue raises this."""
 
@@ -61,7 +69,7 @@ def failing_with(exc: Exception) -> Iterator[AssetRegistryStub]:
 
     server = grpc.server(futures.ThreadPoolExecutor(1))
     add_AssetRegistryServicer_to_server(
-        asset_registry({**HANDLERS, "GetVenue": lambda _: Handler(fail)}), server
+        asset_registry({**HANDLERS, "GetVenue": custom(fail, takes=("venue_id",), gives=("venue",))}), server
     )
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()

@@ -6,6 +6,7 @@ from typing import Any
 from cqc.services.v1 import asset_registry_pb2 as pb
 from cqc.services.v1 import resolution_pb2, tradeability_pb2
 
+from grpc_api.handlers import NOT_YET
 from tests import factories as make
 
 Make = Callable[[int], dict[str, Any]]
@@ -138,8 +139,11 @@ CASES: dict[str, Make] = {
 }
 """A new RPC that reads is one line more."""
 
+METHODS = pb.DESCRIPTOR.services_by_name["AssetRegistry"].methods_by_name
+
 READS = [
     name
-    for name in pb.DESCRIPTOR.services_by_name["AssetRegistry"].methods_by_name
-    if name.startswith(("Get", "List", "Search", "Batch", "Check")) or name == "ResolveAsset"
+    for name, method in METHODS.items()
+    if name not in NOT_YET and not {"version", "validate_only"} & set(method.input_type.fields_by_name)
 ]
+"""The RPCs that are served and do not write, whatever their verb: a write takes a version, or can be tried."""

@@ -8,7 +8,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from grpc import StatusCode
 
-from grpc_api.handlers import resolution
 from registry.models import Asset, AssetDeployment, AssetIdentifier, Symbol, VenueAsset, VenueSymbol
 from registry.services.merging.merge import merge
 from registry.values.choices import DataSource, SymbolType
@@ -21,7 +20,7 @@ from tests.factories import (
     VenueSymbolFactory,
     evm_address,
 )
-from tests.grpc_api.helpers import refused
+from tests.grpc_api.helpers import answer_here, refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -93,7 +92,7 @@ def test_it_works(stub, world):
 def test_a_thousand_keys_cost_the_queries_of_one_of_each_kind(world):
     def ask(numbers):
         keys = [key for number in numbers for key in kinds(number, world[number].pk)]
-        resolution.batch_resolve_assets(pb.BatchResolveAssetsRequest(keys=keys))
+        answer_here("BatchResolveAssets", pb.BatchResolveAssetsRequest(keys=keys))
 
     one = queries(lambda: ask([0]))
     assert queries(lambda: ask(range(125))) == one == 9
@@ -239,10 +238,10 @@ def test_a_fixed_number_of_queries_cold_and_warm(world):
     names = [{"venue_id": "binance", "venue_symbol": f"A{n}Q"} for n in range(300)]
 
     def get_assets(some):
-        resolution.batch_get_assets(pb.BatchGetAssetsRequest(asset_ids=some))
+        answer_here("BatchGetAssets", pb.BatchGetAssetsRequest(asset_ids=some))
 
     def get_listings(some):
-        resolution.batch_get_venue_symbols(pb.BatchGetVenueSymbolsRequest(keys=some))
+        answer_here("BatchGetVenueSymbols", pb.BatchGetVenueSymbolsRequest(keys=some))
 
     for call, items, cold in ((get_assets, ids, 1), (get_listings, names, 2)):
         for some in (items[:1], items):

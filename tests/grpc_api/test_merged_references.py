@@ -6,8 +6,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from grpc import StatusCode
 
-from grpc_api.handlers import HANDLERS
-from grpc_api.service import CONTRACT
 from registry.models import AssetGroupMember
 from registry.services.merging.merge import merge
 from tests.factories import (
@@ -21,7 +19,7 @@ from tests.factories import (
     VenueFactory,
     evm_address,
 )
-from tests.grpc_api.helpers import refused
+from tests.grpc_api.helpers import answer_here, refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -67,9 +65,8 @@ def test_venue_asset(stub, old, new):
 
 def test_a_hit_in_the_cache_asks_nothing(old):
     row = VenueAssetFactory(asset=old)
-    run = HANDLERS["GetVenueAsset"](CONTRACT.methods_by_name["GetVenueAsset"]).run
     with CaptureQueriesContext(connection) as queries:
-        run(pb.GetVenueAssetRequest(venue_id=row.venue_id, asset_id=str(old.pk)))
+        answer_here("GetVenueAsset", pb.GetVenueAssetRequest(venue_id=row.venue_id, asset_id=str(old.pk)))
     assert len(queries) == 0
 
 

@@ -105,7 +105,7 @@ def test_metadata(metadata):
     message = asset_pb2.Asset()
     field = message.DESCRIPTOR.fields_by_name["metadata"]
     convert.put(message, field, metadata)
-    assert convert.take(message, field) == metadata
+    assert convert.taker(field)(getattr(message, field.name)) == metadata
 
 
 def test_metadata_in_postgresql():

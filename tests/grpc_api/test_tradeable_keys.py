@@ -7,13 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from grpc import StatusCode
 
-from grpc_api.handlers import quality
 from registry.models import Asset, AssetRelationship, VenueAsset, VenueSymbol
 from registry.models.fields import new_id
 from registry.values.choices import RelationshipType
 from registry.writing.write import write
 from tests.factories import AssetFactory, FlagFactory, SymbolFactory, VenueFactory
-from tests.grpc_api.helpers import refused
+from tests.grpc_api.helpers import answer_here, refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -76,7 +75,7 @@ def test_a_thousand_keys_take_as_many_queries_as_three(stub):
     for count in (1, 333):
         request = pb.CheckTradeableRequest(keys=markets(count))
         with CaptureQueriesContext(connection) as queries:
-            checks = quality.check_tradeable(request)["checks"]
+            checks = answer_here("CheckTradeable", request).checks
         assert [check.key for check in checks] == list(request.keys)
         assert {check.decision for check in checks} == {pb.TRADE_DECISION_BLOCK}
         counts.append(len(queries))

@@ -11,7 +11,6 @@ from cqi.errors import CqiError, InvalidInput, NotFound
 from registry.models import AssetDeployment, Chain
 from registry.reading.row_keys import address_key_of, uuid_of
 from registry.values.caip import Caip19, parse_caip19
-from registry.values.choices import prefix_of
 from registry.values.text import fold
 
 Name = tuple[Any, ...]
@@ -33,8 +32,8 @@ class Key:
 
 
 def read(key: Any, path: str, chains: "Chains") -> Key | CqiError:
-    """An AssetKey that stands at this path of its request, or what is wrong with it."""
-    kind = key.WhichOneof("key")
+    """The values of an AssetKey that stands at this path of its request, or what is wrong with them."""
+    kind = key.key
     if kind is None:
         return InvalidInput(path, f"must hold one of {', '.join(READERS)}")
     part = f"{path}.{kind}"
@@ -64,7 +63,7 @@ class Chains:
 
 
 def chain_named_by(key: Any) -> str:
-    match key.WhichOneof("key"):
+    match key.key:
         case "caip19":
             return str(key.caip19.partition("/")[0])
         case "address":
@@ -111,9 +110,8 @@ def of_symbol(value: Any, path: str, chains: Chains) -> Key:
 
 def of_identifier(value: Any, path: str, _chains: Chains) -> Key:
     require(value, path, "source", "external_id")
-    enum = value.DESCRIPTOR.fields_by_name["source"].enum_type
-    source = enum.values_by_number[value.source].name.removeprefix(prefix_of(enum))
-    return Key("identifier", (source, value.external_id), f"{source}/{value.external_id}")
+    name = (value.source, value.external_id)
+    return Key("identifier", name, "/".join(name))
 
 
 def on_venue(value: Any, path: str, _chains: Chains) -> Key:

@@ -2,16 +2,18 @@
 
 from typing import Any
 
+from cqc.services.v1 import resolution_pb2
 from cqc.services.v1 import tradeability_pb2 as pb
 from django.utils import timezone
 from google.protobuf.descriptor import MethodDescriptor
 
 from cqi.errors import InvalidInput
 from grpc_api.filtering import Filters
-from grpc_api.handler import Handler, agree, custom
+from grpc_api.handler import Handler, check_fields, custom
 from grpc_api.pages import Page, page_request, paginate
-from grpc_api.requests import key, naming, require
-from grpc_api.standard import PAGING, agree_page, create, get
+from grpc_api.requests import must_have
+from grpc_api.standard import PAGING, check_page, create, get
+from grpc_api.values import Values
 from registry.models import Asset, QualityFlag
 from registry.reading import filters
 from registry.reading.filters import Filter
@@ -22,10 +24,10 @@ from registry.services.flagging import flag_lists, flags, safety
 MOST_KEYS = 1000
 
 
-def resolve_quality_flag(request: Any) -> Any:
-    require(request, "resolution_notes")
+def resolve_quality_flag(request: Values) -> Any:
+    must_have(request, "flag_id", "resolution_notes")
     return flags.resolve(
-        key(request, "flag_id", QualityFlag),
+        request.flag_id,
         notes=request.resolution_notes,
         claimed=request.resolved_by or None,
         version=request.version or None,
@@ -34,35 +36,37 @@ def resolve_quality_flag(request: Any) -> Any:
 
 def list_quality_flags(method: MethodDescriptor) -> Handler:
     """Flags by filters; for one asset also the active ones that it inherits."""
-    takes = {"asset_id", "include_resolved"}
+    takes, keys = {"include_resolved"}, {"asset_id": Asset}
     by: dict[str, Filter] = {
         "flag_type": "flag_type",
         "source": "source",
         "min_severity": filters.flags_from_severity,
     }
-    agree(method.name, "takes", {*by, *takes, *PAGING}, set(method.input_type.fields_by_name))
-    agree_page(method, FLAG)
-    reading = Filters(method, FLAG, by, skip=takes)
+    check_fields(method.name, "takes", {*by, *takes, *keys, *PAGING}, set(method.input_type.fields_by_name))
+    check_page(method, FLAG)
+    reading = Filters(method, FLAG, by, skip=takes, keys=keys)
 
-    def run(request: Any) -> Page:
+    def run(request: Values) -> Page:
         wanted = page_request(request, pages_by_default=False)
+        if "asset_id" in request:
+            must_have(request, "asset_id")
         found, token = flag_lists.listed(
             reading.choose(request).rows(),
             lambda rows: paginate(rows, wanted),
-            asset_id=key(request, "asset_id", Asset) if request.HasField("asset_id") else None,
+            asset_id=request.asset_id,
             include_resolved=request.include_resolved,
             show_deleted=request.show_deleted,
         )
         return Page(list(found), token)
 
-    return Handler(run, reading.name_of)
+    return Handler(run, reading.read, reading.name_of)
 
 
-def check_tradeable(request: Any) -> dict[str, Any]:
+def check_tradeable(request: Values) -> dict[str, Any]:
     if not 0 < len(request.keys) <= MOST_KEYS:
         raise InvalidInput("keys", f"holds {len(request.keys)}: must be from 1 to {MOST_KEYS}")
     checked_at = timezone.now()
-    names = [name_of(item, f"keys[{index}]") for index, item in enumerate(request.keys)]
+    names = [name_in(item, f"keys[{index}]") for index, item in enumerate(request.keys)]
     facts = safety.Facts(
         assets=(name for kind, name in names if kind == "asset_id"),
         symbols=(name for kind, name in names if kind == "symbol_id"),
@@ -72,9 +76,9 @@ def check_tradeable(request: Any) -> dict[str, Any]:
     return {"checks": checks, "checked_at": checked_at}
 
 
-def name_of(item: Any, path: str) -> tuple[str, Any]:
+def name_in(item: Values, path: str) -> tuple[str, Any]:
     """What a key names, as the facts know it."""
-    match kind := item.WhichOneof("key"):
+    match kind := item.key:
         case None:
             raise InvalidInput(path, "must hold one of asset_id, symbol_id, venue_symbol")
         case "venue_symbol":
@@ -82,8 +86,10 @@ def name_of(item: Any, path: str) -> tuple[str, Any]:
             if not (name.venue_id and name.venue_symbol):
                 raise InvalidInput(f"{path}.venue_symbol", "must hold venue_id and venue_symbol")
             return kind, (name.venue_id, name.venue_symbol)
-    with naming(f"{path}.{kind}"):
+    try:
         return kind, uuid_of(getattr(item, kind))
+    except ValueError as error:
+        raise InvalidInput(f"{path}.{kind}", str(error)) from None
 
 
 def judged(facts: safety.Facts, kind: str, name: Any) -> safety.Judgement:
@@ -95,9 +101,9 @@ def judged(facts: safety.Facts, kind: str, name: Any) -> safety.Judgement:
     return facts.listing(*name)
 
 
-def check(item: Any, judgement: safety.Judgement) -> Any:
+def check(item: Values, judgement: safety.Judgement) -> Any:
     return pb.TradeCheck(
-        key=item,
+        key=trade_key(item),
         decision=judgement.decision,
         findings=judgement.findings,
         flags=judgement.flags,
@@ -106,11 +112,22 @@ def check(item: Any, judgement: safety.Judgement) -> Any:
     )
 
 
+def trade_key(item: Values) -> Any:
+    """The key as it was sent, so that the caller knows which answer is whose."""
+    if item.key != "venue_symbol":
+        return pb.TradeKey(**{item.key: getattr(item, item.key)})
+    name = item.venue_symbol
+    return pb.TradeKey(
+        venue_symbol=resolution_pb2.VenueName(venue_id=name.venue_id, venue_symbol=name.venue_symbol)
+    )
+
+
 HANDLERS = {
     "RaiseQualityFlag": create(FLAG, {"description": "reason"}, service=flags.raise_flag),
     "ResolveQualityFlag": custom(
         resolve_quality_flag,
-        takes=("flag_id", "resolution_notes", "resolved_by", "reason", "version"),
+        takes=("resolution_notes", "resolved_by", "reason", "version"),
+        keys={"flag_id": QualityFlag},
         gives=("flag",),
     ),
     "GetQualityFlag": get(FLAG),

@@ -1,0 +1,50 @@
+"""RPCs that search rows by any of their names: `search` makes a table entry, as those of `standard.py` do."""
+
+from google.protobuf.descriptor import MethodDescriptor
+
+from cqi.errors import InvalidInput
+from registry.reading.filters import Filter
+from registry.reading.search import MAX_QUERY, Search
+from registry.wire.mapping import Mapping
+
+from .filtering import Filters
+from .handler import Bind, Handler, check_fields
+from .pages import Page, page_request
+from .requests import must_have
+from .standard import check_page
+from .values import Values
+
+OF_A_SEARCH = frozenset({"query", "limit", "page_size", "page_token", "show_deleted"})
+
+
+def search(mapping: Mapping, by: Search, **narrowed: Filter) -> Bind:
+    """Search the rows that filters leave."""
+
+    def bind(method: MethodDescriptor) -> Handler:
+        check_fields(method.name, "takes", {*narrowed, *OF_A_SEARCH}, set(method.input_type.fields_by_name))
+        check_page(method, mapping)
+        reading = Filters(method, mapping, narrowed, skip=OF_A_SEARCH)
+
+        def run(request: Values) -> Page:
+            query = query_of(request)
+            wanted = page_request(request, size_field="limit")
+            chosen = reading.choose(request)
+            keys, after = by.page(
+                chosen.own, query, wanted.size, wanted.after, chosen.related, narrowed=chosen.narrowed
+            )
+            found = mapping.rows().in_bulk(keys)
+            return Page(mapping.to_messages(found[key] for key in keys), wanted.token(after) if after else "")
+
+        return Handler(run, reading.read, reading.name_of)
+
+    return bind
+
+
+def query_of(request: Values) -> str:
+    must_have(request, "query")
+    query = str(request.query).strip()
+    if not query:
+        raise InvalidInput("query", "is blank: say what to look for")
+    if len(query) > MAX_QUERY:
+        raise InvalidInput("query", f"has {len(query)} characters: no name has more than {MAX_QUERY}")
+    return query

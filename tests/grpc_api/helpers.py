@@ -17,7 +17,7 @@ from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 
 from grpc_api.errors import DOMAIN
-from grpc_api.handler import custom
+from grpc_api.handler import Bind, custom
 from grpc_api.handlers import HANDLERS
 from grpc_api.service import asset_registry
 from grpc_api.writes import answer
@@ -61,16 +61,11 @@ def answer_here(rpc: str, request: Any) -> Any:
     return answer(rpc, HANDLERS[rpc](method), request, GetMessageClass(method.output_type))
 
 
-def failing_with(exc: Exception) -> Iterator[AssetRegistryStub]:
-    """A client of a server whose GetVenue raises this."""
-
-    def fail(_: Any) -> Any:
-        raise exc
-
+@contextmanager
+def serving(**tables: Bind) -> Iterator[AssetRegistryStub]:
+    """A client of a server of its own, where these handlers stand for those of the same RPCs."""
     server = grpc.server(futures.ThreadPoolExecutor(1))
-    add_AssetRegistryServicer_to_server(
-        asset_registry({**HANDLERS, "GetVenue": custom(fail, takes=("venue_id",), gives=("venue",))}), server
-    )
+    add_AssetRegistryServicer_to_server(asset_registry({**HANDLERS, **tables}), server)
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
     with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
@@ -80,7 +75,11 @@ def failing_with(exc: Exception) -> Iterator[AssetRegistryStub]:
 
 def refusal_of(exc: Exception, code: grpc.StatusCode, reason: str | None = None) -> grpc.RpcError:
     """What a caller sees of this exception."""
-    with contextmanager(failing_with)(exc) as stub:
+
+    def fail(_: Any) -> Any:
+        raise exc
+
+    with serving(GetVenue=custom(fail, takes=("venue_id",), gives=("venue",))) as stub:
         return refused(lambda: stub.GetVenue(pb.GetVenueRequest(venue_id="x")), code, reason)
 
 

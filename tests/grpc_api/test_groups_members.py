@@ -60,6 +60,15 @@ def test_the_weight_is_1_where_none_is_said(stub, group, eth):
     assert add(stub, group, eth).weight_exact == "1"
 
 
+def test_what_else_is_known_of_a_membership(stub, group, eth):
+    assert add(stub, group, eth, metadata={"ticket": "OPS-17"}).metadata["ticket"] == "OPS-17"
+    assert add(stub, group, eth, weight=2).metadata["ticket"] == "OPS-17"
+    assert "ticket" not in add(stub, group, eth, metadata={"note": "x"}).metadata
+    first = msg.AssetGroupMember(asset_id=str(eth.pk), metadata={"note": "y"})
+    created = stub.CreateAssetGroup(pb.CreateAssetGroupRequest(name="other", members=[first])).group
+    assert created.members[0].metadata["note"] == "y"
+
+
 def test_again_changes_what_is_said(stub, group, eth):
     first = add(stub, group, eth, weight=2.0, is_canonical=True)
     again = add(stub, group, eth, weight_exact="2.5")

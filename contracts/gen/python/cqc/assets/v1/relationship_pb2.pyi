@@ -93,7 +93,7 @@ class AssetGroup(_message.Message):
     def __init__(self, group_id: _Optional[str] = ..., name: _Optional[str] = ..., description: _Optional[str] = ..., members: _Optional[_Iterable[_Union[AssetGroupMember, _Mapping]]] = ..., created_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., updated_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., canonical_symbol: _Optional[str] = ..., issuer: _Optional[str] = ..., version: _Optional[int] = ..., group_type: _Optional[str] = ..., deleted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class AssetGroupMember(_message.Message):
-    __slots__ = ("member_id", "group_id", "asset_id", "weight", "added_at", "is_canonical", "asset", "weight_exact", "version")
+    __slots__ = ("member_id", "group_id", "asset_id", "weight", "added_at", "is_canonical", "asset", "weight_exact", "version", "metadata")
     MEMBER_ID_FIELD_NUMBER: _ClassVar[int]
     GROUP_ID_FIELD_NUMBER: _ClassVar[int]
     ASSET_ID_FIELD_NUMBER: _ClassVar[int]
@@ -103,6 +103,7 @@ class AssetGroupMember(_message.Message):
     ASSET_FIELD_NUMBER: _ClassVar[int]
     WEIGHT_EXACT_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
+    METADATA_FIELD_NUMBER: _ClassVar[int]
     member_id: str
     group_id: str
     asset_id: str
@@ -112,4 +113,5 @@ class AssetGroupMember(_message.Message):
     asset: _asset_pb2.Asset
     weight_exact: str
     version: int
-    def __init__(self, member_id: _Optional[str] = ..., group_id: _Optional[str] = ..., asset_id: _Optional[str] = ..., weight: _Optional[float] = ..., added_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., is_canonical: _Optional[bool] = ..., asset: _Optional[_Union[_asset_pb2.Asset, _Mapping]] = ..., weight_exact: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+    metadata: _struct_pb2.Struct
+    def __init__(self, member_id: _Optional[str] = ..., group_id: _Optional[str] = ..., asset_id: _Optional[str] = ..., weight: _Optional[float] = ..., added_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., is_canonical: _Optional[bool] = ..., asset: _Optional[_Union[_asset_pb2.Asset, _Mapping]] = ..., weight_exact: _Optional[str] = ..., version: _Optional[int] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ...) -> None: ...

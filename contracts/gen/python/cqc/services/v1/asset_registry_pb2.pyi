@@ -447,12 +447,13 @@ class GetAssetGroupResponse(_message.Message):
     def __init__(self, group: _Optional[_Union[_relationship_pb2.AssetGroup, _Mapping]] = ...) -> None: ...
 
 class AddAssetToGroupRequest(_message.Message):
-    __slots__ = ("group_id", "asset_id", "weight", "weight_exact", "is_canonical", "request_id", "validate_only")
+    __slots__ = ("group_id", "asset_id", "weight", "weight_exact", "is_canonical", "metadata", "request_id", "validate_only")
     GROUP_ID_FIELD_NUMBER: _ClassVar[int]
     ASSET_ID_FIELD_NUMBER: _ClassVar[int]
     WEIGHT_FIELD_NUMBER: _ClassVar[int]
     WEIGHT_EXACT_FIELD_NUMBER: _ClassVar[int]
     IS_CANONICAL_FIELD_NUMBER: _ClassVar[int]
+    METADATA_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     group_id: str
@@ -460,9 +461,10 @@ class AddAssetToGroupRequest(_message.Message):
     weight: float
     weight_exact: str
     is_canonical: bool
+    metadata: _struct_pb2.Struct
     request_id: str
     validate_only: bool
-    def __init__(self, group_id: _Optional[str] = ..., asset_id: _Optional[str] = ..., weight: _Optional[float] = ..., weight_exact: _Optional[str] = ..., is_canonical: _Optional[bool] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    def __init__(self, group_id: _Optional[str] = ..., asset_id: _Optional[str] = ..., weight: _Optional[float] = ..., weight_exact: _Optional[str] = ..., is_canonical: _Optional[bool] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
 class AddAssetToGroupResponse(_message.Message):
     __slots__ = ("member",)

@@ -15,7 +15,8 @@ from registry.reading.row_keys import column_of
 from registry.wire.mapping import Mapping
 
 from .handler import NO_KEYS
-from .requests import RequestFields, filled, key_reader
+from .request_fields import RequestFields
+from .requests import filled, key_reader
 from .values import MessageReader, Values
 
 

@@ -56,17 +56,19 @@ def custom(
     """
 
     def bind(method: MethodDescriptor) -> Handler:
-        check_fields(
+        refuse_other_fields(
             method.name, "takes", {*takes, *keys}, {field.name for field in method.input_type.fields}
         )
-        check_fields(method.name, "gives", set(gives), {field.name for field in method.output_type.fields})
+        refuse_other_fields(
+            method.name, "gives", set(gives), {field.name for field in method.output_type.fields}
+        )
         by = {name: key_reader(model) for name, model in keys.items()}
         return Handler(run, MessageReader(method.input_type, by, batch=batch))
 
     return bind
 
 
-def check_fields(rpc: str, verb: str, declared: set[str], contract: set[str]) -> None:
+def refuse_other_fields(rpc: str, verb: str, declared: set[str], contract: set[str]) -> None:
     """Raise ImproperlyConfigured naming the fields in which a handler and the contract differ."""
     if unserved := sorted(contract - declared):
         raise ImproperlyConfigured(

@@ -8,7 +8,7 @@ from registry.reading.search import MAX_QUERY, Search
 from registry.wire.mapping import Mapping
 
 from .filtering import Filters
-from .handler import Bind, Handler, check_fields
+from .handler import Bind, Handler, refuse_other_fields
 from .pages import Page, page_request
 from .requests import must_have
 from .standard import check_page
@@ -21,7 +21,9 @@ def search(mapping: Mapping, by: Search, **narrowed: Filter) -> Bind:
     """Search the rows that filters leave."""
 
     def bind(method: MethodDescriptor) -> Handler:
-        check_fields(method.name, "takes", {*narrowed, *OF_A_SEARCH}, set(method.input_type.fields_by_name))
+        refuse_other_fields(
+            method.name, "takes", {*narrowed, *OF_A_SEARCH}, set(method.input_type.fields_by_name)
+        )
         check_page(method, mapping)
         reading = Filters(method, mapping, narrowed, skip=OF_A_SEARCH)
 

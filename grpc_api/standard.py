@@ -22,9 +22,10 @@ from registry.wire.convert import Take
 from registry.wire.mapping import Mapping
 
 from .filtering import Filters
-from .handler import Bind, Handler, check_fields
+from .handler import Bind, Handler, refuse_other_fields
 from .pages import Page, Sizes, count, page_request, paginate
-from .requests import RequestFields, must_have
+from .request_fields import RequestFields
+from .requests import must_have
 from .values import MessageReader, Values
 
 PAGING = frozenset({"page_size", "page_token", "show_deleted"})
@@ -68,7 +69,7 @@ def get(mapping: Mapping, *lookups: tuple[str, ...]) -> Bind:
 
     def bind(method: MethodDescriptor) -> Handler:
         fields = RequestFields.of(method.input_type, mapping, NO_RENAME)
-        check_fields(
+        refuse_other_fields(
             method.name, "takes", {name for lookup in lookups for name in lookup}, set(fields.attributes)
         )
         check_entity(method, mapping)
@@ -159,8 +160,8 @@ def delete(mapping: Mapping) -> Bind:
 
     def bind(method: MethodDescriptor) -> Handler:
         fields = RequestFields.of(method.input_type, mapping, NO_RENAME)
-        check_fields(method.name, "takes", {mapping.pk}, set(fields.attributes))
-        check_fields(method.name, "gives", {"success"}, set(method.output_type.fields_by_name))
+        refuse_other_fields(method.name, "takes", {mapping.pk}, set(fields.attributes))
+        refuse_other_fields(method.name, "gives", {"success"}, set(method.output_type.fields_by_name))
 
         def run(request: Values) -> bool:
             must_have(request, mapping.pk)
@@ -180,7 +181,7 @@ def list_(mapping: Mapping, *, sizes: Sizes | None = None, **filters: Filter) ->
 
     def bind(method: MethodDescriptor) -> Handler:
         fields = method.input_type.fields_by_name
-        check_fields(method.name, "takes", {*filters, *PAGING}, set(fields))
+        refuse_other_fields(method.name, "takes", {*filters, *PAGING}, set(fields))
         check_page(method, mapping)
         of_031 = fields["page_size"].number < 100
         counts = "total_count" in method.output_type.fields_by_name
@@ -203,7 +204,7 @@ def check_entity(method: MethodDescriptor, mapping: Mapping, gives: tuple[str, .
     first, *rest = method.output_type.fields
     if first.message_type is not mapping.message.DESCRIPTOR:
         raise ImproperlyConfigured(f"{method.name}: answers {first.name}, not a {mapping.message.__name__}")
-    check_fields(method.name, "gives", set(gives), {field.name for field in rest})
+    refuse_other_fields(method.name, "gives", set(gives), {field.name for field in rest})
 
 
 def check_page(method: MethodDescriptor, mapping: Mapping) -> None:

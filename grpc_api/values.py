@@ -24,7 +24,7 @@ MOST_ITEMS = 1000
 MASK = "google.protobuf.FieldMask"
 PLAIN_DEFAULTS = (int, bool, str)
 
-Read = Callable[[Any, str, list[Violation]], Any]
+ReadField = Callable[[Any, str, list[Violation]], Any]
 """From what a field holds and its path to its value; what is wrong with it is added to the violations."""
 
 
@@ -115,7 +115,7 @@ class MessageReader:
         return field.default_value if plain and isinstance(field.default_value, PLAIN_DEFAULTS) else None
 
 
-def read_of(field: FieldDescriptor, by: "Take | MessageReader | None") -> Read:
+def read_of(field: FieldDescriptor, by: "Take | MessageReader | None") -> ReadField:
     one = read_one(field, by)
     if not field.is_repeated:
         return one
@@ -127,7 +127,7 @@ def read_of(field: FieldDescriptor, by: "Take | MessageReader | None") -> Read:
     return read
 
 
-def read_one(field: FieldDescriptor, by: "Take | MessageReader | None") -> Read:
+def read_one(field: FieldDescriptor, by: "Take | MessageReader | None") -> ReadField:
     """How the field, or one item of a repeated one, is read."""
     inner = field.message_type
     if by is None and inner is not None and inner.full_name == MASK:
@@ -143,11 +143,11 @@ def specified(take: Take) -> Take:
     return lambda number: take(number) if number else NOTHING
 
 
-def read_message(reader: MessageReader) -> Read:
+def read_message(reader: MessageReader) -> ReadField:
     return lambda held, path, violations: reader.read(held, f"{path}.", violations)
 
 
-def read_value(take: Take) -> Read:
+def read_value(take: Take) -> ReadField:
     def read(held: Any, path: str, violations: list[Violation]) -> Any:
         try:
             value = take(held)
@@ -163,7 +163,7 @@ def mask_paths(mask: Any) -> list[str]:
     return list(mask.paths)
 
 
-def each_by_itself(one: Read) -> Read:
+def each_by_itself(one: ReadField) -> ReadField:
     """The items of a batch, by their paths; what is wrong with one stands in its place."""
 
     def read(held: Any, path: str, violations: list[Violation]) -> Any:

@@ -16,7 +16,7 @@ from grpc_api.values import Values
 from registry.models import Asset
 from registry.reading import filters, reads
 from registry.reading.resources import ASSET
-from registry.reading.row_keys import uuid_of
+from registry.reading.row_keys import uuid_from
 from registry.reading.search import ASSETS
 from registry.services import assets
 from registry.services.flagging import safety
@@ -59,7 +59,7 @@ def batch_get_assets(request: Values) -> Any:
 
 def asset_name(text: str, path: str) -> str | CqiError:
     try:
-        return str(uuid_of(text))
+        return str(uuid_from(text))
     except ValueError as error:
         return InvalidInput(path, str(error))
 

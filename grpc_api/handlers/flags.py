@@ -9,7 +9,7 @@ from google.protobuf.descriptor import MethodDescriptor
 
 from cqi.errors import InvalidInput
 from grpc_api.filtering import Filters
-from grpc_api.handler import Handler, check_fields, custom
+from grpc_api.handler import Handler, custom, refuse_other_fields
 from grpc_api.pages import Page, page_request, paginate
 from grpc_api.requests import must_have
 from grpc_api.standard import PAGING, check_page, create, get
@@ -18,7 +18,7 @@ from registry.models import Asset, QualityFlag
 from registry.reading import filters
 from registry.reading.filters import Filter
 from registry.reading.resources import FLAG
-from registry.reading.row_keys import uuid_of
+from registry.reading.row_keys import uuid_from
 from registry.services.flagging import flag_lists, flags, safety
 
 MOST_KEYS = 1000
@@ -42,7 +42,9 @@ def list_quality_flags(method: MethodDescriptor) -> Handler:
         "source": "source",
         "min_severity": filters.flags_from_severity,
     }
-    check_fields(method.name, "takes", {*by, *takes, *keys, *PAGING}, set(method.input_type.fields_by_name))
+    refuse_other_fields(
+        method.name, "takes", {*by, *takes, *keys, *PAGING}, set(method.input_type.fields_by_name)
+    )
     check_page(method, FLAG)
     reading = Filters(method, FLAG, by, skip=takes, keys=keys)
 
@@ -72,7 +74,7 @@ def check_tradeable(request: Values) -> dict[str, Any]:
         symbols=(name for kind, name in names if kind == "symbol_id"),
         listings=(name for kind, name in names if kind == "venue_symbol"),
     )
-    checks = [check(item, judged(facts, *name)) for item, name in zip(request.keys, names, strict=True)]
+    checks = [trade_check(item, judged(facts, *name)) for item, name in zip(request.keys, names, strict=True)]
     return {"checks": checks, "checked_at": checked_at}
 
 
@@ -87,7 +89,7 @@ def name_in(item: Values, path: str) -> tuple[str, Any]:
                 raise InvalidInput(f"{path}.venue_symbol", "must hold venue_id and venue_symbol")
             return kind, (name.venue_id, name.venue_symbol)
     try:
-        return kind, uuid_of(getattr(item, kind))
+        return kind, uuid_from(getattr(item, kind))
     except ValueError as error:
         raise InvalidInput(f"{path}.{kind}", str(error)) from None
 
@@ -101,7 +103,7 @@ def judged(facts: safety.Facts, kind: str, name: Any) -> safety.Judgement:
     return facts.listing(*name)
 
 
-def check(item: Values, judgement: safety.Judgement) -> Any:
+def trade_check(item: Values, judgement: safety.Judgement) -> Any:
     return pb.TradeCheck(
         key=trade_key(item),
         decision=judgement.decision,

@@ -9,7 +9,8 @@ from cqc.assets.v1.relationship_pb2 import AssetGroupMember as MemberMessage
 from cqi.errors import InvalidInput, Violation
 from grpc_api.handler import custom
 from grpc_api.pages import Page, count, page_request, paginate
-from grpc_api.requests import RequestFields, filled, key_reader, must_have
+from grpc_api.request_fields import RequestFields
+from grpc_api.requests import filled, key_reader, must_have
 from grpc_api.standard import create, delete, list_, update
 from grpc_api.values import MessageReader, Values
 from registry.models import Asset, AssetGroup, AssetGroupMember

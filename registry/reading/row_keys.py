@@ -116,10 +116,10 @@ def plain_taker(column: Any) -> Callable[[str], Any]:
 def needed_uuid(text: str) -> UUID:
     if not text:
         raise ValueError("must be set")
-    return uuid_of(text)
+    return uuid_from(text)
 
 
-def uuid_of(text: str) -> UUID:
+def uuid_from(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from cqc.assets.v1 import asset_pb2, relationship_pb2
+from cqc.assets.v1 import asset_pb2
 from cqc.services.v1 import asset_registry_pb2 as pb
 from cqc.services.v1 import resolution_pb2
 from google.protobuf.descriptor import MethodDescriptor
@@ -112,8 +112,8 @@ def test_a_field_that_was_not_sent_has_its_default_and_says_so():
 
 
 def test_unspecified_is_nothing_in_a_list_too():
-    wraps = relationship_pb2.RELATIONSHIP_TYPE_WRAPS
-    request = resolution_pb2.ListAssetVariantsRequest(relationship_types=[0, wraps])
+    types = ["RELATIONSHIP_TYPE_UNSPECIFIED", "RELATIONSHIP_TYPE_WRAPS"]
+    request = resolution_pb2.ListAssetVariantsRequest(relationship_types=types)
     assert read(request).relationship_types == ["WRAPS"]
 
 
@@ -136,8 +136,7 @@ def test_values_cannot_be_changed():
 
 def test_every_wrong_value_is_named_by_its_path():
     key = {"address": {"chain_id": "a\0"}}
-    request = resolution_pb2.MergeAssetsRequest()
-    request.reason, request.default_decision = "b\0", 9
+    request = resolution_pb2.MergeAssetsRequest(reason="b\0", default_decision=9)
     request.decisions.add(entity_type="c")
     request.decisions.add(source_entity_id="\0", decision=-1)
     with pytest.raises(InvalidInput) as caught:

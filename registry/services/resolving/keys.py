@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from cqi.errors import CqiError, InvalidInput, NotFound
 from registry.models import AssetDeployment, Chain
-from registry.reading.row_keys import address_key_of, uuid_of
+from registry.reading.row_keys import address_key_of, uuid_from
 from registry.values.caip import Caip19, parse_caip19
 from registry.values.text import fold
 
@@ -80,7 +80,7 @@ def require(value: Any, path: str, *names: str) -> None:
 
 
 def of_id(value: str, _path: str, _chains: Chains) -> Key:
-    return Key("asset_id", (uuid_of(value),), value)
+    return Key("asset_id", (uuid_from(value),), value)
 
 
 def of_address(value: Any, path: str, chains: Chains) -> Key:

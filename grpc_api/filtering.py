@@ -28,13 +28,13 @@ class Chosen:
     """Rows by their own columns."""
     narrowed: bool
     """Whether a filter on those was sent."""
-    related: list[Fitting]
-    """What other tables must say of them."""
+    belonging: list[Fitting]
+    """What must be said of them by rows that belong to them."""
 
     def rows(self, after: Any = None) -> Any:
         """The rows; with `after` those behind this key."""
         rows = self.own if after is None else self.own.filter(pk__gt=after)
-        for fitting in self.related:
+        for fitting in self.belonging:
             rows = fitting.narrow(rows, after)
         return rows
 
@@ -66,7 +66,7 @@ class Filters:
         Raises InvalidInput, and NotFound where one names a row that is not there.
         """
         rows = self._mapping.rows() if request.show_deleted else self._mapping.rows().live()
-        related: dict[BelongingRows, dict[str, Any]] = {}
+        matches: dict[BelongingRows, dict[str, Any]] = {}
         narrowed = False
         for name, by in self._filters.items():
             if not filled(request, name):
@@ -75,14 +75,14 @@ class Filters:
             value = self._value(request, name)
             match by:
                 case ByBelonging():
-                    related[by.belonging] = related.get(by.belonging, {}) | by.match(value)
+                    matches[by.belonging] = matches.get(by.belonging, {}) | by.match(value)
                 case ByNamedRow():
                     rows = by.narrow(rows, value)
                 case str():
                     rows = rows.filter(**{by: value})
                 case _:
                     rows = by(rows, value)
-        return Chosen(rows, narrowed, [Fitting(belonging, match) for belonging, match in related.items()])
+        return Chosen(rows, narrowed, [Fitting(belonging, match) for belonging, match in matches.items()])
 
     def _value(self, request: Values, name: str) -> Any:
         value, named = getattr(request, name), self._named.get(name)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from cqc.markets.v1.market_spec_pb2 import MarketSpec
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
@@ -19,11 +18,11 @@ from google.protobuf.message import Message
 
 from cqi.errors import InvalidInput, Violation
 from registry.reading.row_keys import column_of, text_taker
-from registry.wire.convert import Take, decimal_text, exact, text
+from registry.wire.convert import Take, decimal_text, text
 from registry.wire.mapping import Mapping
 
 from .requests import of_text, was_sent
-from .values import NOTHING, MessageReader, Values
+from .values import MARKET_SPEC, NOTHING, MessageReader, Values, is_decimal, number_or_nothing
 
 CONTROLS = frozenset(
     {
@@ -32,8 +31,6 @@ CONTROLS = frozenset(
     }
 )  # fmt: skip
 """Fields that say how a request is carried out, in whatever request they stand."""
-
-MARKET_SPEC: Any = MarketSpec.DESCRIPTOR
 
 
 @dataclass(frozen=True)
@@ -80,7 +77,7 @@ class RequestFields:
         takes: dict[str, Take | MessageReader] = dict.fromkeys(specs, spec_reader(mapping.model, fixed))
         for name, attribute in attributes.items():
             if singular_text(fields[name]):
-                takes[name] = text_reader(name, column_of(mapping.model, attribute), creates=creates)
+                takes[name] = text_reader(column_of(mapping.model, attribute), creates=creates)
         return cls(mapping, attributes, specs, takes, fixed)
 
     def name_of(self, attribute: str, request: Message) -> str:
@@ -133,12 +130,12 @@ class RequestFields:
 
 
 def singular_text(field: FieldDescriptor) -> bool:
-    return field.type == field.TYPE_STRING and not field.is_repeated
+    return field.type == field.TYPE_STRING and not field.is_repeated and not is_decimal(field)
 
 
-def text_reader(name: str, column: Any, *, creates: bool) -> Take:
-    """How a text of a request is read: `name` is the request field's, `column` what stands behind it."""
-    if name.endswith("_exact") or isinstance(column, models.DecimalField):
+def text_reader(column: Any, *, creates: bool) -> Take:
+    """How a text of a request is read: by the column that stands behind it."""
+    if isinstance(column, models.DecimalField):
         return number_or_nothing
     if creates and column is not None and column.primary_key:
         return text
@@ -146,14 +143,10 @@ def text_reader(name: str, column: Any, *, creates: bool) -> Take:
 
 
 def spec_reader(model: type[models.Model], fixed: frozenset[str]) -> MessageReader:
-    """Reads the decimal strings of a MarketSpec; those that the model has no column for must not be set."""
-    columns = spec_columns_of(model, fixed)
+    """Reads a MarketSpec; what the model has no column for must not be set."""
+    names = {field.name for field in MARKET_SPEC.fields}
     return MessageReader(
-        MARKET_SPEC,
-        {
-            field.name: number_or_nothing if field.name in columns else not_to_be_set
-            for field in MARKET_SPEC.fields
-        },
+        MARKET_SPEC, dict.fromkeys(names.difference(spec_columns_of(model, fixed)), not_to_be_set)
     )
 
 
@@ -172,11 +165,6 @@ def same_number(double: Any, exact_value: Any) -> bool:
 def empty_value(model: type[models.Model], attribute: str) -> Any:
     column = column_of(model, attribute)
     return None if column is None or column.null else column.get_default()
-
-
-def number_or_nothing(held: str) -> Any:
-    """An empty text is no number, and says nothing: a mask clears."""
-    return exact(held) if held else NOTHING
 
 
 def not_to_be_set(held: str) -> Any:

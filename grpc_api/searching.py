@@ -32,7 +32,7 @@ def search(mapping: Mapping, by: Search, **narrowed: Filter) -> Bind:
             wanted = page_request(request, size_field="limit")
             chosen = reading.choose(request)
             keys, after = by.page(
-                chosen.own, query, wanted.size, wanted.after, chosen.related, narrowed=chosen.narrowed
+                chosen.own, query, wanted.size, wanted.after, chosen.belonging, narrowed=chosen.narrowed
             )
             found = mapping.rows().in_bulk(keys)
             return Page(mapping.to_messages(found[key] for key in keys), wanted.token(after) if after else "")

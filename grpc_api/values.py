@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from cqc.markets.v1.market_spec_pb2 import MarketSpec
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 from google.protobuf.message import Message
 
 from cqi.errors import InvalidInput, Violation
-from registry.wire.convert import WELL_KNOWN, Take, taker
+from registry.wire.convert import WELL_KNOWN, Take, exact, taker
 
 NOTHING: Any = object()
 """What a field gives that says nothing: an enum's UNSPECIFIED counts as not sent."""
@@ -21,15 +22,16 @@ NOTHING: Any = object()
 MOST_ITEMS = 1000
 """The items that a batch may have."""
 
+MARKET_SPEC: Any = MarketSpec.DESCRIPTOR
 MASK = "google.protobuf.FieldMask"
-PLAIN_DEFAULTS = (int, bool, str)
+PLAIN_DEFAULTS = (str, int)
 
 ReadField = Callable[[Any, str, list[Violation]], Any]
 """From what a field holds and its path to its value; what is wrong with it is added to the violations."""
 
 
 class Values:
-    """The fields of one message as attributes, by the names of the contract.
+    """The fields of one message as attributes, by the names of the contract; nothing leads back to the message.
 
     An enum is its name without the prefix, a double or a decimal string a Decimal, a timestamp a datetime, a
     Struct a dict, a mask the list of its paths, a message again Values.  A field that was not sent is "", 0,
@@ -70,7 +72,7 @@ class MessageReader:
         *,
         batch: str | None = None,
     ) -> None:
-        """`by` reads the fields whose type does not say what they are: keys, decimal strings.
+        """`by` reads the fields whose type does not say what they are, such as keys.
 
         The items of `batch` come by their paths, such as `keys[1]`; in place of a malformed one stands its
         InvalidInput.
@@ -111,7 +113,7 @@ class MessageReader:
     def _default(self, field: FieldDescriptor) -> Any:
         if field.is_repeated or (field.message_type is not None and field.message_type.full_name == MASK):
             return ()
-        plain = field.name not in self._by and field.enum_type is None
+        plain = field.name not in self._by and field.enum_type is None and not is_decimal(field)
         return field.default_value if plain and isinstance(field.default_value, PLAIN_DEFAULTS) else None
 
 
@@ -136,7 +138,24 @@ def read_one(field: FieldDescriptor, by: "Take | MessageReader | None") -> ReadF
         by = MessageReader(inner)
     if isinstance(by, MessageReader):
         return read_message(by)
-    return read_value(by or (specified(taker(field)) if field.enum_type is not None else taker(field)))
+    return read_value(by or take_of(field))
+
+
+def take_of(field: FieldDescriptor) -> Take:
+    if is_decimal(field):
+        return number_or_nothing
+    return specified(taker(field)) if field.enum_type is not None else taker(field)
+
+
+def is_decimal(field: FieldDescriptor) -> bool:
+    """Whether it is a decimal string: `x_exact` is that of the double `x`, and a MarketSpec holds no others."""
+    named = field.name.endswith("_exact") or field.containing_type is MARKET_SPEC
+    return named and field.type == field.TYPE_STRING
+
+
+def number_or_nothing(held: str) -> Any:
+    """An empty text is no number, and says nothing: a mask clears."""
+    return exact(held) if held else NOTHING
 
 
 def specified(take: Take) -> Take:

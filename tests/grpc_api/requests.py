@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from cqc.markets.v1.market_spec_pb2 import MarketSpec
 from cqc.services.v1 import asset_registry_pb2
 from google.protobuf.descriptor import FieldDescriptor, MethodDescriptor
 from google.protobuf.message_factory import GetMessageClass
@@ -65,6 +66,7 @@ class _Scalar:
 
     enum_type = None
     message_type = None
+    containing_type = None
 
     def __init__(self, field: FieldDescriptor, kind: int) -> None:
         self.name, self.type, self.is_repeated = field.name, kind, False
@@ -87,9 +89,9 @@ def plausible(field: FieldDescriptor) -> Any:
         return field.enum_type.values[1].number
     match field.type:
         case FieldDescriptor.TYPE_STRING:
-            return (
-                "1.5" if field.name.endswith("_exact") else SOME_UUID if field.name.endswith("_id") else "abc"
-            )
+            if field.name.endswith("_exact") or field.containing_type is MarketSpec.DESCRIPTOR:
+                return "1.5"
+            return SOME_UUID if field.name.endswith("_id") else "abc"
         case FieldDescriptor.TYPE_BOOL:
             return True
         case FieldDescriptor.TYPE_DOUBLE:

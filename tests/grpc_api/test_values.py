@@ -95,7 +95,7 @@ def test_values_are_converted_by_their_type():
     values = read(request)
     assert (values.venue_id, values.maker_fee, values.is_active) == ("kraken", Decimal("0.1"), False)
     assert values.listed_at == datetime(2024, 1, 2, tzinfo=UTC)
-    assert (values.metadata, values.spec.tick_size) == ({"tier": 2}, "0.50")
+    assert (values.metadata, values.spec.tick_size) == ({"tier": 2}, Decimal("0.5"))
     mask = pb.UpdateVenueRequest(venue_type="VENUE_TYPE_CEX")
     mask.update_mask.paths.extend(["name", "mic"])
     assert (read(mask).update_mask, read(mask).venue_type) == (["name", "mic"], "CEX")

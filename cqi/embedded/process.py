@@ -13,7 +13,8 @@ from pathlib import Path
 from cqi.embedded.places import DataFolder
 from cqi.startup import StartError
 
-_PR_SET_PDEATHSIG, _PR_SET_KEEPCAPS, _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_RAISE = 1, 8, 47, 2
+_PR_SET_PDEATHSIG, _PR_SET_SECUREBITS, _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_RAISE = 1, 28, 47, 2
+_SECBIT_NO_SETUID_FIXUP = 4
 _CAPABILITIES_V3 = 0x20080522
 _CAP_DAC_OVERRIDE = 1
 
@@ -82,7 +83,7 @@ def entering(account: pwd.struct_passwd | None, paths: Sequence[Path]) -> Callab
     def become() -> None:
         if account:
             if needs_passage:
-                libc.prctl(_PR_SET_KEEPCAPS, 1, 0, 0, 0)
+                _keep_capabilities_of_another_account(libc)
             os.setgroups([])
             os.setresgid(account.pw_gid, account.pw_gid, account.pw_gid)
             os.setresuid(account.pw_uid, account.pw_uid, account.pw_uid)
@@ -104,6 +105,16 @@ def _may_reach(account: pwd.struct_passwd, path: Path) -> bool:
         if not (owned or shared or status.st_mode & 0o001):
             return False
     return True
+
+
+def _keep_capabilities_of_another_account(libc: ctypes.CDLL) -> None:
+    """Let a change of account take no right away.
+
+    PR_SET_KEEPCAPS would not do: access(2), by which initdb looks for its programs, takes the rights away
+    from every process whose account is not root. With this bit it leaves them.
+    """
+    if libc.prctl(_PR_SET_SECUREBITS, _SECBIT_NO_SETUID_FIXUP, 0, 0, 0):
+        raise OSError(ctypes.get_errno(), "the account may not pass the folders above the data")
 
 
 def _keep_capability(libc: ctypes.CDLL, capability: int) -> None:

@@ -259,3 +259,21 @@ def test_root_can_below_a_folder_that_only_root_may_enter(tmp_path, start):
     program = start(tmp_path / "data")
     assert program.query("select 1") == [(1,)]
     program.end()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has folders that others may not enter")
+def test_the_account_finds_the_servers_programs_below_such_a_folder(tmp_path):
+    """PostgreSQL asks access(2) where its programs are, as in a clone below /root."""
+    tmp_path.chmod(0o700)
+    program = tmp_path / "program"
+    shutil.copy("/bin/sh", program)
+    code = f"import os; print(os.getuid(), os.access({str(program)!r}, os.R_OK | os.X_OK))"
+    nobody = pwd.getpwnam("nobody")
+    found = subprocess.run(
+        [sys.executable, "-c", code],
+        preexec_fn=entering(nobody, [program]),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert found.stdout == f"{nobody.pw_uid} True\n"

@@ -159,14 +159,14 @@ def test_an_option_that_ours_creates_is_read_whole(client, stub):
     """0.3.1 cannot say strike, expiry or option type when it creates a symbol; it reads them all."""
     btc, usd = asset(client, "BTC"), asset(client, "USD")
     request = ours.CreateSymbolRequest(
-        symbol="BTC/USD:BTC-301227-40000-C", symbol_type="SYMBOL_TYPE_OPTION", option_type="OPTION_TYPE_CALL",
+        symbol="BTC/USD:BTC-991227-40000-C", symbol_type="SYMBOL_TYPE_OPTION", option_type="OPTION_TYPE_CALL",
         base_asset_id=btc, quote_asset_id=usd, settlement_asset_id=btc, strike_price=40000,
     )  # fmt: skip
-    request.expiry.FromJsonString("2030-12-27T08:00:00Z")
+    request.expiry.FromJsonString("2099-12-27T08:00:00Z")
     created = stub.CreateSymbol(request).symbol
     option = client.GetSymbol(symbol_id=created.symbol_id).symbol
     assert (option.strike_price, option.option_type) == (40000, 1)
-    assert option.expiry.ToJsonString() == "2030-12-27T08:00:00Z"
+    assert option.expiry.ToJsonString() == "2099-12-27T08:00:00Z"
     changed = client.UpdateSymbol(symbol_id=option.symbol_id, tick_size=5, is_active=False).symbol
     assert (changed.tick_size, changed.is_active, changed.strike_price) == (5, False, 40000)
     assert client.DeleteSymbol(symbol_id=option.symbol_id).success

@@ -1,5 +1,7 @@
 """MergeAssets: everything moves, the old id leads on for ever; what is refused."""
 
+from datetime import UTC, datetime
+
 import pytest
 from cqc.services.v1 import asset_registry_pb2, tradeability_pb2
 from cqc.services.v1 import resolution_pb2 as pb
@@ -182,7 +184,7 @@ def test_an_option_may_have_the_same_asset_twice(merge, two):
         base_asset=source,
         quote_asset=target,
         symbol_type=SymbolType.OPTION,
-        expiry=timezone.now().replace(year=2099),
+        expiry=datetime(2099, 1, 1, tzinfo=UTC),
         strike_price=1,
         option_type=OptionType.CALL,
     )

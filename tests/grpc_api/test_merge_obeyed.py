@@ -1,5 +1,6 @@
 """MergeAssets and what traders obey: it sets no market free and changes no rule unless a decision by name does."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
 
@@ -189,7 +190,7 @@ def test_a_listing_keeps_to_the_symbol_that_it_is_of(merge, two, spec, venue):
     """Of three symbols that become one, the second neither gives the first's listings its numbers."""
     same = {
         "symbol_type": SymbolType.OPTION,
-        "expiry": timezone.now().replace(year=2099),
+        "expiry": datetime(2099, 1, 1, tzinfo=UTC),
         "strike_price": 1,
         "option_type": "CALL",
     }

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from registry.importers.engine.fixtures import read_csv
 from registry.importers.engine.plan import Plan
@@ -17,7 +18,6 @@ from registry.values.choices import AssetType, VenueType
 from registry.writing.write import write
 
 CAPTURES = Path(__file__).parents[3] / "shared" / "data" / "captures"
-TODAY = date(2026, 11, 20)
 
 needs_captures = pytest.mark.skipif(not CAPTURES.is_dir(), reason="the captures are not on this machine")
 
@@ -60,10 +60,15 @@ def listing(venue: str, name: str) -> VenueSymbol:
     return VenueSymbol.objects.live().select_related("symbol").get(venue=venue, venue_symbol=name)
 
 
-def run(venue: str, answer: Any, *, observed: date = TODAY, delist: bool = False) -> Plan:
+def today() -> date:
+    """The day of an answer that is fetched now; midnight may pass between two calls."""
+    return timezone.now().date()
+
+
+def run(venue: str, answer: Any, *, observed: date | None = None, delist: bool = False) -> Plan:
     """Import an answer, read the way a file is."""
     saved = load(json.dumps(answer))
-    return importer_of(venue, observed, saved, delist=delist).run(Tables())
+    return importer_of(venue, observed or today(), saved, delist=delist).run(Tables())
 
 
 def reasons(plan: Plan) -> dict[str, str]:

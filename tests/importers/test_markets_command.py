@@ -134,18 +134,18 @@ def at(api):
 
 
 def test_a_live_api(api):
-    importer_of("coinbase", world.TODAY, settings=at(api)).run(Tables())
+    importer_of("coinbase", world.today(), settings=at(api)).run(Tables())
     assert world.listing("coinbase", "ETH-USD").lot_size == Decimal("0.00000001")
 
 
 def test_a_live_api_that_ccxt_does_not_know(api):
-    importer_of("bitmex", world.TODAY, fetch(f"{api}/bitmex")).run(Tables())
+    importer_of("bitmex", world.today(), fetch(f"{api}/bitmex")).run(Tables())
     found = world.listing("bitmex", "XBTUSD")
     assert (found.max_order_size, f"{found.tick_size.normalize():f}") == (9999999999999999, "0.00000001")
 
 
 def test_a_live_api_that_does_not_answer(api):
     with pytest.raises(Unreachable, match="kraken: ExchangeNotAvailable"):
-        importer_of("kraken", world.TODAY, settings=at(api))
+        importer_of("kraken", world.today(), settings=at(api))
     with pytest.raises(Unreachable, match="ExchangeNotAvailable"):
         fetch(f"{api}/elsewhere")

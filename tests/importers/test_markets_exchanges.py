@@ -212,7 +212,7 @@ KRAKEN_FUTURES = {
 
 def test_a_number_that_no_float_holds():
     text = json.dumps([bitmex("XBTUSD", tickSize=0.5)]).replace("0.5", "0.100000000000000000000001")
-    importer_of("bitmex", world.TODAY, load(text)).run(Tables())
+    importer_of("bitmex", world.today(), load(text)).run(Tables())
     assert world.listing("bitmex", "XBTUSD").tick_size == Decimal("0.100000000000000000000001")
 
 

@@ -142,6 +142,15 @@ def test_the_command_refuses_what_is_no_list(tmp_path, text):
         call_command("import_tokens", "some", str(path))
 
 
+def test_a_token_that_stands_twice_and_a_flag_as_a_symbol(load):
+    tokens = [token(0, "🇺🇸"), token(1, "DAI"), token(1, "DAI")]
+    plan = load(*tokens)
+    assert sorted(AssetDeployment.objects.values_list("asset__symbol", flat=True)) == ["DAI", "🇺🇸"]
+    assert [reason for _, reason in refused(plan) if reason != "unidentified"] == []
+    assert conflicts(plan) == []
+    assert load(*tokens).is_empty
+
+
 @pytest.mark.skipif(not CAPTURE.exists(), reason="the captures are not on this machine")
 def test_optimisms_list():
     tokens = json.loads(CAPTURE.read_text(encoding="utf-8"))["tokens"]

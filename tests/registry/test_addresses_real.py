@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from registry.values.addresses import parse
 
 DATA = Path(__file__).parents[3] / "shared/data/registry"
-pytestmark = pytest.mark.skipif(not DATA.exists(), reason="the shared data is not here")
+needs_data = pytest.mark.skipif(not DATA.exists(), reason="the shared data is not here")
 
 PLATFORMS = {
     "SOLANA": "solana",
@@ -55,6 +55,29 @@ def refused(rows: Iterable[Row]) -> dict[str, str]:
     return reasons
 
 
+def test_what_sources_get_wrong_is_refused_and_their_neighbours_are_not() -> None:
+    """One row of each kind that the sources hold: a stand-in, a letter among the digits, a wrong checksum."""
+    letter, checksum = (
+        "0x471EE749bAl270eb4c1165B5AD95E614947f6fCeb",
+        "0xfab550568C688d5d8a52c7d794cb93edc26ec0ec",
+    )
+    rows: list[Row] = [
+        ("EVM", None, f"0x{'f' * 64}"),
+        ("EVM", None, letter),
+        ("EVM", None, checksum),
+        ("EVM", None, checksum.lower()),
+        ("EVM", 30, "0x5aaEB6053f3e94c9b9a09f33669435E7ef1bEAeD"),
+        ("SOLANA", None, "So11111111111111111111111111111111111111112"),
+        ("COSMOS", None, "uatom"),
+        ("OTHER", None, "A.b19436aae4d94622.FiatToken"),
+    ]
+    reasons = refused(rows)
+    assert reasons.keys() == {f"0x{'f' * 64}", letter, checksum}
+    assert reasons[letter].endswith("this has 43")
+    assert reasons[checksum].startswith("has a wrong checksum by EIP-55")
+
+
+@needs_data
 def test_web3icons() -> None:
     rows = [
         (CHAIN_TYPES.get(platform, "EVM"), NETWORKS.get(platform), address)
@@ -71,6 +94,7 @@ def test_web3icons() -> None:
     }
 
 
+@needs_data
 def test_chain_registry() -> None:
     rows = [
         ("EVM" if chain in EVM_CHAINS else "SOLANA" if chain == "solana" else "COSMOS", None, asset["base"])
@@ -87,6 +111,7 @@ def test_chain_registry() -> None:
     }
 
 
+@needs_data
 def test_aave() -> None:
     rows = [("EVM", token["chainId"], token["address"]) for token in read("aave_tokenlist.json")["tokens"]]
     assert len(rows) == 857

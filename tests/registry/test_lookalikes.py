@@ -118,6 +118,34 @@ def test_every_character_comes_to_rest() -> None:
     assert [hex(ord(c)) for c in everything if skeleton(skeleton(c)) != skeleton(c)] == []
 
 
+def test_symbols_of_large_assets_share_no_skeleton() -> None:
+    symbols = [
+        "BTC",
+        "ETH",
+        "USDT",
+        "USDC",
+        "BNB",
+        "SOL",
+        "XRP",
+        "DOGE",
+        "ADA",
+        "TRX",
+        "LINK",
+        "LTC",
+        "BCH",
+        "DAI",
+        "WBTC",
+        "STETH",
+        "WSTETH",
+        "OP",
+        "OKB",
+        "MKR",
+        "UNI",
+        "ARB",
+    ]
+    assert len({skeleton(symbol) for symbol in symbols}) == len(symbols)
+
+
 @pytest.mark.skipif(not TOKENS.exists(), reason="the shared data is not here")
 def test_few_real_symbols_share_a_skeleton() -> None:
     groups = defaultdict(set)

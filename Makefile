@@ -19,8 +19,10 @@ run: $(INSTALLED) ## serve gRPC on 127.0.0.1:9090 and HTTP on 127.0.0.1:8080, wi
 test: $(INSTALLED) ## run the tests, on real servers of their own
 	@$(PYTHON) -m pytest -n 2
 
-test-long: $(INSTALLED) ## run the tests with property and load tests at full size
+test-long: $(INSTALLED) ## run the tests with property and load tests at full size, and on other days
 	@$(PYTHON) -m pytest -n 2 --long
+	@$(PYTHON) -m pytest -n 2 --on-day 2028-02-29T12:00
+	@$(PYTHON) -m pytest -n 2 --on-day 2028-12-31T23:58
 
 lint: $(INSTALLED) proto-check ## check style, types, contracts and migrations
 	@contracts/lint.sh

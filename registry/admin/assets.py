@@ -87,7 +87,7 @@ class AssetAdmin(MergingAdmin):
 
     @admin.display(description="active flags")
     def flags(self, asset: Any) -> Any:
-        return cell(asset.flags_seen)
+        return cell(asset, asset.held_flags)
 
     @admin.display(description="active flags")
     def active_flags(self, asset: Asset) -> Any:

@@ -1,19 +1,18 @@
 """The active flags of assets as their pages show them: their own and those of what they stand for."""
 
-from collections.abc import Collection, Iterable
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.contrib.admin import SimpleListFilter
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from unfold.views import ChangeList
 
 from registry.models import Asset, QualityFlag
-from registry.rules import graph
-from registry.services.flagging.safety import load_flags, told
+from registry.services.flagging.held_flags import HeldFlag, held_flags, holding_flags
 from registry.values.choices import Severity
 
 from .recognition import recognisable, recognised
@@ -22,64 +21,53 @@ SHOWN = 3
 LOUD = "font-semibold text-red-700 dark:text-red-400"
 
 
-class Seen(NamedTuple):
-    """An active flag, seen from an asset."""
-
-    flag: Any
-    path: tuple[UUID, ...]
-    """From the asset to the flagged one that it became or stands for; nothing for a flag of its own."""
-
-    @property
-    def style(self) -> str:
-        return LOUD if self.flag.severity == Severity.CRITICAL else ""
-
-    @property
-    def short(self) -> str:
-        name = f"{Severity(self.flag.severity).name} {self.flag.flag_type}"
-        return f"{name}, inherited" if self.path else name
+def style(held: HeldFlag) -> str:
+    return LOUD if held.is_critical else ""
 
 
-def active_flags(assets: Collection[Asset]) -> dict[UUID, list[Seen]]:
-    """What each of these assets, or what it became, is flagged with, its own flags first.  Two queries."""
-    judged = {asset.pk: asset.merged_into_id or asset.pk for asset in assets}
-    origins = graph.origins({*judged.values()})
-    reached = {each.asset_id for found in origins.values() for each in found}
-    flags = load_flags({*judged.values()} | reached)
-    seen: dict[UUID, list[Seen]] = {}
-    for key, final in judged.items():
-        merged = (key,) if final != key else ()
-        own = [Seen(flag, (*merged, final) if merged else ()) for flag in flags.get(final, ())]
-        seen[key] = own + [
-            Seen(flag, (*merged, *each.asset_ids))
-            for each in origins.get(final, ())
-            for flag in flags.get(each.asset_id, ())
-        ]
-    return seen
+def short(asset: Asset, held: HeldFlag) -> str:
+    name = f"{Severity(held.flag.severity).name} {held.flag.flag_type}"
+    return f"{name}, inherited" if path_from(asset, held) else name
 
 
-def cell(seen: Iterable[Seen]) -> Any:
-    """In a list: the most severe flags and how many there are beside them."""
-    ordered = sorted(seen, key=lambda each: -each.flag.severity)
-    shown = format_html_join("", '<div class="{}">{}</div>', ((s.style, s.short) for s in ordered[:SHOWN]))
+def path_from(asset: Asset, held: HeldFlag) -> tuple[UUID, ...]:
+    """The assets from this one to the flagged one; none where the flag is its own.
+
+    The page of a merged asset shows first what the asset became.
+    """
+    if held.path[0] != asset.pk:
+        return (asset.pk, *held.path)
+    return held.path if held.is_inherited else ()
+
+
+def cell(asset: Asset, flags: Iterable[HeldFlag]) -> Any:
+    """In a list: the most severe flags, and how many there are beside them."""
+    ordered = sorted(flags, key=lambda held: -held.flag.severity)
+    lines = ((style(held), short(asset, held)) for held in ordered[:SHOWN])
+    shown = format_html_join("", '<div class="{}">{}</div>', lines)
     return format_html("{} +{}", shown, len(ordered) - SHOWN) if len(ordered) > SHOWN else shown or None
 
 
 def panel(asset: Asset) -> Any:
     """On the asset's page: each flag with its grounds and a link, and the way to raise another."""
-    seen = active_flags([asset])[asset.pk]
-    names = recognisable(Asset.objects.all()).in_bulk({step for each in seen for step in each.path})
-    lines = ((each.style, page_of(each.flag), told(each.flag), inherited(each, names)) for each in seen)
-    flags = format_html_join("", '<div><a href="{1}" class="underline {0}">{2}</a>{3}</div>', lines)
+    flags = held_flags([asset])[asset.pk]
+    paths = [path_from(asset, held) for held in flags]
+    names = recognisable(Asset.objects.all()).in_bulk({step for path in paths for step in path})
+    lines = (
+        (style(held), page_of(held.flag), held.summary, way(path, names))
+        for held, path in zip(flags, paths, strict=True)
+    )
+    shown = format_html_join("", '<div><a href="{1}" class="underline {0}">{2}</a>{3}</div>', lines)
     add = f"{reverse('admin:registry_qualityflag_add')}?asset={asset.merged_into_id or asset.pk}"
-    return format_html('{} <a href="{}" class="underline">Raise a flag</a>', flags or "None.", add)
+    return format_html('{} <a href="{}" class="underline">Raise a flag</a>', shown or "None.", add)
 
 
 def page_of(flag: QualityFlag) -> str:
     return reverse("admin:registry_qualityflag_change", args=[flag.pk])
 
 
-def inherited(seen: Seen, names: dict[UUID, Any]) -> str:
-    return f" inherited: {' → '.join(recognised(names[step]) for step in seen.path)}" if seen.path else ""
+def way(path: Sequence[UUID], names: Mapping[UUID, Any]) -> str:
+    return f" inherited: {' → '.join(recognised(names[step]) for step in path)}" if path else ""
 
 
 class FlaggedChangeList(ChangeList):  # type: ignore[misc]  # unfold has no types
@@ -90,9 +78,9 @@ class FlaggedChangeList(ChangeList):  # type: ignore[misc]  # unfold has no type
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         assets: Any = list(self.result_list)
-        seen = active_flags(assets)
+        flags = held_flags(assets)
         for asset in assets:
-            asset.flags_seen = seen[asset.pk]
+            asset.held_flags = flags[asset.pk]
         self.result_list = assets
 
 
@@ -109,8 +97,4 @@ class FlagFilter(SimpleListFilter):
         if self.value() not in ("critical", "any"):
             return queryset
         least = Severity.CRITICAL if self.value() == "critical" else Severity.INFO
-        active = QualityFlag.objects.filter(resolved_at__isnull=True, severity__gte=least)
-        flagged = {*active.order_by().values_list("asset_id", flat=True)}
-        derived = {each.asset_id for reached in graph.derivatives(flagged).values() for each in reached}
-        judged = flagged | derived
-        return queryset.filter(Q(pk__in=judged) | Q(merged_into__in=judged))
+        return queryset.filter(holding_flags(least))

@@ -2,10 +2,10 @@
 
 Facts are loaded for all keys in a fixed number of queries, all of one moment; then each key is judged
 by itself.  The answer is ALLOW only where nothing speaks against it and everything is known; any failure
-on the way is an error, which means no.
+on the way is an error, which means no.  This module only reads.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,10 +16,9 @@ from django.db import NotSupportedError, connection, transaction
 from django.db.models import F
 
 from cqi.errors import Unavailable
-from registry.models import Asset, QualityFlag, Symbol, VenueAsset, VenueSymbol
-from registry.reading.resources import FLAG
-from registry.rules import graph
-from registry.values.choices import Severity
+from registry.models import Asset, Symbol, VenueAsset, VenueSymbol
+
+from .held_flags import HeldFlag, held_flags
 
 LEGS = ("base_asset_id", "quote_asset_id", "settlement_asset_id")
 
@@ -35,6 +34,16 @@ class Judgement:
 
     def find(self, reason: str, detail: str, **about: Any) -> None:
         self.findings.append(pb.TradeFinding(reason=f"TRADE_REASON_{reason}", detail=detail, **about))
+
+    def add_flag(self, held: HeldFlag) -> None:
+        """Keep a flag; a critical one is found to speak against the asset."""
+        self.flags.append(held.message())
+        if held.is_critical:
+            about = {"asset_id": str(held.flag.asset_id), "flag_id": str(held.flag.pk)}
+            if held.is_inherited:
+                self.find("INHERITED", held.summary, path=[*map(str, held.path)], **about)
+            else:
+                self.find("FLAGGED", held.summary, **about)
 
     @property
     def decision(self) -> Any:
@@ -69,10 +78,7 @@ class Facts:
             for listing in self.listings.values()
             for leg in self._legs(listing.symbol)
         )
-        judged = {asset.final.pk for asset in self.assets.values()}
-        self.origins = graph.origins(judged)
-        reached = {each.asset_id for found in self.origins.values() for each in found}
-        self.flags = load_flags(judged | reached)
+        self.flags = held_flags(self.assets.values())
 
     def asset(self, asset_id: UUID) -> Judgement:
         judgement = Judgement()
@@ -86,11 +92,8 @@ class Facts:
             judgement.find("MERGED", f"{asset.pk} became {final.pk}", asset_id=str(asset.pk))
         if final.deleted_at is not None:
             judgement.find("DELETED", f"{final.symbol} is deleted", asset_id=str(final.pk))
-        for flag in self.flags.get(final.pk, ()):
-            judgement.flags.append(FLAG.to_message(flag))
-            if flag.severity == Severity.CRITICAL:
-                judgement.find("FLAGGED", told(flag), asset_id=str(final.pk), flag_id=str(flag.pk))
-        self._inherit(judgement, final)
+        for held in self.flags[asset.pk]:
+            judgement.add_flag(held)
         return judgement
 
     def symbol(self, symbol_id: UUID) -> Judgement:
@@ -133,20 +136,6 @@ class Facts:
     def _legs(self, symbol: Any) -> list[Any]:
         return [self.assets[leg].final for leg in legs_of(symbol)]
 
-    def _inherit(self, judgement: Judgement, asset: Any) -> None:
-        for reached in self.origins.get(asset.pk, ()):
-            path = [str(step) for step in reached.asset_ids]
-            for flag in self.flags.get(reached.asset_id, ()):
-                judgement.flags.append(inherited(flag, asset.pk, path))
-                if flag.severity == Severity.CRITICAL:
-                    judgement.find(
-                        "INHERITED",
-                        told(flag),
-                        asset_id=str(reached.asset_id),
-                        flag_id=str(flag.pk),
-                        path=path,
-                    )
-
     def _leg_on_venue(self, judgement: Judgement, venue_id: str, leg: UUID) -> None:
         row = self.legs_on_venues.get((venue_id, leg))
         if row is None:
@@ -173,20 +162,6 @@ def primary() -> Iterator[None]:
         except NotSupportedError:
             raise Unavailable("the database is not the primary", reason="DATABASE_UNAVAILABLE") from None
         yield
-
-
-def told(flag: QualityFlag) -> str:
-    said = f"{flag.flag_type} {Severity(flag.severity).name} by {flag.source}"
-    grounds = flag.reason or flag.evidence_url
-    return f"{said}: {grounds}" if grounds else said
-
-
-def inherited(flag: QualityFlag, asset_id: UUID, path: Sequence[str]) -> Any:
-    """A flag as the asset has it that stands for the flagged one."""
-    message = FLAG.to_message(flag)
-    message.asset_id, message.inherited_from = str(asset_id), str(flag.asset_id)
-    message.path.extend(path)
-    return message
 
 
 def legs_of(symbol: Any) -> list[UUID]:
@@ -216,13 +191,4 @@ def load_legs(wanted: Iterable[tuple[str, UUID]]) -> dict[tuple[str, UUID], Any]
     found: dict[tuple[str, UUID], Any] = {}
     for row in rows.order_by(F("delisted_at").desc(nulls_first=True)):
         found.setdefault((row.venue_id, row.asset_id), row)
-    return found
-
-
-def load_flags(assets: set[UUID]) -> dict[UUID, list[Any]]:
-    """The active flags of some assets, the most severe first."""
-    found: dict[UUID, list[Any]] = {}
-    rows = QualityFlag.objects.filter(asset_id__in=assets, resolved_at__isnull=True)
-    for flag in sorted(rows.order_by(), key=lambda flag: (-flag.severity, flag.pk)):
-        found.setdefault(flag.asset_id, []).append(flag)
     return found

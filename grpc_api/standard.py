@@ -51,7 +51,7 @@ def create(
     def bind(method: MethodDescriptor) -> Handler:
         fields = RequestFields.of(method.input_type, mapping, rename, skip=also, creates=True)
         check_entity(method, mapping, gives)
-        make = service or partial(rows.create, mapping.model)
+        make = service or partial(rows.create_row, mapping.model)
 
         def run(request: Values) -> Any:
             others = {name: getattr(request, name) for name in also}
@@ -114,7 +114,7 @@ def update(mapping: Mapping, *lookups: tuple[str, ...], rename: Dictionary[str, 
                 others = {name: values[name] for name in (keys & values.keys()).difference(lookup)}
                 refuse_other_names(mapping, pk, others)
                 changes = masked(request, fields, values, keys)
-                return rows.update(mapping.model, pk, changes, version=request.version or None)
+                return rows.update_row(mapping.model, pk, changes, version=request.version or None)
 
             return following_merges(mapping.model, [fields.values(request)], change)
 
@@ -165,7 +165,9 @@ def delete(mapping: Mapping) -> Bind:
 
         def run(request: Values) -> bool:
             must_have(request, mapping.pk)
-            rows.delete(mapping.model, fields.values(request)[mapping.pk], version=request.version or None)
+            rows.delete_row(
+                mapping.model, fields.values(request)[mapping.pk], version=request.version or None
+            )
             return True
 
         return Handler(run, MessageReader(method.input_type, fields.takes), fields.name_of)

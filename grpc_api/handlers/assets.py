@@ -111,11 +111,11 @@ def decisions_asked(asked: Iterable[Values]) -> dict[tuple[str, str, str], int]:
 
 def undelete_asset(request: Values) -> Asset:
     must_have(request, "asset_id")
-    return assets.undelete(request.asset_id, version=request.version or None)
+    return assets.undelete_asset(request.asset_id, version=request.version or None)
 
 
 HANDLERS = {
-    "CreateAsset": create(ASSET, service=assets.create, gives=("collisions", "look_alikes")),
+    "CreateAsset": create(ASSET, service=assets.create_asset, gives=("collisions", "look_alikes")),
     "GetAsset": custom(
         get_asset,
         takes=("with_tradeability", "show_deleted"),

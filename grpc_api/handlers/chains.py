@@ -11,7 +11,7 @@ HANDLERS = {
     "CreateChain": create(
         CHAIN,
         {**FIELDS, "id": "chain_id", "chain_id": "network_id"},
-        service=chains.create,
+        service=chains.create_chain,
         also=("native_asset_symbol",),
     ),
     "GetChain": get(CHAIN),

@@ -26,7 +26,7 @@ def get_deployment(request: Values) -> Any:
 
 
 HANDLERS = {
-    "CreateAssetDeployment": create(DEPLOYMENT, ADDRESS, service=deployments.create),
+    "CreateAssetDeployment": create(DEPLOYMENT, ADDRESS, service=deployments.create_deployment),
     "GetAssetDeployment": custom(
         get_deployment,
         takes=("show_deleted",),

@@ -26,7 +26,7 @@ MOST_KEYS = 1000
 
 def resolve_quality_flag(request: Values) -> Any:
     must_have(request, "flag_id", "resolution_notes")
-    return flags.resolve(
+    return flags.resolve_flag(
         request.flag_id,
         notes=request.resolution_notes,
         claimed=request.resolved_by or None,

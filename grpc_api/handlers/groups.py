@@ -15,6 +15,7 @@ from grpc_api.standard import create, delete, list_, update
 from grpc_api.values import MessageReader, Values
 from registry.models import Asset, AssetGroup, AssetGroupMember
 from registry.reading import filters, reads
+from registry.reading.groups import group_sizes, group_with_symbol
 from registry.reading.redirects import final_key, following_merges
 from registry.reading.resources import GROUP, MEMBER
 from registry.services import groups
@@ -29,7 +30,7 @@ MEMBER_FIELDS = RequestFields.of(
 
 def create_with_members(values: Mapping[str, Any], members: Sequence[Values]) -> AssetGroup:
     first = [first_member(member, f"members[{index}]") for index, member in enumerate(members)]
-    return following_merges(AssetGroupMember, first, lambda *led: groups.create(values, led))
+    return following_merges(AssetGroupMember, first, lambda *led: groups.create_group(values, led))
 
 
 def first_member(member: Values, path: str) -> dict[str, Any]:
@@ -47,7 +48,7 @@ def create_of_variants(
     if asset_id is None:
         raise InvalidInput("asset_id", "must be set")
     types, depth = types_to_follow(relationship_types), depth_to_follow(max_depth)
-    group, assumed = groups.create_from_variants(values, asset_id, types, depth)
+    group, assumed = groups.create_group_from_variants(values, asset_id, types, depth)
     return {"group": group, "assumed_asset_ids": [str(member) for member in assumed]}
 
 
@@ -61,7 +62,7 @@ def group_lookup(request: Values) -> dict[str, Any]:
     if filled(request, "name"):
         return {"name": request.name}
     if filled(request, "canonical_symbol"):
-        found = groups.with_symbol(request.canonical_symbol, show_deleted=request.show_deleted)
+        found = group_with_symbol(request.canonical_symbol, show_deleted=request.show_deleted)
         return {"group_id": found}
     raise InvalidInput("group_id", "must be set, or name, or canonical_symbol")
 
@@ -70,7 +71,7 @@ def remove_asset(request: Values) -> bool:
     must_have(request, "group_id", "asset_id")
     keys = {"group_id": request.group_id, "asset_id": request.asset_id}
     version = request.version or None
-    following_merges(AssetGroupMember, [keys], lambda led: groups.remove_member(**led, version=version))
+    following_merges(AssetGroupMember, [keys], lambda led: groups.remove_group_member(**led, version=version))
     return True
 
 
@@ -104,7 +105,7 @@ HANDLERS = {
     "DeleteAssetGroup": delete(GROUP),
     "ListAssetGroups": list_(
         GROUP,
-        sizes=groups.sizes,
+        sizes=group_sizes,
         asset_id=filters.groups_with_asset,
         issuer="issuer",
         group_type="group_type",

@@ -14,7 +14,7 @@ from grpc_api.values import Values
 from registry.models import Asset
 from registry.reading import filters
 from registry.reading.resources import RELATIONSHIP
-from registry.services import relationships
+from registry.services import variants
 from registry.values.choices import DERIVING
 
 ENDS = {"source_asset_id": "from_asset_id", "target_asset_id": "to_asset_id"}
@@ -27,10 +27,10 @@ BY_DIRECTION: dict[str | None, filters.ByNamedRow] = {
 """On which side the asset stands."""
 
 WALKED: dict[str | None, int] = {
-    None: relationships.DERIVATIVES,
-    "DERIVATIVES": relationships.DERIVATIVES,
-    "ORIGINS": relationships.ORIGINS,
-    "BOTH": relationships.BOTH,
+    None: variants.DERIVATIVES,
+    "DERIVATIVES": variants.DERIVATIVES,
+    "ORIGINS": variants.ORIGINS,
+    "BOTH": variants.BOTH,
 }
 """By the direction that a request names, the one that is walked."""
 
@@ -54,9 +54,9 @@ def list_variants(request: Values) -> Page:
     wanted = page_request(request, pages_by_default=False)
     must_have(request, "asset_id")
     types, max_depth = types_to_follow(request.relationship_types), depth_to_follow(request.max_depth)
-    with relationships.one_moment():
-        start = relationships.start_of(request.asset_id, show_deleted=request.show_deleted)
-        found = relationships.variants(
+    with variants.one_moment():
+        start = variants.start_of(request.asset_id, show_deleted=request.show_deleted)
+        found = variants.variants_of(
             UUID(start.asset_id),
             WALKED[request.direction],
             types,
@@ -66,7 +66,7 @@ def list_variants(request: Values) -> Page:
         if not wanted.unpaged:
             found = sorted((v for v in found if v.key > (wanted.after or [])), key=lambda v: v.key)
         page, token = cut(found, wanted, lambda variant: variant.key)
-        return Page(relationships.messages(page), token)
+        return Page(variants.variant_messages(page), token)
 
 
 def types_to_follow(named: Collection[str]) -> Collection[str]:

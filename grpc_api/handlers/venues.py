@@ -12,6 +12,7 @@ from grpc_api.requests import must_have
 from grpc_api.standard import create, get, list_, update
 from grpc_api.values import Values
 from registry.reading import filters
+from registry.reading.listings import find_listings
 from registry.reading.resources import VENUE, VENUE_ASSET, VENUE_SYMBOL
 from registry.services import venues
 
@@ -20,7 +21,7 @@ def get_venue_symbol(request: Values) -> Any:
     """By the venue's own name; in another case, where that can mean one live listing only."""
     must_have(request, "venue_id", "venue_symbol")
     name = (request.venue_id, request.venue_symbol)
-    if (found := venues.listings([name]).get(name)) is None:
+    if (found := find_listings([name]).get(name)) is None:
         raise NotFound("VenueSymbol", "/".join(name))
     return found
 
@@ -32,7 +33,7 @@ def batch_get_venue_symbols(request: Values) -> Any:
 def venue_symbols(keys: Items) -> Iterable[Any]:
     """For each name of a venue's its listing, or what is wrong with the name."""
     names = {path: (key.venue_id, key.venue_symbol) for path, key in keys.items()}
-    found = venues.listings({name for name in names.values() if all(name)})
+    found = find_listings({name for name in names.values() if all(name)})
     return [found.get(name) or no_listing(name, path) for path, name in names.items()]
 
 
@@ -44,7 +45,7 @@ def no_listing(name: tuple[str, str], path: str) -> CqiError:
 
 
 HANDLERS = {
-    "CreateVenue": create(VENUE, service=venues.create),
+    "CreateVenue": create(VENUE, service=venues.create_venue),
     "GetVenue": get(VENUE),
     "UpdateVenue": update(VENUE),
     "ListVenues": list_(

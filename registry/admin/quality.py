@@ -64,7 +64,7 @@ class QualityFlagAdmin(RowAdmin):
                 flag = flags.raise_flag({**given, **named})
                 obj.pk, obj.asset = flag.pk, flag.asset
             else:
-                flags.resolve(obj.pk, notes=obj.resolution_notes, version=obj.version)
+                flags.resolve_flag(obj.pk, notes=obj.resolution_notes, version=obj.version)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         self.message_user(request, f"{obj} is resolved: it is no longer active.", messages.SUCCESS)

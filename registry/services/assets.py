@@ -16,13 +16,13 @@ MOST_COLLISIONS = 100
 
 
 @transaction.atomic
-def create(values: Mapping[str, Any]) -> dict[str, Any]:
+def create_asset(values: Mapping[str, Any]) -> dict[str, Any]:
     """A new asset, with the live assets that share its symbol, the best ranked first, and those that it resembles.
 
     These are all ranked ones, also where a rank that the caller claims makes them the imitation.  The
     asset's source is the caller where none is said.
     """
-    asset = rows.create(Asset, {**values, "source": values.get("source") or actor()})
+    asset = rows.create_row(Asset, {**values, "source": values.get("source") or actor()})
     others = Asset.objects.live().filter(symbol_key=asset.symbol_key).exclude(pk=asset.pk)
     return {
         "asset": asset,
@@ -31,7 +31,7 @@ def create(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def undelete(asset_id: Any, *, version: int | None = None) -> Asset:
+def undelete_asset(asset_id: Any, *, version: int | None = None) -> Asset:
     """Bring a deleted asset back.  Raises RuleViolated for one that is not deleted, or was merged."""
     return rows.revise(Asset, asset_id, bring_back, version=version, show_deleted=True)
 

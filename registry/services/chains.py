@@ -11,7 +11,7 @@ from registry.values.text import fold
 from . import rows, slugs
 
 
-def create(values: Mapping[str, Any], *, native_asset_symbol: str = "") -> Chain:
+def create_chain(values: Mapping[str, Any], *, native_asset_symbol: str = "") -> Chain:
     """A new chain.  Its native asset may be named by symbol when exactly one asset has it.
 
     Raises ValidationError; InvalidInput where symbol and native_asset_id name different assets.
@@ -22,7 +22,7 @@ def create(values: Mapping[str, Any], *, native_asset_symbol: str = "") -> Chain
             refuse_other_symbol(asset_id, native_asset_symbol)
         else:
             values["native_asset_id"] = only_asset(native_asset_symbol).pk
-    return rows.create(Chain, values)
+    return rows.create_row(Chain, values)
 
 
 def refuse_other_symbol(asset_id: UUID, symbol: str) -> None:

@@ -13,7 +13,7 @@ from . import rows
 
 
 @transaction.atomic
-def create(values: Mapping[str, Any]) -> AssetDeployment:
+def create_deployment(values: Mapping[str, Any]) -> AssetDeployment:
     """A new deployment: canonical, unless said otherwise, where it is the asset's first on the chain.
 
     Raises ValidationError.
@@ -27,4 +27,4 @@ def create(values: Mapping[str, Any]) -> AssetDeployment:
             asset_id=values["asset_id"], chain_id=values["chain_id"], is_canonical=True
         )
         values["is_canonical"] = not others.exists()
-    return rows.create(AssetDeployment, values)
+    return rows.create_row(AssetDeployment, values)

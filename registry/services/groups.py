@@ -10,26 +10,23 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count
 
 from cqi.errors import InvalidInput, NotFound, RuleViolated, Violation
 from registry.models import AssetGroup, AssetGroupMember
 from registry.rules.graph import EXACT, Reached
-from registry.values.text import fold
 from registry.wire.convert import MAX_DIGITS, MAX_PLACES, decimal_text
 from registry.writing.write import write
 
-from . import relationships, rows
+from . import rows, variants
 
 SMALLEST = Decimal(1).scaleb(-MAX_PLACES)
-MOST_NAMED = 10
 
 
 @transaction.atomic
-def create(values: Mapping[str, Any], members: Sequence[Mapping[str, Any]] = ()) -> AssetGroup:
+def create_group(values: Mapping[str, Any], members: Sequence[Mapping[str, Any]] = ()) -> AssetGroup:
     """A new group with its first members.  Raises ValidationError, NotFound, InvalidInput."""
     check_members(members)
-    group: Any = rows.create(AssetGroup, values)
+    group: Any = rows.create_row(AssetGroup, values)
     write([AssetGroupMember(group=group, **member) for member in members])
     return group  # type: ignore[no-any-return]
 
@@ -50,26 +47,26 @@ def check_members(members: Sequence[Mapping[str, Any]]) -> None:
         canonical = canonical or bool(member.get("is_canonical"))
     if wrong:
         raise InvalidInput(wrong)
-    for gone in seen - relationships.live_among(seen):
+    for gone in seen - variants.live_among(seen):
         raise NotFound("Asset", str(gone))
 
 
 @transaction.atomic
-def create_from_variants(
+def create_group_from_variants(
     values: Mapping[str, Any], origin: UUID, types: Collection[str], max_depth: int | None
 ) -> tuple[AssetGroup, list[UUID]]:
     """A new group of an asset and everything that stands for it, weighted by what that is worth of it.
 
     With it the members of which that is not known: they weigh 1.
     """
-    asset = relationships.start_of(origin)
-    found = relationships.variants(UUID(asset.asset_id), types=types, max_depth=max_depth)
+    asset = variants.start_of(origin)
+    found = variants.variants_of(UUID(asset.asset_id), types=types, max_depth=max_depth)
     members = [
         {"asset_id": UUID(asset.asset_id), "is_canonical": True},
         *({"asset_id": reached.asset_id, "weight": weight_of(reached)} for _, reached in found),
     ]
     assumed = [reached.asset_id for _, reached in found if reached.rate is None]
-    return create({"canonical_symbol": asset.symbol, **values}, members), assumed
+    return create_group({"canonical_symbol": asset.symbol, **values}, members), assumed
 
 
 def weight_of(reached: Reached) -> Decimal:
@@ -92,45 +89,19 @@ def put_member(values: Mapping[str, Any]) -> AssetGroupMember:
     rows.present(AssetGroup, keys["group_id"], None)
     member = AssetGroupMember.objects.filter(**keys).first()
     if member is None:
-        return rows.create(AssetGroupMember, values)
+        return rows.create_row(AssetGroupMember, values)
     changes = {name: value for name, value in values.items() if name not in keys}
-    return rows.update(AssetGroupMember, member.pk, changes)
+    return rows.update_row(AssetGroupMember, member.pk, changes)
 
 
 @transaction.atomic
-def remove_member(group_id: UUID, asset_id: UUID, *, version: int | None = None) -> None:
+def remove_group_member(group_id: UUID, asset_id: UUID, *, version: int | None = None) -> None:
     """Take an asset out of a group.  Raises NotFound, also where it is no member; StaleVersion."""
     rows.present(AssetGroup, group_id, None)
     member = AssetGroupMember.objects.filter(group_id=group_id, asset_id=asset_id).first()
     if member is None:
         raise NotFound("AssetGroupMember", f"{group_id}/{asset_id}")
-    rows.delete(AssetGroupMember, member.pk, version=version)
-
-
-def with_symbol(symbol: str, *, show_deleted: bool = False) -> UUID:
-    """The key of the one group with this canonical symbol, in any case, a live one first.
-
-    Raises NotFound, and RuleViolated where there are several.
-    """
-    named = AssetGroup.objects.filter(canonical_symbol_key=fold(symbol)).order_by("pk")
-    found: list[Any] = list(named.live()[:MOST_NAMED])
-    if show_deleted and not found:
-        found = list(named[:MOST_NAMED])
-    if not found:
-        raise NotFound("AssetGroup", symbol)
-    if len(found) > 1:
-        several = ", ".join(f"{group.name} ({group.pk})" for group in found)
-        raise RuleViolated(
-            f"several groups have the canonical symbol {symbol}: send group_id or name, such as {several}",
-            reason="AMBIGUOUS",
-        )
-    return UUID(str(found[0].pk))
-
-
-def sizes(of: Collection[AssetGroup]) -> dict[Any, int]:
-    """How many members each of these groups has, by its key; nothing for an empty one."""
-    members = AssetGroupMember.objects.filter(group__in=of).order_by()
-    return dict(members.values_list("group").annotate(size=Count("pk")))
+    rows.delete_row(AssetGroupMember, member.pk, version=version)
 
 
 def required(values: Mapping[str, Any], name: str) -> Any:

@@ -15,14 +15,16 @@ ATTEMPTS = 10
 """A change can come between two reads before there is a lock, but not so often."""
 
 
-def create(model: type[AnyRow], values: Mapping[str, Any]) -> AnyRow:
+def create_row(model: type[AnyRow], values: Mapping[str, Any]) -> AnyRow:
     """A new row.  Raises ValidationError."""
     row = model(**values)
     row.save()
     return row
 
 
-def update(model: type[AnyRow], pk: Any, values: Mapping[str, Any], *, version: int | None = None) -> AnyRow:
+def update_row(
+    model: type[AnyRow], pk: Any, values: Mapping[str, Any], *, version: int | None = None
+) -> AnyRow:
     """Set these attributes of a row that is not deleted.
 
     Without a version the values are applied to the row as it is; with one, StaleVersion is raised
@@ -37,7 +39,7 @@ def update(model: type[AnyRow], pk: Any, values: Mapping[str, Any], *, version: 
     return revise(model, pk, edit, version=version)
 
 
-def delete(model: type[AnyRow], pk: Any, *, version: int | None = None) -> AnyRow:
+def delete_row(model: type[AnyRow], pk: Any, *, version: int | None = None) -> AnyRow:
     """Delete a row by its model's rule.  Raises NotFound, also when it is deleted already; StaleVersion."""
 
     return revise(model, pk, lambda row: row.delete(), version=version)

@@ -1,48 +1,13 @@
-"""Registering venues, and finding what they list."""
+"""Registering venues."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from registry.models import Venue, VenueSymbol
-from registry.reading import reads
-from registry.reading.resources import VENUE_SYMBOL
-from registry.values.text import fold
+from registry.models import Venue
 
 from . import rows, slugs
 
-LOOKUP = ("venue_id", "venue_symbol")
-Name = tuple[str, ...]
-"""A venue, and what it calls a symbol."""
 
-
-def create(values: Mapping[str, Any]) -> Venue:
+def create_venue(values: Mapping[str, Any]) -> Venue:
     """A new venue; without a slug it gets one from its name."""
-    return rows.create(Venue, slugs.with_slug(Venue, values, name="name"))
-
-
-def listings(names: Collection[Name]) -> dict[Name, Any]:
-    """The VenueSymbol message that each (venue, name) means.
-
-    Exactly as the venue writes it; in another case, where that can mean one live listing only.
-    """
-    found = reads.fetch_many(VENUE_SYMBOL, LOOKUP, names)
-    if missing := [name for name in names if name not in found]:
-        written = in_any_case(missing)
-        others = reads.fetch_many(VENUE_SYMBOL, LOOKUP, set(written.values())) if written else {}
-        found |= {name: others[own] for name, own in written.items() if own in others}
-    if VENUE_SYMBOL.join and found:
-        VENUE_SYMBOL.join(list(found.values()))
-    return found
-
-
-def in_any_case(names: Collection[Name]) -> dict[Name, Name]:
-    """The venue's own writing of each name that exactly one live listing has in some case."""
-    live = VenueSymbol.objects.live().filter(
-        venue_id__in={venue for venue, _ in names}, venue_symbol_key__in={fold(text) for _, text in names}
-    )
-    written: dict[Name, list[Name]] = defaultdict(list)
-    for venue, text in live.values_list(*LOOKUP):
-        written[venue, fold(text)].append((venue, text))
-    hits = ((name, written[name[0], fold(name[1])]) for name in names)
-    return {name: own[0] for name, own in hits if len(own) == 1}
+    return rows.create_row(Venue, slugs.with_slug(Venue, values, name="name"))

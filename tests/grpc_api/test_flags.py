@@ -71,7 +71,7 @@ class TestRaising:
             flag = flags.raise_flag({**values, "source": "slowmist"})
         assert (flag.raised_actor, flag.raised_by, flag.source) == ("risk-bot", "alice", "slowmist")
         with acting_as("desk"):
-            resolved = flags.resolve(flag.pk, notes="a false alarm", claimed="bob")
+            resolved = flags.resolve_flag(flag.pk, notes="a false alarm", claimed="bob")
         assert (resolved.resolved_actor, resolved.resolved_by) == ("desk", "bob")
         assert resolved.raised_actor == "risk-bot"
 

@@ -174,14 +174,14 @@ def test_majors_are_ranked():
 @pytest.mark.parametrize("symbol", ["ВТС", "8TC", "BTC.", "B\u200aTC"])
 def test_what_looks_like_bitcoin_is_told(symbol):
     with transaction.atomic():
-        made = assets.create({"symbol": symbol, "name": "Another", "market_cap_rank": 2900})
+        made = assets.create_asset({"symbol": symbol, "name": "Another", "market_cap_rank": 2900})
         transaction.set_rollback(True)
     assert made["look_alikes"] == [made["asset"].look_alike_of] == [coin("bitcoin")]
 
 
 def test_bitcoin_comes_first_of_its_symbol():
     with transaction.atomic():
-        assets.create({"symbol": "BTC", "name": "Bitcoin Inc", "market_cap_rank": 2900})
+        assets.create_asset({"symbol": "BTC", "name": "Bitcoin Inc", "market_cap_rank": 2900})
         ranked = candidates([("btc", None)], shown=1, show_deleted=False)
         transaction.set_rollback(True)
     assert [each.asset_id for each in ranked["btc", None]] == [coin("bitcoin").pk]

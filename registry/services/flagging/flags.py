@@ -21,11 +21,11 @@ def raise_flag(values: Mapping[str, Any]) -> QualityFlag:
     values = {"source": actor(), **values, "raised_actor": actor()}
     if "severity" in values:
         values["severity"] = Severity[values["severity"]]
-    return rows.create(QualityFlag, values)
+    return rows.create_row(QualityFlag, values)
 
 
 @transaction.atomic
-def resolve(
+def resolve_flag(
     flag_id: Any, *, notes: str, claimed: str | None = None, version: int | None = None
 ) -> QualityFlag:
     """End a flag, saying what was found.  Raises RuleViolated for one that is resolved already."""

@@ -1,4 +1,4 @@
-"""What stands for an asset and what it stands for, as callers see it."""
+"""What stands for an asset and what it stands for, as callers see it.  This module only reads."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,12 +21,13 @@ DERIVATIVES, ORIGINS, BOTH = (
     pb.VARIANT_DIRECTION_ORIGINS,
     pb.VARIANT_DIRECTION_BOTH,
 )
-SIDES: dict[int, tuple[int, ...]] = {
-    DERIVATIVES: (DERIVATIVES,),
-    ORIGINS: (ORIGINS,),
-    BOTH: (DERIVATIVES, ORIGINS),
+Walk = Callable[[Iterable[UUID], Collection[str], int | None], graph.Closure]
+WALKS: dict[int, dict[int, Walk]] = {
+    DERIVATIVES: {DERIVATIVES: graph.derivatives},
+    ORIGINS: {ORIGINS: graph.origins},
+    BOTH: {DERIVATIVES: graph.derivatives, ORIGINS: graph.origins},
 }
-WALKS: dict[int, Callable[..., graph.Closure]] = {DERIVATIVES: graph.derivatives, ORIGINS: graph.origins}
+"""By the direction that a caller asks for: each side of the asset, and the walk that finds it."""
 
 
 class Variant(NamedTuple):
@@ -46,14 +47,14 @@ class Variant(NamedTuple):
 
 
 def start_of(asset_id: UUID, *, show_deleted: bool = False) -> Any:
-    """The asset to walk from; a merged one is the asset it became.  Raises NotFound."""
+    """The asset that a walk starts from: of a merged one the asset it became.  Raises NotFound."""
     found = reads.fetch_assets([str(asset_id)], show_deleted)
     if not found:
         raise NotFound("Asset", str(asset_id))
     return found[str(asset_id)]
 
 
-def variants(
+def variants_of(
     start: UUID,
     direction: int = DERIVATIVES,
     types: Collection[str] = DERIVING,
@@ -67,8 +68,8 @@ def variants(
     """
     found = [
         Variant(side, reached)
-        for side in SIDES[direction]
-        for reached in WALKS[side]([start], types, max_depth)[start]
+        for side, walk in WALKS[direction].items()
+        for reached in walk([start], types, max_depth)[start]
     ]
     if not show_deleted:
         live = live_among(variant.reached.asset_id for variant in found)
@@ -80,7 +81,7 @@ def live_among(asset_ids: Iterable[UUID]) -> set[UUID]:
     return set(Asset.objects.live().filter(pk__in=set(asset_ids)).values_list("pk", flat=True))
 
 
-def messages(found: Sequence[Variant]) -> list[Any]:
+def variant_messages(found: Sequence[Variant]) -> list[Any]:
     """The variants whole: their assets by one read, all their relationships by one query."""
     assets = reads.fetch_assets([str(variant.reached.asset_id) for variant in found], show_deleted=True)
     keys = {key for variant in found for key in variant.reached.relationship_ids}
@@ -91,7 +92,7 @@ def messages(found: Sequence[Variant]) -> list[Any]:
             depth=reached.depth,
             path=[edges[key] for key in reached.relationship_ids],
             conversion_rate=None if reached.rate is None else decimal_text(reached.rate),
-            direction=side,  # type: ignore[arg-type]  # one of SIDES
+            direction=side,  # type: ignore[arg-type]  # the stubs know no plain int
         )
         for side, reached in found
     ]
@@ -99,9 +100,9 @@ def messages(found: Sequence[Variant]) -> list[Any]:
 
 @contextmanager
 def one_moment() -> Iterator[None]:
-    """Everything read inside is read as of one moment, so no relationship of a path is gone meanwhile.
+    """Everything read inside is of one moment, so that no relationship of a path is removed meanwhile.
 
-    For the start of a transaction only.
+    It must be entered before the transaction reads anything.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")

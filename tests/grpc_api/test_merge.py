@@ -117,6 +117,21 @@ def test_every_reference_to_an_asset_has_its_move():
     assert moves == references() - {(Asset, "look_alike_of_id")}
 
 
+def test_a_merge_compares_by_the_constraints_that_hold_what_moves():
+    keys = {move.model.__name__: move.unique_key and move.unique_key.constraint.name for move in MOVES}
+    assert keys == {
+        "AssetDeployment": "deployment_canonical_unique",
+        "AssetIdentifier": "asset_identifier_primary_unique",
+        "AssetRelationship": "relationship_unique",
+        "AssetGroupMember": "group_member_unique",
+        "QualityFlag": None,
+        "Symbol": "symbol_unique",
+        "VenueAsset": "venue_asset_unique",
+        "Chain": None,
+        "Asset": None,
+    }
+
+
 def test_a_chain_of_merges_leads_to_its_end(merge, stub):
     first, second, third = (AssetFactory() for _ in range(3))
     merge(first, second)

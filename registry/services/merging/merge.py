@@ -73,7 +73,7 @@ class Merge:
         moving, ids = Moving(move), {self.source.pk, self.target.pk}
         rows = list(move.rows_of(self.source.pk).select_for_update(no_key=True, of=("self",)))
         own = {*rows}
-        targets = move.rows_of(self.target.pk) if rows and move.unique_with else ()
+        targets = move.rows_of(self.target.pk) if rows and move.unique_key else ()
         held = {self._place(move, row): row for row in targets if row not in own}
         for row in rows:
             if relates(row, ids):
@@ -176,7 +176,7 @@ def merge(
     if merging.undecided:
         if validate_only:
             return merging
-        raise RuleViolated(told(merging.undecided), reason="MERGE_COLLISION")
+        raise RuleViolated(undecided_text(merging.undecided), reason="MERGE_COLLISION")
     keep_halted(source_id, target_id)
     merging.moved = sum(plan.write(source_id, target_id) for plan in plans)
     retire(merging)
@@ -202,7 +202,7 @@ def retire(merging: Merge) -> None:
     target.refresh_from_db()
 
 
-def told(collisions: Iterable[Any]) -> str:
+def undecided_text(collisions: Iterable[Any]) -> str:
     named = [
         f"{c.entity_type} {c.source_entity_id} and {c.target_entity_id} ({c.detail})" for c in collisions
     ]

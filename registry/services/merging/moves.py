@@ -4,11 +4,14 @@ Only `Asset.look_alike_of` has none: it follows from symbols and names (`registr
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Q
 from django.utils import timezone
 
@@ -29,6 +32,7 @@ from registry.models import (
 )
 from registry.models.base import RemovableRow
 from registry.models.symbols import SPEC
+from registry.models.uniqueness import UniqueKey, unique_keys
 from registry.values.choices import SymbolType
 from registry.wire.convert import decimal_text
 from registry.writing.write import write
@@ -103,9 +107,7 @@ def keep_terms(listing: Any, symbol: Any) -> None:
             setattr(listing, name, getattr(symbol, name))
     least, most = listing.min_order_size, listing.max_order_size
     if least is not None and most is not None and least > most:
-        why = (
-            f"{listing} has a min_order_size of {shown(least)}, more than the max_order_size of {shown(most)}"
-        )
+        why = f"{listing} has a min_order_size of {value_text(least)}, more than the max_order_size of {value_text(most)}"
         raise RuleViolated(f"{why} that it would keep: correct it first", reason="MERGE_COLLISION")
     if not symbol.is_active or symbol.delisted_at is not None or symbol.is_expired:
         listing.is_active = False
@@ -117,10 +119,6 @@ class Move:
 
     model: type[Row]
     references: tuple[str, ...] = ("asset_id",)
-    unique_with: tuple[str, ...] | None = None
-    """The attributes that make a live row unique together with its references."""
-    only: Mapping[str, Any] = field(default_factory=dict)
-    """Which rows that holds for."""
     give_way: GiveWay = remove
     why: str = ""
     obeyed: tuple[str, ...] = ()
@@ -144,33 +142,46 @@ class Move:
     def differences(self, row: Any, rival: Any) -> list[str]:
         """What the two say otherwise of that which clients go by, for people."""
         both = {name: (getattr(row, name), getattr(rival, name)) for name in self.obeyed}
-        told = [
-            f"{name} is {shown(one)} and {shown(other)}"
+        differing = [
+            f"{name} is {value_text(one)} and {value_text(other)}"
             for name, (one, other) in both.items()
             if one != other
         ]
         if self.part and None not in both[self.part]:
-            told.append(f"only one of the two {self.part}s stays")
-        return told
+            differing.append(f"only one of the two {self.part}s stays")
+        return differing
 
     def removes(self, row: Row) -> bool:
         """Whether nothing is left of a row that gives way."""
         return self.give_way is remove and isinstance(row, RemovableRow)
 
+    @cached_property
+    def unique_key(self) -> UniqueKey | None:
+        """The constraint of the model that two rows can break once they refer to one asset."""
+        fields = self.model._meta
+        found = [
+            key
+            for key in unique_keys(self.model)
+            if any(fields.get_field(name).attname in self.references for name in key.fields)  # type: ignore[union-attr]
+        ]
+        if len(found) > 1:
+            names = " and ".join(key.constraint.name for key in found)
+            raise ImproperlyConfigured(f"{self.model.__name__}: a merge decides by one key, not by {names}")
+        return found[0] if found else None
+
     def place(self, row: Any, source_id: UUID, target_id: UUID) -> Hashable:
-        """What only one live row may have once it has moved; None for a row that may stand beside any."""
-        applies = all(getattr(row, name) == value for name, value in self.only.items())
-        if self.unique_with is None or row.is_gone or not applies:
+        """What no two rows may share, of a row once it has moved; None for a row that may stand beside any."""
+        if self.unique_key is None or not self.unique_key.is_held_by(row):
             return None
-        same = tuple(getattr(row, name) for name in self.unique_with)
-        return (*same, *self.after(row, source_id, target_id).values())
+        moved = copy(row)
+        for name, value in self.after(row, source_id, target_id).items():
+            setattr(moved, name, value)
+        return self.unique_key.value(moved)
 
 
 MOVES = (
     Move(
         AssetDeployment,
-        unique_with=("chain_id",),
-        only={"is_canonical": True},
         give_way=demote("is_canonical"),
         why="both are canonical on the chain",
         obeyed=("address", "decimals"),
@@ -178,22 +189,18 @@ MOVES = (
     ),
     Move(
         AssetIdentifier,
-        unique_with=("source",),
-        only={"is_primary": True},
         give_way=demote("is_primary"),
         why="both are the primary id of the source",
     ),
     Move(
         AssetRelationship,
         references=("from_asset_id", "to_asset_id"),
-        unique_with=("relationship_type",),
         why="both say the same of the same two assets",
         obeyed=("conversion_rate", "weight"),
         part="weight",
     ),
     Move(
         AssetGroupMember,
-        unique_with=("group_id",),
         why="both assets are in the group",
         obeyed=("weight", "is_canonical"),
     ),
@@ -201,14 +208,12 @@ MOVES = (
     Move(
         Symbol,
         references=("base_asset_id", "quote_asset_id", "settlement_asset_id"),
-        unique_with=("symbol_type", "expiry", "strike_price", "option_type"),
         give_way=replace_symbols,
         why="both are the same instrument",
         obeyed=("is_active", "delisted_at", *SPEC),
     ),
     Move(
         VenueAsset,
-        unique_with=("venue_id",),
         why="the venue lists both assets",
         obeyed=(
             *("venue_asset_symbol", "deployment_id"),
@@ -236,7 +241,7 @@ def trades(row: Any, ids: set[UUID]) -> bool:
     )
 
 
-def shown(value: Any) -> str:
+def value_text(value: Any) -> str:
     """A value as messages have it."""
     if isinstance(value, Decimal):
         return decimal_text(value)

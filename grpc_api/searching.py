@@ -4,7 +4,7 @@ from google.protobuf.descriptor import MethodDescriptor
 
 from cqi.errors import InvalidInput
 from registry.reading.filters import Filter
-from registry.reading.search import MAX_QUERY, Search
+from registry.reading.search.pages import MAX_QUERY, Search
 from registry.wire.mapping import Mapping
 
 from .filtering import Filters

@@ -17,7 +17,7 @@ from registry.models import Asset
 from registry.reading import filters, reads
 from registry.reading.resources import ASSET
 from registry.reading.row_keys import uuid_from
-from registry.reading.search import ASSETS
+from registry.reading.search.assets import ASSET_SEARCH
 from registry.services import assets
 from registry.services.flagging import safety
 from registry.services.merging.merge import merge
@@ -144,7 +144,7 @@ HANDLERS = {
     ),
     "SearchAssets": search(
         ASSET,
-        ASSETS,
+        ASSET_SEARCH,
         asset_type="asset_type",
         category="category",
         chain_id=filters.assets_on_chain,

@@ -4,7 +4,7 @@ from grpc_api.searching import search
 from grpc_api.standard import create, delete, get, list_, update
 from registry.reading import filters
 from registry.reading.resources import SYMBOL
-from registry.reading.search import SYMBOLS
+from registry.reading.search.symbols import SYMBOL_SEARCH
 
 HANDLERS = {
     "CreateSymbol": create(SYMBOL),
@@ -23,7 +23,7 @@ HANDLERS = {
     ),
     "SearchSymbols": search(
         SYMBOL,
-        SYMBOLS,
+        SYMBOL_SEARCH,
         symbol_type="symbol_type",
         base_asset_id="base_asset_id",
         quote_asset_id="quote_asset_id",

@@ -1,0 +1,54 @@
+"""The names of assets: symbol, name, addresses, provider ids, and what venues call them."""
+
+from contextlib import suppress
+
+from django.core.exceptions import ValidationError
+
+from registry.reading.belonging import ALL_ASSETS, ASSET_IDENTIFIERS, DEPLOYMENTS, VENUE_ASSETS, Fitting
+from registry.values import addresses
+from registry.values.choices import ChainType
+from registry.values.text import fold
+
+from .classes import MatchClass
+from .pages import Search
+from .words import SHORT, words
+
+SHORT_ADDRESS = 6
+
+
+def asset_names(query: str) -> list[MatchClass]:
+    name = fold(query)
+    exact = [
+        Fitting(ASSET_IDENTIFIERS, {"external_id_key": name}),
+        Fitting(VENUE_ASSETS, {"venue_asset_symbol_key": name}),
+        Fitting(DEPLOYMENTS, {"address_key__in": address_keys(query)}),
+    ]
+    own, prefix = [Fitting(ALL_ASSETS, {"symbol_key__startswith": name})], []
+    if len(name) >= SHORT:
+        own.append(Fitting(ALL_ASSETS, {"name_key__startswith": name}))
+        prefix += [
+            Fitting(ASSET_IDENTIFIERS, {"external_id_key__startswith": name}),
+            Fitting(VENUE_ASSETS, {"venue_asset_symbol_key__startswith": name}),
+        ]
+    if len(query) >= SHORT_ADDRESS:
+        prefix += [Fitting(DEPLOYMENTS, {"address_key__startswith": text}) for text in {query, query.lower()}]
+    return [
+        MatchClass(
+            [Fitting(ALL_ASSETS, {"symbol_key": name}), Fitting(ALL_ASSETS, {"name_key": name})], exact
+        ),
+        MatchClass(own, prefix, many=True),
+        MatchClass([Fitting(ALL_ASSETS, {"words": words(name)})]),
+    ]
+
+
+def address_keys(text: str) -> set[str]:
+    """How chains of every kind would keep this text as an address; a wrong checksum is no hindrance."""
+    keys = set()
+    for kind in ChainType.values:
+        for spelling in {text, text.lower()}:
+            with suppress(ValidationError):
+                keys.add(addresses.parse(kind, None, spelling).key)
+    return keys
+
+
+ASSET_SEARCH = Search(asset_names, ("rank_key", "asset_id"))

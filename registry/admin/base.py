@@ -30,10 +30,11 @@ from .refusals import REFUSALS, Refused, told
 from .versions import seal
 
 RECORD = ("version", "created_at", "updated_at")
-Section = tuple[str | None, tuple[str, ...]]
+FieldSection = tuple[str | None, tuple[str, ...]]
 
 
-def uuid_of(text: str) -> UUID | None:
+def typed_key(text: str) -> UUID | None:
+    """The text as a key; None where it is none."""
     try:
         return UUID(text)
     except ValueError:
@@ -56,7 +57,7 @@ class RowAdmin(ModelAdmin):  # type: ignore[misc]
     list_per_page = 50
     show_full_result_count = False
     warn_unsaved_form = True
-    sections: ClassVar[Sequence[Section]] = ()
+    sections: ClassVar[Sequence[FieldSection]] = ()
     identity: ClassVar[tuple[str, ...]] = ()
     """What makes the row what it is: given once, read-only from then on."""
     kept: ClassVar[tuple[str, ...]] = ()
@@ -131,7 +132,7 @@ class RowAdmin(ModelAdmin):  # type: ignore[misc]
         text = search_term.replace("\0", "").strip()
         if not text:
             return queryset, False
-        if not self.opts.pk.editable and (key := uuid_of(text)) is not None:
+        if not self.opts.pk.editable and (key := typed_key(text)) is not None:
             return queryset.filter(pk=key), False
         # As it was typed too: on some chains the case of an address matters.
         found = Q(

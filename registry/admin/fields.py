@@ -79,7 +79,7 @@ def presets(model: type[models.Model], given: Mapping[str, str]) -> dict[str, An
 
 
 @cache
-def exact(model: type[models.Model], name: str) -> Callable[[Any], str | None]:
+def exact_number(model: type[models.Model], name: str) -> Callable[[Any], str | None]:
     """What shows a number in full, without the zeros that its column ends with."""
 
     @admin.display(description=model._meta.get_field(name).verbose_name, ordering=name)  # type: ignore[union-attr]
@@ -94,7 +94,7 @@ def exact(model: type[models.Model], name: str) -> Callable[[Any], str | None]:
 def numbers(model: type[models.Model]) -> dict[str, Callable[[Any], str | None]]:
     """What shows the numbers of a model, by their names."""
     fields = (field for field in model._meta.concrete_fields if isinstance(field, models.DecimalField))
-    return {field.name: exact(model, field.name) for field in fields}
+    return {field.name: exact_number(model, field.name) for field in fields}
 
 
 WIDE = widgets.UnfoldAdminTextareaWidget(attrs={"rows": 3, "cols": 80})

@@ -25,7 +25,7 @@ def style(held: HeldFlag) -> str:
     return LOUD if held.is_critical else ""
 
 
-def short(asset: Asset, held: HeldFlag) -> str:
+def flag_label(asset: Asset, held: HeldFlag) -> str:
     name = f"{Severity(held.flag.severity).name} {held.flag.flag_type}"
     return f"{name}, inherited" if path_from(asset, held) else name
 
@@ -43,7 +43,7 @@ def path_from(asset: Asset, held: HeldFlag) -> tuple[UUID, ...]:
 def cell(asset: Asset, flags: Iterable[HeldFlag]) -> Any:
     """In a list: the most severe flags, and how many there are beside them."""
     ordered = sorted(flags, key=lambda held: -held.flag.severity)
-    lines = ((style(held), short(asset, held)) for held in ordered[:SHOWN])
+    lines = ((style(held), flag_label(asset, held)) for held in ordered[:SHOWN])
     shown = format_html_join("", '<div class="{}">{}</div>', lines)
     return format_html("{} +{}", shown, len(ordered) - SHOWN) if len(ordered) > SHOWN else shown or None
 

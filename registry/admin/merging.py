@@ -23,14 +23,14 @@ from registry.services.merging.merge import Decisions, merge
 from registry.services.merging.moves import MOVES
 from registry.wire.mapping import Mapping as MessageMapping
 
-from .base import RowAdmin, uuid_of
+from .base import RowAdmin, typed_key
 from .forms import STALE
 from .guards import in_their_name, version_shown
 from .recognition import ReferenceField, places, recognised
 from .refusals import REFUSALS, told
 from .versions import seal
 
-TARGET, SOURCE = str(pb.MERGE_DECISION_KEEP_TARGET), str(pb.MERGE_DECISION_KEEP_SOURCE)
+KEEP_TARGET, KEEP_SOURCE = str(pb.MERGE_DECISION_KEEP_TARGET), str(pb.MERGE_DECISION_KEEP_SOURCE)
 DECISION = "decision"
 
 
@@ -53,7 +53,7 @@ class MergingAdmin(RowAdmin):
         """By who may both change and delete, but for what is deleted; of an unknown asset the page says so."""
         if not (self.has_change_permission(request) and self.has_delete_permission(request)):
             return False
-        key = uuid_of(unquote(str(object_id)))
+        key = typed_key(unquote(str(object_id)))
         return key is None or not Asset.objects.filter(pk=key, deleted_at__isnull=False).exists()
 
     @action(description="Merge into …", url_path="merge", permissions=["merge"])  # type: ignore[untyped-decorator]
@@ -84,7 +84,7 @@ class MergingAdmin(RowAdmin):
         merge(
             source.pk,
             target.pk,
-            decisions=decisions_of(request.POST),
+            decisions=posted_decisions(request.POST),
             default=pb.MERGE_DECISION_UNSPECIFIED,
             versions=(versions[0], versions[1]),
         )
@@ -110,7 +110,7 @@ def preview(source: Asset, target: Asset) -> dict[str, Any]:
             transaction.set_rollback(True)
     except REFUSALS as error:
         return {**shown, "refusals": [text for _, text in told(error)]}
-    collisions = described(merging.collisions)
+    collisions = shown_collisions(merging.collisions)
     is_barred = any(not each["choices"] for each in collisions)
     return {**shown, "collisions": collisions, "is_barred": is_barred}
 
@@ -121,7 +121,7 @@ def belongings(asset: Asset) -> list[str]:
     return [f"{count} {model_ngettext(model._meta, count)}" for model, count in counted if count]
 
 
-def described(collisions: Iterable[Any]) -> list[dict[str, Any]]:
+def shown_collisions(collisions: Iterable[Any]) -> list[dict[str, Any]]:
     """Each collision with its rows by name, and with what may be decided about it."""
     collisions = list(collisions)
     rows = rows_of(collisions)
@@ -148,8 +148,8 @@ def named(row: Any) -> str:
 def choices(collision: Any) -> dict[str, str]:
     """What may be decided: nothing about a symbol that trades the one asset for the other."""
     if collision.source_entity_id != collision.target_entity_id:
-        return {SOURCE: "Of this asset", TARGET: "Of the other"}
-    return {TARGET: "Neither: remove it"} if collision.entity_type == "AssetRelationship" else {}
+        return {KEEP_SOURCE: "Of this asset", KEEP_TARGET: "Of the other"}
+    return {KEEP_TARGET: "Neither: remove it"} if collision.entity_type == "AssetRelationship" else {}
 
 
 def rows_of(collisions: Iterable[Any]) -> dict[str, Any]:
@@ -173,10 +173,10 @@ def with_references(model: type[Any]) -> Any:
     )
 
 
-def decisions_of(sent: Mapping[str, Any]) -> Decisions:
+def posted_decisions(sent: Mapping[str, Any]) -> Decisions:
     named = ((name.split(":"), value) for name, value in sent.items() if name.startswith(f"{DECISION}:"))
     return {
         (parts[1], parts[2], parts[3]): int(value)
         for parts, value in named
-        if len(parts) == 4 and value in (TARGET, SOURCE)
+        if len(parts) == 4 and value in (KEEP_TARGET, KEEP_SOURCE)
     }

@@ -32,7 +32,7 @@ def recognisable(assets: "QuerySet[Any]") -> "QuerySet[Any]":
     return assets.select_related("look_alike_of").prefetch_related(places())
 
 
-def shortened(address: str | None) -> str:
+def short_address(address: str | None) -> str:
     if address is None:
         return "native"
     return address if len(address) <= ADDRESS_SHOWN else f"{address[:6]}…{address[-4:]}"
@@ -40,7 +40,7 @@ def shortened(address: str | None) -> str:
 
 def where(asset: Any) -> str:
     """`ethereum 0xA0b8…eB48, polygon 0x3c49…3359, +12`; of one that is nowhere the end of its id."""
-    named = [f"{place.chain_id} {shortened(place.address)}" for place in asset.places[:PLACES_SHOWN]]
+    named = [f"{place.chain_id} {short_address(place.address)}" for place in asset.places[:PLACES_SHOWN]]
     more = len(asset.places) - PLACES_SHOWN
     return (
         ", ".join([*named, *([f"+{more}"] if more > 0 else [])])

@@ -13,7 +13,7 @@ from registry.importers.engine.tables import UNIQUE, Tables
 from registry.importers.order import ORDER
 from registry.models import Asset, AssetDeployment, AssetIdentifier, AssetRelationship, Chain
 from registry.services import assets
-from registry.services.resolving.candidates import candidates
+from registry.services.resolving.candidates import ranked_assets
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 
@@ -182,7 +182,7 @@ def test_what_looks_like_bitcoin_is_told(symbol):
 def test_bitcoin_comes_first_of_its_symbol():
     with transaction.atomic():
         assets.create_asset({"symbol": "BTC", "name": "Bitcoin Inc", "market_cap_rank": 2900})
-        ranked = candidates([("btc", None)], shown=1, show_deleted=False)
+        ranked = ranked_assets([("btc", None)], shown=1, show_deleted=False)
         transaction.set_rollback(True)
     assert [each.asset_id for each in ranked["btc", None]] == [coin("bitcoin").pk]
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from cqi.errors import InvalidInput, Violation
 from registry.reading.belonging import Fitting
-from registry.reading.filters import Rows
 
 MOST_NAMES = 100_000
 """A query that finds more names is refused: of as many the planner makes a table in memory, of more it would
@@ -38,10 +38,10 @@ class MatchClass:
         return [*(Q(**own.match) for own in self.own), *(Q(name.fits()) for name in self.names)]
 
 
-def every(names: Sequence[Fitting], within: Sequence[Fitting] = (), most: int = MOST_NAMES) -> Rows:
+def every(names: Sequence[Fitting], within: Sequence[Fitting] = (), most: int = MOST_NAMES) -> QuerySet[Any]:
     """The keys of all rows that are named."""
     one, *others = (name.keys(within) for name in names)
-    found: Rows = one.union(*others, all=True) if others else one
+    found: QuerySet[Any] = one.union(*others, all=True) if others else one
     return found[:most]
 
 
@@ -61,7 +61,7 @@ def is_true(condition: Q) -> Coalesce:
     return Coalesce(ExpressionWrapper(condition, BooleanField()), False)
 
 
-def without(rows: Rows, classes: Sequence[MatchClass]) -> Rows:
+def without(rows: QuerySet[Any], classes: Sequence[MatchClass]) -> QuerySet[Any]:
     """The rows that none of these classes has answered."""
     for own in [own for match in classes for own in match.own]:
         rows = rows.exclude(**own.match)

@@ -7,11 +7,10 @@ from math import isqrt
 from operator import or_
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, When
+from django.db.models import Case, F, IntegerField, QuerySet, When
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
 from registry.reading.belonging import Fitting
-from registry.reading.filters import Rows
 
 from .classes import MatchClass, among, every, is_true, refuse_too_wide, without
 
@@ -37,7 +36,7 @@ class Search:
 
     def page(
         self,
-        rows: Rows,
+        rows: QuerySet[Any],
         query: str,
         size: int,
         after: Cursor | None,
@@ -62,7 +61,7 @@ class Search:
         return keys, list(found[size - 1]) if len(found) > size else None
 
     def _of_few(
-        self, rows: Rows, classes: Sequence[MatchClass], after: Cursor | None, size: int
+        self, rows: QuerySet[Any], classes: Sequence[MatchClass], after: Cursor | None, size: int
     ) -> Sequence[Any]:
         """Every row is asked for its class; the limit has them found before they are asked."""
         few = rows.model._base_manager.filter(pk__in=rows.order_by().values("pk")[: FEW + 1])
@@ -77,7 +76,7 @@ class Search:
 
     def _of_many(
         self,
-        rows: Rows,
+        rows: QuerySet[Any],
         classes: Sequence[MatchClass],
         after: Cursor,
         size: int,
@@ -107,7 +106,9 @@ class Search:
         return found
 
 
-def sources(rows: Rows, match: MatchClass, size: int, within: Sequence[Fitting]) -> list[Rows]:
+def sources(
+    rows: QuerySet[Any], match: MatchClass, size: int, within: Sequence[Fitting]
+) -> list[QuerySet[Any]]:
     """A query for each way to match, as is best for finding so many rows.
 
     Where few rows match in a way their keys are found first.  Where many do, all rows are walked in
@@ -133,7 +134,7 @@ def sources(rows: Rows, match: MatchClass, size: int, within: Sequence[Fitting])
     return [*([rows.filter(pk__in=few)] if few else []), *walked]
 
 
-def with_all(rows: Rows, related: Sequence[Fitting]) -> Rows:
+def with_all(rows: QuerySet[Any], related: Sequence[Fitting]) -> QuerySet[Any]:
     for fitting in related:
         rows = fitting.narrow(rows)
     return rows
@@ -144,6 +145,6 @@ def comparable(place: Iterable[Any]) -> Cursor:
     return [part if isinstance(part, int) else str(part) for part in place]
 
 
-def behind(rows: Rows, order: Sequence[str], place: Cursor) -> Rows:
+def behind(rows: QuerySet[Any], order: Sequence[str], place: Cursor) -> QuerySet[Any]:
     """The rows after a place in their order."""
     return rows.filter(TupleGreaterThan(Tuple(*map(F, order)), tuple(place)))

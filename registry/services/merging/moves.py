@@ -107,8 +107,9 @@ def keep_terms(listing: Any, symbol: Any) -> None:
             setattr(listing, name, getattr(symbol, name))
     least, most = listing.min_order_size, listing.max_order_size
     if least is not None and most is not None and least > most:
-        why = f"{listing} has a min_order_size of {value_text(least)}, more than the max_order_size of {value_text(most)}"
-        raise RuleViolated(f"{why} that it would keep: correct it first", reason="MERGE_COLLISION")
+        sizes = f"a min_order_size of {value_text(least)}, more than the max_order_size of {value_text(most)}"
+        why = f"{listing} has {sizes} that it would keep: correct it first"
+        raise RuleViolated(why, reason="MERGE_COLLISION")
     if not symbol.is_active or symbol.delisted_at is not None or symbol.is_expired:
         listing.is_active = False
 

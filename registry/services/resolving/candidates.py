@@ -1,4 +1,4 @@
-"""The assets that a symbol may mean, ranked.  A symbol never decides between several."""
+"""The assets that a symbol may mean, the best first.  A symbol never decides between several."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.db import connection
 
-Symbol = tuple[str, str | None]
+SymbolOnChain = tuple[str, str | None]
 """A folded symbol, and the chain that the asset must be deployed on."""
 
 # All that share a symbol are compared, however many there are; only the first are fetched.
-RANKED = """
+RANKED_CANDIDATES = """
 SELECT symbol_key, chain_id, asset_id, deployment_id, is_live, is_canonical, rank, verified, flags, shared FROM (
   SELECT wanted.*, asset.asset_id, deployment_id, asset.deleted_at IS NULL AS is_live,
     coalesce(is_canonical, false) AS is_canonical, market_cap_rank AS rank, verified, flags,
@@ -43,7 +43,7 @@ SELECT symbol_key, chain_id, asset_id, deployment_id, is_live, is_canonical, ran
 """
 
 
-class Candidate(NamedTuple):
+class RankedAsset(NamedTuple):
     """An asset that has the symbol, and what speaks for it, strongest first."""
 
     symbol_key: str
@@ -65,15 +65,17 @@ class Candidate(NamedTuple):
         if self.rank is not None:
             said.append(f"market cap rank {self.rank}")
         if self.verified:
-            said.append(counted(self.verified, "verified identifier"))
-        said.append(counted(self.flags, "active flag") if self.flags else "no active flags")
+            said.append(quantity(self.verified, "verified identifier"))
+        said.append(quantity(self.flags, "active flag") if self.flags else "no active flags")
         return said
 
 
-def candidates(symbols: Iterable[Symbol], *, shown: int, show_deleted: bool) -> dict[Symbol, list[Candidate]]:
+def ranked_assets(
+    symbols: Iterable[SymbolOnChain], *, shown: int, show_deleted: bool
+) -> dict[SymbolOnChain, list[RankedAsset]]:
     """The first candidates of each symbol, the best first.  One query."""
     wanted = list(symbols)
-    found: dict[Symbol, list[Candidate]] = defaultdict(list)
+    found: dict[SymbolOnChain, list[RankedAsset]] = defaultdict(list)
     if not wanted:
         return found
     texts, chains = zip(*wanted, strict=True)
@@ -84,8 +86,8 @@ def candidates(symbols: Iterable[Symbol], *, shown: int, show_deleted: bool) -> 
         "show_deleted": show_deleted,
     }
     with connection.cursor() as cursor:
-        cursor.execute(RANKED, asked)
-        for row in map(Candidate._make, cursor.fetchall()):
+        cursor.execute(RANKED_CANDIDATES, asked)
+        for row in map(RankedAsset._make, cursor.fetchall()):
             found[row.symbol_key, row.chain_id].append(row)
     return found
 
@@ -101,7 +103,7 @@ DECISIVE = {
 """What sets two candidates apart, in this order."""
 
 
-def why_first(ranked: list[Candidate]) -> str:
+def why_first(ranked: list[RankedAsset]) -> str:
     """What sets the first candidate apart from the second."""
     if len(ranked) == 1:
         on_chain = f" on {ranked[0].chain_id}" if ranked[0].chain_id else ""
@@ -111,5 +113,5 @@ def why_first(ranked: list[Candidate]) -> str:
     return f"first of {first.shared} by {decisive}: {', '.join(first.reasons())}"
 
 
-def counted(number: int, thing: str) -> str:
+def quantity(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -10,7 +10,7 @@ from django.db.models import Q
 from registry.models import Asset, AssetDeployment, AssetIdentifier, VenueAsset, VenueSymbol
 from registry.values.text import fold
 
-from .keys import Name
+from .keys import KeyValue
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,12 @@ class Found:
     deployment: AssetDeployment | None = None
 
 
-def by_id(names: set[Name], _: bool) -> dict[Name, Found]:
+def by_id(names: set[KeyValue], _: bool) -> dict[KeyValue, Found]:
     found = Asset.objects.in_bulk([key for (key,) in names])
     return {(key,): Found(asset, "ASSET_ID") for key, asset in found.items()}
 
 
-def by_address(names: set[Name], show_deleted: bool) -> dict[Name, Found]:
+def by_address(names: set[KeyValue], show_deleted: bool) -> dict[KeyValue, Found]:
     """By (chain, address key); no address is the chain's native coin.  A live deployment before a deleted one."""
     addresses = {address for _, address in names}
     named = Q(address_key__in=addresses - {None})
@@ -43,7 +43,7 @@ def by_address(names: set[Name], show_deleted: bool) -> dict[Name, Found]:
     return {name: found[name] for name in names & found.keys()}
 
 
-def by_identifier(names: set[Name], _: bool) -> dict[Name, Found]:
+def by_identifier(names: set[KeyValue], _: bool) -> dict[KeyValue, Found]:
     rows = AssetIdentifier.objects.select_related("asset").filter(
         source__in={source for source, _ in names}, external_id__in={id_ for _, id_ in names}
     )
@@ -51,7 +51,7 @@ def by_identifier(names: set[Name], _: bool) -> dict[Name, Found]:
     return {name: found[name] for name in names & found.keys()}
 
 
-def on_venue(names: set[Name], _: bool) -> dict[Name, Found]:
+def by_venue_name(names: set[KeyValue], _: bool) -> dict[KeyValue, Found]:
     """What a venue calls the asset, else what it calls a symbol with the asset as its base.
 
     Exactly as the venue writes it, else in any case where that can mean one listing only.
@@ -73,7 +73,7 @@ def on_venue(names: set[Name], _: bool) -> dict[Name, Found]:
             }
         ),
     ]
-    ways: list[Callable[[Name], Found | None]] = [
+    ways: list[Callable[[KeyValue], Found | None]] = [
         *(each.exact.get for each in listed),
         *(each.in_any_case for each in listed),
     ]
@@ -84,28 +84,28 @@ def on_venue(names: set[Name], _: bool) -> dict[Name, Found]:
 class Listed:
     """Listings by (venue, the venue's name)."""
 
-    def __init__(self, exact: dict[Name, Found]) -> None:
+    def __init__(self, exact: dict[KeyValue, Found]) -> None:
         self.exact = exact
-        self.folded: dict[Name, list[Found]] = defaultdict(list)
+        self.folded: dict[KeyValue, list[Found]] = defaultdict(list)
         for (venue, text), found in exact.items():
             self.folded[venue, fold(text)].append(found)
 
-    def in_any_case(self, name: Name) -> Found | None:
+    def in_any_case(self, name: KeyValue) -> Found | None:
         venue, text = name
         found = self.folded.get((venue, fold(text)), [])
         return found[0] if len(found) == 1 else None
 
 
-FINDERS: dict[str, Callable[[set[Name], bool], dict[Name, Found]]] = {
+FINDERS: dict[str, Callable[[set[KeyValue], bool], dict[KeyValue, Found]]] = {
     "asset_id": by_id,
     "address": by_address,
     "identifier": by_identifier,
-    "venue": on_venue,
+    "venue": by_venue_name,
 }
 """By kind of key: from names, and whether deleted deployments count, to what they lead to."""
 
 
-def find(names: Iterable[tuple[str, Name]], *, show_deleted: bool) -> dict[tuple[str, Name], Found]:
+def find(names: Iterable[tuple[str, KeyValue]], *, show_deleted: bool) -> dict[tuple[str, KeyValue], Found]:
     """What each (kind, name) leads to, where it leads anywhere."""
     by_kind: dict[str, set[Any]] = defaultdict(set)
     for kind, name in names:

@@ -13,16 +13,16 @@ from registry.reading.row_keys import address_key_of, uuid_from
 from registry.values.caip import Caip19, parse_caip19
 from registry.values.text import fold
 
-Name = tuple[Any, ...]
+KeyValue = tuple[Any, ...]
 """What a key of one kind is looked up by."""
 
 
 @dataclass(frozen=True)
-class Key:
+class ReadKey:
     """A key as it is looked up, and as the caller wrote it."""
 
     kind: str
-    name: Name
+    name: KeyValue
     said: str
     caip19: Caip19 | None = None
     """The name that the deployment at the address must have."""
@@ -31,7 +31,7 @@ class Key:
         return self.caip19 is None or (deployment is not None and deployment.is_named(self.caip19))
 
 
-def read(key: Any, path: str, chains: "Chains") -> Key | CqiError:
+def read_key(key: Any, path: str, chains: "Chains") -> ReadKey | CqiError:
     """The values of an AssetKey that stands at this path of its request, or what is wrong with them."""
     kind = key.key
     if kind is None:
@@ -73,18 +73,18 @@ def chain_named_by(key: Any) -> str:
     return ""
 
 
-def require(value: Any, path: str, *names: str) -> None:
+def require_parts(value: Any, path: str, *names: str) -> None:
     for name in names:
         if not getattr(value, name):
             raise InvalidInput(f"{path}.{name}", "must be set")
 
 
-def of_id(value: str, _path: str, _chains: Chains) -> Key:
-    return Key("asset_id", (uuid_from(value),), value)
+def of_id(value: str, _path: str, _chains: Chains) -> ReadKey:
+    return ReadKey("asset_id", (uuid_from(value),), value)
 
 
-def of_address(value: Any, path: str, chains: Chains) -> Key:
-    require(value, path, "chain_id")
+def of_address(value: Any, path: str, chains: Chains) -> ReadKey:
+    require_parts(value, path, "chain_id")
     if value.native and value.address:
         raise InvalidInput(
             f"{path}.native", "must not be true beside an address: a chain's own coin has none"
@@ -93,44 +93,44 @@ def of_address(value: Any, path: str, chains: Chains) -> Key:
         raise InvalidInput(f"{path}.address", "must be set, or native must be true for the chain's own coin")
     chain = chains.get(value.chain_id)
     if value.native:
-        return Key("address", (chain.pk, None), f"{value.chain_id}/native")
+        return ReadKey("address", (chain.pk, None), f"{value.chain_id}/native")
     try:
         address = chain.parse(value.address, field="address")
     except ValidationError as error:
         raise InvalidInput(f"{path}.address", " ".join(error.messages)) from None
-    return Key("address", (chain.pk, address.key), f"{value.chain_id}/{value.address}")
+    return ReadKey("address", (chain.pk, address.key), f"{value.chain_id}/{value.address}")
 
 
-def of_symbol(value: Any, path: str, chains: Chains) -> Key:
-    require(value, path, "symbol")
+def of_symbol(value: Any, path: str, chains: Chains) -> ReadKey:
+    require_parts(value, path, "symbol")
     chain = chains.get(value.chain_id).pk if value.chain_id else None
     said = f"{value.symbol} on {value.chain_id}" if chain else value.symbol
-    return Key("symbol", (fold(value.symbol), chain), said)
+    return ReadKey("symbol", (fold(value.symbol), chain), said)
 
 
-def of_identifier(value: Any, path: str, _chains: Chains) -> Key:
-    require(value, path, "source", "external_id")
+def of_identifier(value: Any, path: str, _chains: Chains) -> ReadKey:
+    require_parts(value, path, "source", "external_id")
     name = (value.source, value.external_id)
-    return Key("identifier", name, "/".join(name))
+    return ReadKey("identifier", name, "/".join(name))
 
 
-def on_venue(value: Any, path: str, _chains: Chains) -> Key:
-    require(value, path, "venue_id", "venue_symbol")
-    return Key("venue", (value.venue_id, value.venue_symbol), f"{value.venue_id}/{value.venue_symbol}")
+def of_venue(value: Any, path: str, _chains: Chains) -> ReadKey:
+    require_parts(value, path, "venue_id", "venue_symbol")
+    return ReadKey("venue", (value.venue_id, value.venue_symbol), f"{value.venue_id}/{value.venue_symbol}")
 
 
-def of_caip19(value: str, _path: str, chains: Chains) -> Key:
+def of_caip19(value: str, _path: str, chains: Chains) -> ReadKey:
     """A token by its address, a chain's own coin (no address) by its SLIP-44 number."""
     name = parse_caip19(value)
     chain = chains.get(name.caip2)
-    return Key("address", (chain.pk, address_key_of(name, chain)), value, name)
+    return ReadKey("address", (chain.pk, address_key_of(name, chain)), value, name)
 
 
-READERS: dict[str, Callable[[Any, str, Chains], Key]] = {
+READERS: dict[str, Callable[[Any, str, Chains], ReadKey]] = {
     "asset_id": of_id,
     "address": of_address,
     "symbol": of_symbol,
     "identifier": of_identifier,
-    "venue": on_venue,
+    "venue": of_venue,
     "caip19": of_caip19,
 }

@@ -15,7 +15,7 @@ from registry.reading.resources import ASSET, DEPLOYMENT
 from registry.rules import look_alikes as imitations
 
 from . import keys
-from .candidates import Candidate, candidates, why_first
+from .candidates import RankedAsset, ranked_assets, why_first
 from .finders import Found, find
 
 
@@ -27,11 +27,11 @@ def resolve(
     `shown` is how many candidates a symbol's answer holds at most.
     """
     chains = keys.Chains(asked.values())
-    read = [keys.read(key, path, chains) for path, key in asked.items()]
-    names = {(key.kind, key.name) for key in read if isinstance(key, keys.Key)}
+    read = [keys.read_key(key, path, chains) for path, key in asked.items()]
+    names = {(key.kind, key.name) for key in read if isinstance(key, keys.ReadKey)}
     found = find((each for each in names if each[0] != "symbol"), show_deleted=show_deleted)
     symbols = (name for kind, name in names if kind == "symbol")
-    ranked = candidates(symbols, shown=shown, show_deleted=show_deleted)
+    ranked = ranked_assets(symbols, shown=shown, show_deleted=show_deleted)
     answers = Answers(found.values(), [each for several in ranked.values() for each in several], show_deleted)
     return [
         key
@@ -46,7 +46,7 @@ def resolve(
 class Answers:
     """The rows that the answers to some keys are made of, loaded together."""
 
-    def __init__(self, found: Collection[Found], ranked: Sequence[Candidate], show_deleted: bool) -> None:
+    def __init__(self, found: Collection[Found], ranked: Sequence[RankedAsset], show_deleted: bool) -> None:
         self.assets = by_key(Asset.objects, {each.asset_id for each in ranked})
         deployments = AssetDeployment.objects.select_related("chain", "asset")
         self.deployments = by_key(deployments, {each.deployment_id for each in ranked} - {None})
@@ -54,7 +54,7 @@ class Answers:
         self.originals = imitations.originals([*map(self._final, found), *self.assets.values()])
         self.show_deleted = show_deleted
 
-    def of(self, key: keys.Key, hit: Found | None) -> Any:
+    def of(self, key: keys.ReadKey, hit: Found | None) -> Any:
         if hit is None or not key.fits(hit.deployment):
             return NotFound("Asset", key.said)
         if (asset := self._final(hit)).deleted_at is not None and not self.show_deleted:
@@ -68,7 +68,7 @@ class Answers:
         """The asset that a key led to, or what it was merged into."""
         return self.became.get(hit.asset.merged_into_id, hit.asset)
 
-    def of_symbol(self, key: keys.Key, ranked: list[Candidate], *, exactly_one: bool) -> Any:
+    def of_symbol(self, key: keys.ReadKey, ranked: list[RankedAsset], *, exactly_one: bool) -> Any:
         if not ranked:
             return NotFound("Asset", key.said)
         count = ranked[0].shared
@@ -93,7 +93,7 @@ class Answers:
             **more,
         )
 
-    def _candidate(self, each: Candidate) -> Any:
+    def _candidate(self, each: RankedAsset) -> Any:
         deployment = self.deployments.get(each.deployment_id)
         return pb.AssetCandidate(
             asset=ASSET.to_message(self.assets[each.asset_id]),
@@ -101,7 +101,7 @@ class Answers:
             reasons=each.reasons(),
         )
 
-    def _ambiguous(self, key: keys.Key, ranked: list[Candidate]) -> RuleViolated:
+    def _ambiguous(self, key: keys.ReadKey, ranked: list[RankedAsset]) -> RuleViolated:
         names = ", ".join(f"{each.asset_id} ({self.assets[each.asset_id].name})" for each in ranked[:5])
         more = ", ..." if ranked[0].shared > len(ranked[:5]) else ""
         return RuleViolated(

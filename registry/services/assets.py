@@ -19,8 +19,8 @@ MOST_COLLISIONS = 100
 def create_asset(values: Mapping[str, Any]) -> dict[str, Any]:
     """A new asset, with the live assets that share its symbol, the best ranked first, and those that it resembles.
 
-    These are all ranked ones, also where a rank that the caller claims makes them the imitation.  The
-    asset's source is the caller where none is said.
+    Every ranked asset that looks like the new one is returned, even where the rank that the caller claims for
+    the new one makes the other the imitation.  Where the caller names no source, the caller is the source.
     """
     asset = rows.create_row(Asset, {**values, "source": values.get("source") or actor()})
     others = Asset.objects.live().filter(symbol_key=asset.symbol_key).exclude(pk=asset.pk)

@@ -32,7 +32,10 @@ def refuse_other_symbol(asset_id: UUID, symbol: str) -> None:
 
 
 def only_asset(symbol: str) -> Asset:
-    """The one live asset with this symbol; InvalidInput names the candidates where there are several."""
+    """The one live asset with this symbol.
+
+    Raises NotFound, and InvalidInput that names the candidates where there are several.
+    """
     found = list(Asset.objects.live().filter(symbol_key=fold(symbol)).order_by("rank_key", "asset_id")[:6])
     if not found:
         raise NotFound("Asset", symbol)

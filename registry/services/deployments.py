@@ -14,13 +14,14 @@ from . import rows
 
 @transaction.atomic
 def create_deployment(values: Mapping[str, Any]) -> AssetDeployment:
-    """A new deployment: canonical, unless said otherwise, where it is the asset's first on the chain.
+    """A new deployment.  The asset's first deployment on a chain is canonical, unless the caller says otherwise.
 
     Raises ValidationError.
     """
     values = dict(values)
     if "is_canonical" not in values and {"asset_id", "chain_id"} <= values.keys():
-        # Of two at once each would find no other.  An asset that is missing is told after what is wrong.
+        # Two callers at once would each find no other deployment, so the asset is locked.  The save reports an
+        # asset that does not exist, after the values that are wrong.
         with suppress(NotFound):
             Asset.locked(values["asset_id"])
         others = AssetDeployment.objects.live().filter(

@@ -32,7 +32,7 @@ def create_group(values: Mapping[str, Any], members: Sequence[Mapping[str, Any]]
 
 
 def check_members(members: Sequence[Mapping[str, Any]]) -> None:
-    """Refuse, by its place in the list, a member that cannot be, and an asset that is not there."""
+    """Raise InvalidInput naming each wrong member by its place in the list, NotFound for an unknown asset."""
     wrong = []
     seen: set[UUID] = set()
     canonical = False
@@ -55,9 +55,9 @@ def check_members(members: Sequence[Mapping[str, Any]]) -> None:
 def create_group_from_variants(
     values: Mapping[str, Any], origin: UUID, types: Collection[str], max_depth: int | None
 ) -> tuple[AssetGroup, list[UUID]]:
-    """A new group of an asset and everything that stands for it, weighted by what that is worth of it.
+    """A new group of an asset and everything that stands for it, each weighted by its rate to the asset.
 
-    With it the members of which that is not known: they weigh 1.
+    Also returns the keys of the members whose rate is unknown: they weigh 1.
     """
     asset = variants.start_of(origin)
     found = variants.variants_of(UUID(asset.asset_id), types=types, max_depth=max_depth)

@@ -152,9 +152,9 @@ class Facts:
 def primary() -> Iterator[None]:
     """Everything read inside is of one moment of the primary database.
 
-    Of several moments, a merge between two reads would hide a flag from both.  A replica, which lags
-    behind, refuses READ WRITE; a primary that is kept read-only for now does not.  For the start of a
-    transaction only.
+    A merge between two reads would otherwise hide a flag from both of them.  A replica, which lags behind,
+    refuses READ WRITE; a primary that is read-only for a while accepts it.  It must be entered before the
+    transaction reads anything.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         try:

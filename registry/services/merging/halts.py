@@ -1,7 +1,8 @@
-"""What a merge must not set free: markets of an asset that a venue no longer lists.
+"""Markets that a merge must keep closed: those of an asset that a venue no longer lists.
 
-The trade check asks each venue about the legs of what it lists (`registry.services.flagging.safety`).  Once two
-assets are one, the venue's live row of the one would speak for the markets of the other too.
+The trade check asks a venue whether each leg of a market may be traded there
+(`registry.services.flagging.safety`).  A venue may list one of two assets and have delisted the other.  Once the
+two are one asset, its live row would open the markets of the delisted one again.
 """
 
 from collections.abc import Iterable

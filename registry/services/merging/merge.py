@@ -3,8 +3,8 @@
 All of it happens in one transaction under the locks of both assets: first everything is read and
 compared, then written.  Rows that cannot both belong to the target (two canonical deployments on a
 chain, two listings on a venue, the same relationship twice) are collisions, which the request
-decides; undecided ones refuse the merge.  Where the two differ in what clients go by, or one of two
-weights would be lost, only a decision by name will do: a default was made by somebody who had not seen it.
+decides; the merge is refused while one is undecided.  Where the two differ in what clients rely on, or one of
+two weights would be lost, the default decision does not count: whoever sent it had not seen the difference.
 """
 
 from collections.abc import Iterable, Mapping
@@ -108,7 +108,7 @@ class Merge:
         return self._decided(row, rival, why, pb.MERGE_DECISION_UNSPECIFIED if differences else self.default)
 
     def _decide_relationship(self, row: Any) -> None:
-        """It says that they are two: to decide about it at all is to say that they are one."""
+        """A relationship between source and target says that they are two assets; removing it says they are one."""
         ends = ("the source", "the target")
         one, other = ends if row.from_asset_id == self.source.pk else reversed(ends)
         why = f"{one} {row.relationship_type} {other}, so they are two assets, unless you decide to remove it"
@@ -121,7 +121,7 @@ class Merge:
         return decision
 
     def _refuse_symbol(self, row: Any) -> None:
-        """Nothing that a request could decide: unless it is deleted, its market says that they are two."""
+        """A live symbol that trades source for target bars the merge: no decision of a request can change that."""
         if not row.is_gone:
             why = f"{row.symbol} trades the one asset for the other: delete it first"
             self._collide((kind_of(type(row)), str(row.pk), str(row.pk)), why, pb.MERGE_DECISION_UNSPECIFIED)
@@ -196,9 +196,9 @@ def retire(merging: Merge) -> None:
     source, target = merging.source, merging.target
     target.market_cap_rank = target.market_cap_rank or source.market_cap_rank
     source.merged_into, source.deleted_at = target, timezone.now()
-    # At once: what looks like the source goes over to the target, and neither is judged by a half of it.
+    # Both in one write: look-alikes of the source pass to the target, and are judged by both as they end up.
     write([source, target])
-    # What looked like the source was judged again, which may have been the target.
+    # The target may have looked like the source; it was then judged and written again.
     target.refresh_from_db()
 
 

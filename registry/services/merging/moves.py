@@ -92,14 +92,15 @@ def replace_symbols(pairs: Pairs) -> None:
 
 
 def heir(symbol_id: UUID, winners: Mapping[UUID, Any]) -> Any:
-    """The symbol that stands in the end: of three that become one a winner may give way itself."""
+    """The symbol that is left in the end: where three become one, a winner gives way to another in its turn."""
     winner = winners[symbol_id]
     return heir(winner.pk, winners) if winner.pk in winners else winner
 
 
 def keep_terms(listing: Any, symbol: Any) -> None:
-    """Traders obey a listing's own numbers, else its symbol's: they go on obeying those of this symbol.
+    """Copy to a listing the numbers of its old symbol, where it has none of its own and the new symbol's differ.
 
+    Traders obey a listing's own numbers, else those of its symbol, and must not obey others after the merge.
     Raises RuleViolated (MERGE_COLLISION) where the listing's own and the symbol's contradict each other.
     """
     for name in SPEC:
@@ -125,7 +126,7 @@ class Move:
     obeyed: tuple[str, ...] = ()
     """What clients go by of a row that gives way: where it differs, no default decides."""
     part: str = ""
-    """The share of a whole that a row holds: where both hold one it is lost by either, equal or not."""
+    """The share of a whole that a row holds.  Where both rows hold one, one share is lost, even an equal one."""
     related: tuple[str, ...] = ()
     """The references that the model's own checks follow."""
 

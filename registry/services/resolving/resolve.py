@@ -22,7 +22,7 @@ from .finders import Found, find
 def resolve(
     asked: Mapping[str, Any], *, exactly_one: bool = False, show_deleted: bool = False, shown: int = 20
 ) -> list[Any]:
-    """For each AssetKey, by its path in the request, its ResolveAssetResponse or the CqiError it leads to.
+    """For each AssetKey, named by its path in the request, a ResolveAssetResponse or a CqiError.
 
     `shown` is how many candidates a symbol's answer holds at most.
     """

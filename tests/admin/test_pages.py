@@ -147,6 +147,19 @@ def test_nobody_sees_it_without_a_password(client, admin_user):
 
 
 @pytest.mark.django_db
+def test_who_logs_in_comes_to_the_first_page(client, admin_user):
+    """By the login page's own address, whose form names no page to go on to, and by the address of another."""
+    typed = {"username": "admin", "password": "password"}
+    chains = reverse("admin:registry_chain_changelist")
+    for asked, then in (("admin:login", reverse("admin:index")), (chains, chains)):
+        opened = client.get(reverse(asked) if ":" in asked else asked, follow=True)
+        sent = client.post(opened.request["PATH_INFO"] + "?" + opened.request["QUERY_STRING"], typed)
+        assert sent.url == then
+        assert client.get(sent.url).status_code == 200
+        client.logout()
+
+
+@pytest.mark.django_db
 def test_numbers_are_shown_without_the_zeros_of_their_column(pages):
     member = FACTORIES[AssetGroupMember](weight="2.50")
     for page, row in (("changelist", None), ("change", member)):

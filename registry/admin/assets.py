@@ -13,6 +13,8 @@ from django.utils.html import format_html
 
 from cqi.errors import StaleVersion
 from registry.models import Asset, AssetDeployment, AssetIdentifier, AssetRelationship
+from registry.reading.search.assets import ASSET_LOOKUP
+from registry.reading.search.children import DEPLOYMENT_SEARCH, IDENTIFIER_SEARCH, RELATIONSHIP_SEARCH
 from registry.services import assets
 
 from .base import RowAdmin
@@ -57,7 +59,7 @@ class AssetAdmin(MergingAdmin):
     )
     list_filter = (FlagFilter, "asset_type")
     list_select_related = ("look_alike_of",)
-    search_fields = ("symbol_key__startswith", "name_key__startswith")
+    search = ASSET_LOOKUP
     ordering = ("rank_key", "asset_id")
     inlines = (DeploymentInline, IdentifierInline)
     kept = ("merged_into", "look_alike_of")
@@ -144,7 +146,7 @@ class DeploymentAdmin(RowAdmin):
     list_display = ("asset", "chain", "address", "decimals", "is_canonical", "is_native")
     list_filter = ("is_canonical", "is_native")
     list_select_related = ("asset", "chain")
-    search_fields = ("address_key__startswith", "asset__symbol_key__startswith", "chain_id")
+    search = DEPLOYMENT_SEARCH
     autocomplete_fields = ("asset", "chain")
     identity = ("asset", "chain", "address", "is_native")
     sections = (
@@ -158,7 +160,7 @@ class IdentifierAdmin(RowAdmin):
     list_display = ("external_id", "source", "asset", "is_primary", "verified_at")
     list_filter = ("source", "is_primary")
     list_select_related = ("asset",)
-    search_fields = ("external_id_key__startswith", "asset__symbol_key__startswith")
+    search = IDENTIFIER_SEARCH
     autocomplete_fields = ("asset",)
     identity = ("asset", "source")
     sections = ((None, ("asset", "source", "external_id", "is_primary", "verified_at", "metadata")),)
@@ -169,7 +171,7 @@ class RelationshipAdmin(RowAdmin):
     list_display = ("from_asset", "relationship_type", "to_asset", "conversion_rate", "weight", "protocol")
     list_filter = ("relationship_type",)
     list_select_related = ("from_asset", "to_asset")
-    search_fields = ("from_asset__symbol_key__startswith", "to_asset__symbol_key__startswith")
+    search = RELATIONSHIP_SEARCH
     autocomplete_fields = ("from_asset", "to_asset")
     identity = ("from_asset", "to_asset", "relationship_type")
     sections = (

@@ -6,25 +6,23 @@ shown again with the error on the form it came from.  Rows are deleted by their 
 
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
-from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import format_html
-from unfold.admin import ModelAdmin
 
 from registry.models import Row
 from registry.models.base import RemovableRow
-from registry.values.text import fold
 
 from .fields import OVERRIDES, numbers, presets
 from .filters import GoneFilter
 from .forms import RowForm
 from .guards import delete_as_seen, from_form, in_their_name, version_shown
+from .lists import ListingAdmin
 from .recognition import asset_references, places, shown_as_asset
 from .refusals import REFUSALS, Refused, told
 from .versions import seal
@@ -33,19 +31,11 @@ RECORD = ("version", "created_at", "updated_at")
 FieldSection = tuple[str | None, tuple[str, ...]]
 
 
-def typed_key(text: str) -> UUID | None:
-    """The text as a key; None where it is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
 def can_be_deleted(model: type[Row]) -> bool:
     return bool(model.gone_field) or issubclass(model, RemovableRow)
 
 
-class RowAdmin(ModelAdmin):  # type: ignore[misc]
+class RowAdmin(ListingAdmin):
     """The pages of one model."""
 
     form = RowForm
@@ -53,9 +43,6 @@ class RowAdmin(ModelAdmin):  # type: ignore[misc]
     change_form_outer_before_template = "admin/registry/closed.html"
     change_form_before_template = "admin/registry/seen_version.html"
     compressed_fields = True
-    list_filter_sheet = False
-    list_per_page = 50
-    show_full_result_count = False
     warn_unsaved_form = True
     sections: ClassVar[Sequence[FieldSection]] = ()
     identity: ClassVar[tuple[str, ...]] = ()
@@ -126,19 +113,6 @@ class RowAdmin(ModelAdmin):  # type: ignore[misc]
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         gone = [GoneFilter] if self.model.gone_field else []
         return [*gone, *super().get_list_filter(request)]
-
-    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
-        """By key, or by the beginning of a name, whole: names hold spaces, and indexes their beginnings."""
-        text = search_term.replace("\0", "").strip()
-        if not text:
-            return queryset, False
-        if not self.opts.pk.editable and (key := typed_key(text)) is not None:
-            return queryset.filter(pk=key), False
-        # As it was typed too: on some chains the case of an address matters.
-        found = Q(
-            *((name, form) for name in self.search_fields for form in (text, fold(text))), _connector=Q.OR
-        )
-        return queryset.filter(found), False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         is_there = can_be_deleted(self.model) and not (obj is not None and obj.is_gone)

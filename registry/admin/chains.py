@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from registry.models import Chain
+from registry.reading.search.small import CHAIN_SEARCH
 
 from .base import RowAdmin
 
@@ -20,7 +21,7 @@ class ChainAdmin(RowAdmin):
     )
     list_filter = ("chain_type", "is_testnet")
     list_select_related = ("native_asset",)
-    search_fields = ("chain_id__startswith", "chain_name__icontains", "caip2__iexact")
+    search = CHAIN_SEARCH
     autocomplete_fields = ("native_asset",)
     identity = ("chain_type", "network_id")
     sections = (

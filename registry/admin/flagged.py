@@ -9,12 +9,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from unfold.views import ChangeList
 
 from registry.models import Asset, QualityFlag
 from registry.services.flagging.held_flags import HeldFlag, held_flags, holding_flags
 from registry.values.choices import Severity
 
+from .lists import RowChangeList
 from .recognition import recognisable, recognised
 
 SHOWN = 3
@@ -70,7 +70,7 @@ def way(path: Sequence[UUID], names: Mapping[UUID, Any]) -> str:
     return f" inherited: {' → '.join(recognised(names[step]) for step in path)}" if path else ""
 
 
-class FlaggedChangeList(ChangeList):  # type: ignore[misc]  # unfold has no types
+class FlaggedChangeList(RowChangeList):
     """A list of assets with the flags of those on the page."""
 
     result_list: Any

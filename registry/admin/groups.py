@@ -3,6 +3,8 @@
 from django.contrib import admin
 
 from registry.models import AssetGroup, AssetGroupMember
+from registry.reading.search.children import MEMBER_SEARCH
+from registry.reading.search.small import GROUP_SEARCH
 
 from .base import RowAdmin
 from .inlines import RowInline
@@ -19,7 +21,7 @@ class MemberInline(RowInline):
 class AssetGroupAdmin(RowAdmin):
     list_display = ("name", "group_type", "canonical_symbol", "issuer")
     list_filter = ("group_type",)
-    search_fields = ("name__icontains", "canonical_symbol_key__startswith")
+    search = GROUP_SEARCH
     inlines = (MemberInline,)
     sections = (
         (None, ("name", "group_type", "canonical_symbol", "issuer")),
@@ -32,7 +34,7 @@ class MemberAdmin(RowAdmin):
     list_display = ("group", "asset", "weight", "is_canonical")
     list_filter = ("is_canonical",)
     list_select_related = ("group", "asset")
-    search_fields = ("group__name__icontains", "asset__symbol_key__startswith")
+    search = MEMBER_SEARCH
     autocomplete_fields = ("group", "asset")
     identity = ("group", "asset")
     sections = ((None, ("group", "asset", "weight", "is_canonical", "metadata")),)

@@ -23,9 +23,10 @@ from registry.services.merging.merge import Decisions, merge
 from registry.services.merging.moves import MOVES
 from registry.wire.mapping import Mapping as MessageMapping
 
-from .base import RowAdmin, typed_key
+from .base import RowAdmin
 from .forms import STALE
 from .guards import in_their_name, version_shown
+from .lists import typed_key
 from .recognition import ReferenceField, places, recognised
 from .refusals import REFUSALS, told
 from .versions import seal

@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 
 from registry.models import QualityFlag
+from registry.reading.search.children import FLAG_SEARCH
 from registry.services.flagging import flags
 from registry.values.choices import Severity
 
@@ -20,7 +21,7 @@ class QualityFlagAdmin(RowAdmin):
     list_display = ("asset", "flag_type", "severity", "source", "raised_at", "resolved_at")
     list_filter = ("severity", "flag_type", ("resolved_at", admin.EmptyFieldListFilter))
     list_select_related = ("asset",)
-    search_fields = ("asset__symbol_key__startswith", "source__istartswith")
+    search = FLAG_SEARCH
     ordering = ("-raised_at",)
     autocomplete_fields = ("asset",)
     sections = ((None, RAISED),)

@@ -14,7 +14,7 @@ from django.forms import ModelChoiceField
 from django.urls import reverse
 from django.utils.html import format_html
 
-from registry.models import Asset, AssetDeployment
+from registry.models import Asset, AssetDeployment, Chain, Venue
 
 PLACES_SHOWN = 3
 ADDRESS_SHOWN = 14
@@ -62,7 +62,16 @@ def recognised(asset: Any) -> str:
 
 
 def label(row: Any) -> str:
-    return recognised(row) if isinstance(row, Asset) else str(row)
+    """What a row is chosen by."""
+    match row:
+        case Asset():
+            return recognised(row)
+        case Chain():
+            number = row.caip2 or f"no CAIP-2 name, network {row.network_id}"
+            return " · ".join([f"{row} ({row.chain_name})", number, *(["testnet"] if row.is_testnet else [])])
+        case Venue():
+            return f"{row} ({row.name}) · {row.get_venue_type_display()}"
+    return str(row)
 
 
 class ReferenceField(ModelChoiceField):  # type: ignore[type-arg]

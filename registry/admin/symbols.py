@@ -3,6 +3,8 @@
 from django.contrib import admin
 
 from registry.models import SPEC, Symbol, SymbolIdentifier
+from registry.reading.search.children import SYMBOL_IDENTIFIER_SEARCH
+from registry.reading.search.symbols import SYMBOL_SEARCH
 
 from .base import RowAdmin
 from .inlines import RowInline
@@ -19,7 +21,7 @@ class SymbolAdmin(RowAdmin):
     list_display = ("symbol", "symbol_type", "base_asset", "quote_asset", "expiry", "is_active")
     list_filter = ("symbol_type", "option_type", "is_active")
     list_select_related = ("base_asset", "quote_asset")
-    search_fields = ("symbol_key__startswith",)
+    search = SYMBOL_SEARCH
     autocomplete_fields = ("base_asset", "quote_asset", "settlement_asset")
     inlines = (SymbolIdentifierInline,)
     identity = (
@@ -43,7 +45,7 @@ class SymbolIdentifierAdmin(RowAdmin):
     list_display = ("external_id", "data_source", "symbol", "is_primary", "verified_at")
     list_filter = ("data_source", "is_primary")
     list_select_related = ("symbol",)
-    search_fields = ("external_id_key__startswith", "symbol__symbol_key__startswith")
+    search = SYMBOL_IDENTIFIER_SEARCH
     autocomplete_fields = ("symbol",)
     identity = ("symbol", "data_source")
     sections = ((None, ("symbol", "data_source", "external_id", "is_primary", "verified_at", "metadata")),)

@@ -3,6 +3,8 @@
 from django.contrib import admin
 
 from registry.models import SPEC, Venue, VenueAsset, VenueSymbol
+from registry.reading.search.children import VENUE_ASSET_SEARCH, VENUE_SYMBOL_SEARCH
+from registry.reading.search.small import VENUE_SEARCH
 
 from .base import RowAdmin
 
@@ -12,7 +14,7 @@ class VenueAdmin(RowAdmin):
     list_display = ("venue_id", "name", "venue_type", "operator", "chain", "is_active")
     list_filter = ("venue_type", "is_active")
     list_select_related = ("chain",)
-    search_fields = ("venue_id__startswith", "name__icontains", "operator__startswith")
+    search = VENUE_SEARCH
     autocomplete_fields = ("chain",)
     identity = ("chain", "venue_type")
     sections = (
@@ -26,7 +28,7 @@ class VenueAssetAdmin(RowAdmin):
     list_display = ("venue_asset_symbol", "venue", "asset", "trading_enabled", "is_active")
     list_filter = ("venue", "is_active", "trading_enabled", "deposit_enabled", "withdraw_enabled")
     list_select_related = ("venue", "asset")
-    search_fields = ("venue_asset_symbol_key__startswith", "asset__symbol_key__startswith")
+    search = VENUE_ASSET_SEARCH
     autocomplete_fields = ("venue", "asset", "deployment")
     identity = ("venue", "asset")
     sections = (
@@ -42,7 +44,7 @@ class VenueSymbolAdmin(RowAdmin):
     list_display = ("venue_symbol", "venue", "symbol", "maker_fee", "taker_fee", "is_active")
     list_filter = ("venue", "is_active")
     list_select_related = ("venue", "symbol")
-    search_fields = ("venue_symbol_key__startswith", "symbol__symbol_key__startswith")
+    search = VENUE_SYMBOL_SEARCH
     autocomplete_fields = ("venue", "symbol")
     identity = ("venue", "symbol")
     sections = (

@@ -1,11 +1,22 @@
 """The names of assets: symbol, name, addresses, provider ids, and what venues call them."""
 
 from contextlib import suppress
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 
-from registry.reading.belonging import ALL_ASSETS, ASSET_IDENTIFIERS, DEPLOYMENTS, VENUE_ASSETS, Fitting
+from registry.models import VenueSymbol
+from registry.reading.belonging import (
+    ALL_ASSETS,
+    ASSET_IDENTIFIERS,
+    DEPLOYMENTS,
+    VENUE_ASSETS,
+    BelongingRows,
+    Fitting,
+)
+from registry.reading.row_keys import deployments_named
 from registry.values import addresses
+from registry.values.caip import parse_caip19
 from registry.values.choices import ChainType
 from registry.values.text import fold
 
@@ -14,6 +25,7 @@ from .pages import Search
 from .words import SHORT, words
 
 SHORT_ADDRESS = 6
+BASES_LISTED = BelongingRows(VenueSymbol.objects.live, "symbol__base_asset_id")
 
 
 def asset_names(query: str) -> list[MatchClass]:
@@ -51,4 +63,22 @@ def address_keys(text: str) -> set[str]:
     return keys
 
 
+def every_asset_name(query: str) -> list[MatchClass]:
+    """Also by what an asset can be resolved by: a CAIP-19 name, and what a venue calls a market of it."""
+    exact, *others = asset_names(query)
+    resolved = [Fitting(BASES_LISTED, {"venue_symbol_key": fold(query)})]
+    if named := caip19_keys(query):
+        resolved.append(Fitting(DEPLOYMENTS, {"deployment_id__in": named}))
+    return [exact, MatchClass([], resolved), *others]
+
+
+def caip19_keys(text: str) -> list[UUID]:
+    """The deployments that this text names, if it is a CAIP-19 name."""
+    if "/" in text:
+        with suppress(ValidationError):
+            return [row.pk for row in deployments_named(parse_caip19(text))]
+    return []
+
+
 ASSET_SEARCH = Search(asset_names, ("rank_key", "asset_id"))
+ASSET_LOOKUP = Search(every_asset_name, ("rank_key", "asset_id"))

@@ -1,0 +1,90 @@
+"""Search for rows that belong to others: by names of their own, and by the names of what they belong to."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from django.db.models import Q, QuerySet
+
+from registry.values.text import fold
+
+from .assets import ASSET_LOOKUP, SHORT_ADDRESS, address_keys
+from .places import place_among
+from .small import GROUP_SEARCH
+from .symbols import SYMBOL_SEARCH
+
+MOST_PARENTS = 200
+"""Of so many rows that fit a query the children are looked at."""
+
+
+class RankedSearch(Protocol):
+    """A way to search the rows of one model."""
+
+    def best(self, rows: QuerySet[Any], query: str, size: int) -> list[Any]:
+        """The keys of the rows that match best, at most so many."""
+
+
+def as_folded(query: str) -> list[str]:
+    return [fold(query)]
+
+
+def as_address(query: str) -> list[str]:
+    """The query as an address may be kept: on some chains the case of its letters matters."""
+    return [*{query, query.lower(), *address_keys(query)}]
+
+
+@dataclass(frozen=True)
+class ChildSearch:
+    """Rows by columns of their own, and by the rows that they refer to.
+
+    Rows whose own name is equal come first, then the children of the best parents, then rows whose own name only
+    begins so.  Each of these is a query that stops when enough are found.
+    """
+
+    names: Sequence[str] = ()
+    """Columns that begin an index."""
+    whole: Sequence[str] = ()
+    """What else a text is compared with, by column and lookup, where no order is needed."""
+    parents: Mapping[str, RankedSearch] = field(default_factory=dict)
+    """By reference, how the rows are searched that it leads to."""
+    spellings: Callable[[str], list[str]] = as_folded
+    """What a query is compared with names as."""
+    shortest: int = 1
+    """The shortest beginning of a name that is looked for."""
+
+    def best(self, rows: QuerySet[Any], query: str, size: int) -> list[Any]:
+        """The keys of the rows that match best, at most so many."""
+        found: list[Any] = []
+        for condition, order in self._ways(rows, query):
+            if len(found) < size:
+                more = rows.filter(condition).exclude(pk__in=found).order_by(*order)
+                found += more.values_list("pk", flat=True)[: size - len(found)]
+        return found
+
+    def _ways(self, rows: QuerySet[Any], query: str) -> Iterator[tuple[Q, Sequence[Any]]]:
+        """The ways to match, each with the order of an index that finds them."""
+        spelled = self.spellings(query)
+        for name in self.names:
+            yield Q((f"{name}__in", spelled)), (name, "pk")
+        for reference, search in self.parents.items():
+            column = rows.model._meta.get_field(reference)
+            keys = search.best(column.related_model._base_manager.all(), query, MOST_PARENTS)
+            yield Q((f"{reference}__in", keys)), (place_among(keys, column), "pk")
+        for name in self.whole:
+            yield Q((name, query)), ("pk",)
+        if len(query) >= self.shortest:
+            for name in self.names:
+                for text in spelled:
+                    yield Q((f"{name}__startswith", text)), (name, "pk")
+
+
+DEPLOYMENT_SEARCH = ChildSearch(
+    ("address_key",), ("chain_id",), {"asset": ASSET_LOOKUP}, as_address, shortest=SHORT_ADDRESS
+)
+IDENTIFIER_SEARCH = ChildSearch(("external_id_key",), parents={"asset": ASSET_LOOKUP})
+RELATIONSHIP_SEARCH = ChildSearch(parents={"from_asset": ASSET_LOOKUP, "to_asset": ASSET_LOOKUP})
+MEMBER_SEARCH = ChildSearch(parents={"group": GROUP_SEARCH, "asset": ASSET_LOOKUP})
+FLAG_SEARCH = ChildSearch(whole=("source__istartswith",), parents={"asset": ASSET_LOOKUP})
+VENUE_ASSET_SEARCH = ChildSearch(("venue_asset_symbol_key",), parents={"asset": ASSET_LOOKUP})
+VENUE_SYMBOL_SEARCH = ChildSearch(("venue_symbol_key",), parents={"symbol": SYMBOL_SEARCH})
+SYMBOL_IDENTIFIER_SEARCH = ChildSearch(("external_id_key",), parents={"symbol": SYMBOL_SEARCH})

@@ -1,0 +1,112 @@
+"""What the search boxes of forms offer first: pressing Enter takes it."""
+
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.db import transaction
+from django.db.models import Count, Q
+from django.test import Client
+from django.urls import reverse
+
+from registry.models import Asset, Chain
+from tests.factories import AssetFactory, ChainFactory, DeploymentFactory, VenueFactory
+
+pytestmark = pytest.mark.django_db
+
+LARGEST = 30
+
+
+def offered(client, model, field, term):
+    asked = {"app_label": "registry", "model_name": model, "field_name": field, "term": term}
+    return client.get(reverse("admin:autocomplete"), asked).json()["results"]
+
+
+def first(client, model, field, term):
+    return offered(client, model, field, term)[0]["id"]
+
+
+def test_it_works(admin_client):
+    """What is called exactly so, then what begins so, then what holds it."""
+    for slug, name in (
+        ("unethereum", "Not it"),
+        ("ethereum-classic", "Ethereum Classic"),
+        ("zz", "Ethereum"),
+    ):
+        ChainFactory(chain_id=slug, chain_name=name)
+    found = [choice["id"] for choice in offered(admin_client, "assetdeployment", "chain", "ethereum")]
+    assert found == ["zz", "ethereum-classic", "unethereum"]
+
+
+def test_main_networks_come_first(admin_client):
+    ChainFactory(chain_id="base-a", chain_name="Base Sepolia", is_testnet=True)
+    ChainFactory(chain_id="base-b", chain_name="Base Camp")
+    assert first(admin_client, "assetdeployment", "chain", "base") == "base-b"
+
+
+def test_a_chain_is_found_by_its_number_and_by_caip2(admin_client):
+    chain = ChainFactory(chain_id="somewhere", chain_name="Some Where", network_id=8453, caip2="eip155:8453")
+    ChainFactory(chain_id="elsewhere", chain_name="Else Where", network_id=84530, caip2="eip155:84530")
+    for term in ("8453", "eip155:8453", "SOMEWHERE", "some where"):
+        (choice, *_) = offered(admin_client, "assetdeployment", "chain", term)
+        assert choice == {"id": chain.pk, "text": "somewhere (Some Where) · eip155:8453"}
+    assert not offered(admin_client, "assetdeployment", "chain", "9" * 40)
+
+
+def test_what_a_chain_or_a_venue_is_chosen_by(admin_client):
+    ChainFactory(chain_id="tried", chain_name="Tried", network_id=None, caip2=None, is_testnet=True)
+    (chain,) = offered(admin_client, "assetdeployment", "chain", "tried")
+    assert chain["text"] == "tried (Tried) · no CAIP-2 name, network None · testnet"
+    VenueFactory(venue_id="binance", name="Binance", venue_type="CEX")
+    (venue,) = offered(admin_client, "venueasset", "venue", "bin")
+    assert venue["text"].startswith("binance (Binance) · ")
+
+
+def test_ranked_assets_come_before_their_namesakes(admin_client):
+    AssetFactory(symbol="TRX", name="Tron")
+    real = AssetFactory(symbol="TRX", name="Tron", market_cap_rank=9)
+    AssetFactory(symbol="ETN", name="Tronero", market_cap_rank=1)
+    for term in ("tron", "trx", "TRX"):
+        assert first(admin_client, "assetdeployment", "asset", term) == str(real.pk)
+
+
+def test_a_deployment_is_found_by_its_asset_the_best_ranked_first(admin_client):
+    asset = AssetFactory(symbol="USDC", market_cap_rank=7)
+    DeploymentFactory(asset=AssetFactory(symbol="USDC"))
+    deployment = DeploymentFactory(asset=asset)
+    assert first(admin_client, "venueasset", "deployment", "usdc") == str(deployment.pk)
+    assert first(admin_client, "venueasset", "deployment", deployment.address) == str(deployment.pk)
+
+
+@pytest.fixture(scope="module")
+def curator(django_db_setup, django_db_blocker):
+    """Somebody at the admin of a registry with the committed data, which is gone after this module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("seed", stdout=StringIO())
+        client = Client()
+        client.force_login(User.objects.create_superuser("curator"))
+        yield client
+        transaction.set_rollback(True)
+
+
+def test_the_largest_chains(curator):
+    live = Count("deployments", filter=Q(deployments__deleted_at__isnull=True))
+    chains = Chain.objects.annotate(size=live).order_by("-size", "pk")[:LARGEST]
+    assert len(chains) == LARGEST
+    for chain in chains:
+        terms = [chain.pk, chain.caip2]
+        # `terra` is the key of one chain and the name of another.
+        if not Chain.objects.exclude(pk=chain.pk).filter(pk__iexact=chain.chain_name).exists():
+            terms += [chain.chain_name, chain.chain_name.lower()]
+        for term in terms:
+            assert first(curator, "assetdeployment", "chain", term) == chain.pk, term
+
+
+def test_the_coins_of_the_largest_chains(curator):
+    assets = Asset.objects.filter(native_on__is_testnet=False).distinct().order_by("rank_key")[:LARGEST]
+    for asset in assets:
+        for term in (asset.symbol.lower(), asset.name.lower()):
+            assert first(curator, "chain", "native_asset", term) == str(asset.pk), term
+    for term, symbol in (("ethereum", "ETH"), ("tron", "TRX"), ("bitcoin", "BTC"), ("usdc", "USDC")):
+        assert Asset.objects.get(pk=first(curator, "chain", "native_asset", term)).symbol == symbol

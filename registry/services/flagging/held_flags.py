@@ -8,14 +8,35 @@ from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q
 
 from registry.models import Asset, QualityFlag
 from registry.reading.resources import FLAG
 from registry.rules import graph
-from registry.values.choices import Severity
+from registry.values.choices import DERIVING, Severity
 
 ACTIVE = Q(resolved_at__isnull=True)
+FEW = 4000
+"""So many flagged assets can be named in a query."""
+
+# The same rule as that of `held_flags`, from the other end: from the flagged assets to all that have their flags.
+# OFFSET 0 keeps each step an index scan for each asset; joined freely, it may become a scan of the table.
+HEIRS = """
+WITH RECURSIVE flagged(asset_id) AS MATERIALIZED (
+    SELECT DISTINCT asset_id FROM registry_qualityflag WHERE resolved_at IS NULL AND severity >= %(least)s
+), holding(asset_id) AS (
+    SELECT asset_id FROM flagged
+  UNION
+    SELECT next.asset_id FROM holding CROSS JOIN LATERAL (
+        SELECT from_asset_id AS asset_id FROM registry_assetrelationship
+        WHERE to_asset_id = holding.asset_id AND relationship_type = ANY(%(types)s) OFFSET 0
+    ) AS next
+)
+(SELECT asset_id FROM holding EXCEPT SELECT asset_id FROM flagged)
+UNION ALL
+SELECT asset_id FROM registry_asset WHERE merged_into_id IN (SELECT asset_id FROM holding)
+"""
 
 
 class HeldFlag(NamedTuple):
@@ -82,10 +103,17 @@ def active_flags(asset_ids: Collection[UUID]) -> dict[UUID, list[QualityFlag]]:
     return found
 
 
-def holding_flags(least: Severity) -> Q:
-    """The assets that have an active flag of at least this severity.  Two queries."""
+def holding_flags(least: Severity, few: int = FEW) -> Q:
+    """The assets that have an active flag of at least this severity.  Two queries.
+
+    Few flagged assets are named one by one.  Of many the database looks for the flags of each asset that it comes
+    to; only those that have the flags of others are named.
+    """
     raised = QualityFlag.objects.filter(ACTIVE, severity__gte=least).order_by()
-    flagged = {*raised.values_list("asset_id", flat=True)}
-    derived = {each.asset_id for reached in graph.derivatives(flagged).values() for each in reached}
-    judged = flagged | derived
-    return Q(pk__in=judged) | Q(merged_into__in=judged)
+    flagged = [*raised.values_list("asset_id", flat=True).distinct()[: few + 1]]
+    with connection.cursor() as cursor:
+        cursor.execute(HEIRS, {"least": least.value, "types": [*DERIVING]})
+        heirs = [key for (key,) in cursor.fetchall()]
+    if len(flagged) <= few:
+        return Q(pk__in=[*flagged, *heirs])
+    return Q(Exists(raised.filter(asset=OuterRef("pk")))) | Q(pk__in=heirs)

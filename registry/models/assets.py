@@ -81,6 +81,7 @@ class Asset(Row):
                 name="asset_by_rank",
             ),
             models.Index(fields=["asset_id"], name="asset_live", condition=fields.LIVE),
+            models.Index(fields=["rank_key", "asset_id"], name="asset_deleted", condition=fields.DELETED),
             models.Index(fields=["symbol_key", "rank_key", "asset_id"], name="asset_symbol_rank"),
             models.Index(fields=["name_key", "rank_key", "asset_id"], name="asset_name_rank"),
             *(
@@ -170,6 +171,8 @@ class AssetDeployment(Row):
             models.Index(fields=["asset", "deployment_id"], name="deployment_by_asset"),
             models.Index(fields=["chain", "deployment_id"], name="deployment_by_chain"),
             models.Index(fields=["is_canonical", "deployment_id"], name="deployment_by_canonical"),
+            models.Index(fields=["deployment_id"], name="deployment_native", condition=Q(is_native=True)),
+            models.Index(fields=["deployment_id"], name="deployment_deleted", condition=fields.DELETED),
             models.Index(fields=["chain", "asset"], name="deployment_chain_asset", condition=fields.LIVE),
             models.Index(fields=["asset", "chain"], name="deployment_asset_chain", condition=fields.LIVE),
             models.Index(

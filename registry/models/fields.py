@@ -105,6 +105,7 @@ def reference(model: str, name: str = "+", **options: Any) -> Any:
 
 LIVE = Q(deleted_at__isnull=True)
 LISTED = Q(delisted_at__isnull=True)
+DELETED, DELISTED = ~LIVE, ~LISTED
 
 
 class Unique(models.UniqueConstraint):

@@ -123,6 +123,7 @@ class Symbol(DelistableRow):
             models.Index(fields=["option_type", "symbol_id"], name="symbol_by_option_type"),
             models.Index(fields=["is_active", "symbol_id"], name="symbol_by_state", condition=fields.LIVE),
             models.Index(fields=["expiry", "symbol_id"], name="symbol_by_expiry"),
+            models.Index(fields=["symbol_id"], name="symbol_deleted", condition=fields.DELETED),
             models.Index(fields=["symbol_key", "symbol_id"], name="symbol_by_text"),
             models.Index(fields=["base_asset", "symbol_key", "symbol_id"], name="symbol_by_base_text"),
             models.Index(fields=["quote_asset", "symbol_key", "symbol_id"], name="symbol_by_quote_text"),

@@ -126,6 +126,7 @@ class VenueAsset(Listing):
             models.Index(fields=["venue", "asset"], name="venue_asset_pair"),
             models.Index(fields=["deployment"], name="venue_asset_by_deployment"),
             models.Index(fields=["is_active", "venue_asset_id"], name="venue_asset_by_state"),
+            models.Index(fields=["venue_asset_id"], name="venue_asset_delisted", condition=fields.DELISTED),
             models.Index(fields=["venue_asset_symbol_key", "venue_asset_id"], name="venue_asset_by_name"),
             models.Index(
                 fields=["venue_asset_symbol_key", "asset"],
@@ -205,6 +206,7 @@ class VenueSymbol(Listing):
                 condition=fields.LISTED,
             ),
             models.Index(fields=["is_active", "venue_symbol_id"], name="venue_symbol_by_state"),
+            models.Index(fields=["venue_symbol_id"], name="venue_symbol_delisted", condition=fields.DELISTED),
         ]
 
     def __str__(self) -> str:

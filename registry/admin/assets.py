@@ -161,6 +161,7 @@ class IdentifierAdmin(RowAdmin):
     list_filter = ("source", "is_primary")
     list_select_related = ("asset",)
     search = IDENTIFIER_SEARCH
+    unsorted = ("external_id",)
     autocomplete_fields = ("asset",)
     identity = ("asset", "source")
     sections = ((None, ("asset", "source", "external_id", "is_primary", "verified_at", "metadata")),)

@@ -27,6 +27,8 @@ from .recognition import asset_references, places, shown_as_asset
 from .refusals import REFUSALS, Refused, told
 from .versions import seal
 
+MOST_CHOSEN = 500
+"""More rows are not confirmed at once: nobody reads so long a list."""
 RECORD = ("version", "created_at", "updated_at")
 FieldSection = tuple[str | None, tuple[str, ...]]
 
@@ -188,6 +190,10 @@ class RowAdmin(ListingAdmin):
         )
 
     def response_action(self, request: HttpRequest, queryset: "QuerySet[Any]") -> HttpResponse:
+        if request.POST.get("select_across") == "1" and queryset.order_by()[MOST_CHOSEN:].exists():
+            why = f"These are more than {MOST_CHOSEN} {self.opts.verbose_name_plural}: choose fewer of them."
+            self.message_user(request, why, messages.ERROR)
+            return redirect(request.get_full_path())
         return self.or_say_why(request, lambda: super(RowAdmin, self).response_action(request, queryset))
 
     def or_say_why(

@@ -33,19 +33,20 @@ class BoundedPaginator(Paginator):  # type: ignore[type-arg]
     """Pages of the first rows: to count them all would read them all."""
 
     template_name = "admin/registry/pagination.html"
+    most = MOST_COUNTED
 
     @cached_property
     def _counted(self) -> int:
         rows: Any = self.object_list
-        return int(rows.order_by()[: MOST_COUNTED + 1].count())
+        return int(rows.order_by()[: self.most + 1].count())
 
     @property
     def count(self) -> int:
-        return min(self._counted, MOST_COUNTED)
+        return min(self._counted, self.most)
 
     @property
     def has_more(self) -> bool:
-        return self._counted > MOST_COUNTED
+        return self._counted > self.most
 
 
 class RowChangeList(ChangeList):  # type: ignore[misc]  # unfold has no types
@@ -56,7 +57,8 @@ class RowChangeList(ChangeList):  # type: ignore[misc]  # unfold has no types
         if not self.model_admin.is_small:
             chosen = chosen[:1]
         if not chosen:
-            return super().get_ordering(request, queryset)  # type: ignore[no-any-return]
+            usual = self.model_admin.get_ordering(request) or self._get_default_ordering()
+            return self._get_deterministic_ordering([*usual])  # type: ignore[no-any-return]
         # Keys in the direction of the last column, so that one index holds the whole order.
         return [*chosen, "-pk" if chosen[-1].startswith("-") else "pk"]
 
@@ -64,10 +66,10 @@ class RowChangeList(ChangeList):  # type: ignore[misc]  # unfold has no types
         """The columns that the address asks to sort by."""
         for part in self.params.get(ORDER_VAR, "").split("."):
             number = part.removeprefix("-")
-            if number.isdecimal() and int(number) < len(self.list_display):
-                name = column_name(self.list_display[int(number)])
-                if column := sort_column(self.model, name, everything=self.model_admin.is_small):
-                    yield f"-{column}" if part.startswith("-") else column
+            known = number.isdecimal() and len(number) < 4 and int(number) < len(self.list_display)
+            if known and (shown := self.list_display[int(number)]) in self.sortable_by:
+                column = sort_column(self.model, column_name(shown), everything=self.model_admin.is_small)
+                yield f"-{column}" if part.startswith("-") else str(column)
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
@@ -84,6 +86,8 @@ class ListingAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
     show_facets = ShowFacets.NEVER
     show_full_result_count = False
     search: ClassVar[RankedSearch]
+    unsorted: ClassVar[tuple[str, ...]] = ()
+    """What an index sorts by, but not fast enough beside the list's filters."""
     search_fields = ("pk",)
     """Django has no search box without some; what is searched is up to `search`."""
 
@@ -99,7 +103,8 @@ class ListingAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
         return [
             column
             for column in self.get_list_display(request)
-            if sort_column(self.model, column_name(column), everything=self.is_small)
+            if column_name(column) not in self.unsorted
+            and sort_column(self.model, column_name(column), everything=self.is_small)
         ]
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
@@ -110,10 +115,11 @@ class ListingAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
         if (key := typed_key(text)) is not None:
             return queryset.filter(self._named_by(key)), False
         keys = self._best(request, queryset, text)
-        found = queryset.filter(pk__in=keys)
-        if not request.GET.get(ORDER_VAR):
-            found = found.order_by(place_among(keys, self.opts.pk))
-        return found, False
+        # The filters of the list have been applied: they need not be asked of these rows again.
+        found = self.get_queryset(request).filter(pk__in=keys)
+        found.query.select_related = queryset.query.select_related
+        chosen = queryset.query.order_by if request.GET.get(ORDER_VAR) else ()
+        return found.order_by(*(chosen or (place_among(keys, self.opts.pk),))), False
 
     def _named_by(self, key: UUID) -> Q:
         columns = [field for field in (self.opts.pk, *self._parents()) if is_uuid(field)]

@@ -46,6 +46,7 @@ class SymbolIdentifierAdmin(RowAdmin):
     list_filter = ("data_source", "is_primary")
     list_select_related = ("symbol",)
     search = SYMBOL_IDENTIFIER_SEARCH
+    unsorted = ("external_id",)
     autocomplete_fields = ("symbol",)
     identity = ("symbol", "data_source")
     sections = ((None, ("symbol", "data_source", "external_id", "is_primary", "verified_at", "metadata")),)

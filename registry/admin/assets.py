@@ -18,6 +18,7 @@ from registry.reading.search.children import DEPLOYMENT_SEARCH, IDENTIFIER_SEARC
 from registry.services import assets
 
 from .base import RowAdmin
+from .collisions import AssetForm
 from .flagged import FlagFilter, FlaggedChangeList, cell, panel
 from .forms import STALE
 from .guards import in_their_name, version_shown
@@ -48,6 +49,8 @@ class IdentifierInline(RowInline):
 
 @admin.register(Asset)
 class AssetAdmin(MergingAdmin):
+    form = AssetForm
+    change_form_before_template = "admin/registry/asset_form.html"
     list_display = (
         "symbol",
         "name",

@@ -23,12 +23,13 @@ def create_asset(values: Mapping[str, Any]) -> dict[str, Any]:
     the new one makes the other the imitation.  Where the caller names no source, the caller is the source.
     """
     asset = rows.create_row(Asset, {**values, "source": values.get("source") or actor()})
+    return {"asset": asset, "collisions": namesakes(asset), "look_alikes": imitations.resembled(asset)}
+
+
+def namesakes(asset: Asset) -> list[Asset]:
+    """The live assets that share an asset's symbol, the best ranked first."""
     others = Asset.objects.live().filter(symbol_key=asset.symbol_key).exclude(pk=asset.pk)
-    return {
-        "asset": asset,
-        "collisions": list(others.order_by("rank_key", "asset_id")[:MOST_COLLISIONS]),
-        "look_alikes": imitations.resembled(asset),
-    }
+    return list(others.order_by("rank_key", "asset_id")[:MOST_COLLISIONS])
 
 
 def undelete_asset(asset_id: Any, *, version: int | None = None) -> Asset:

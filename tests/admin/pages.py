@@ -94,6 +94,17 @@ class Answer:
         return self.status == 302
 
     @property
+    def html(self) -> str:
+        return str(self.response.content.decode())
+
+    @property
+    def confirmed(self) -> dict[str, Any]:
+        """The form as it came back, with the box ticked that says that an asset is none of those shown."""
+        box = self.html.index('name="distinct_from"')
+        keys = self.html[box:].split('value="')[1].split('"')[0]
+        return {**Form(self.html).data, "distinct_from": keys}
+
+    @property
     def errors(self) -> dict[str, list[str]]:
         """Of the form and its inlines, by the name of the field."""
         assert self.status == 200, self.status

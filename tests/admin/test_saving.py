@@ -178,7 +178,8 @@ def test_empty_metadata_is_an_empty_object(pages):
 
 def test_a_look_alike_is_pointed_out(pages):
     AssetFactory(symbol="USDC", name="USD Coin", market_cap_rank=6)
-    answer = pages(Asset).save(symbol="U5DC", name="Coin", asset_type="CRYPTOCURRENCY")
+    asked = pages(Asset).save(symbol="U5DC", name="Coin", asset_type="CRYPTOCURRENCY")
+    answer = pages(Asset).send("add", **asked.confirmed)
     assert answer.is_saved
     told = pages(Asset).client.get(answer.response.url).content.decode()
     assert "looks like USDC (USD Coin)" in told

@@ -1,32 +1,27 @@
 """One translation: any exception to the error a caller gets.
 
-Errors of the registry carry their own status (`cqi.errors`).  Django's and PostgreSQL's become one
-of those here; what is left is a bug: INTERNAL, with a request id and no text from inside.
+Errors carry their own status (`cqi.errors`).  What Django and PostgreSQL raise is explained by
+`registry.writing.refusals`; here it gets the names that the request has.
+What is left is a bug: INTERNAL, with a request id and no text from inside.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import grpc
-from django.core.exceptions import ValidationError
-from django.db import DataError, IntegrityError, InterfaceError, InternalError, OperationalError, models
 from google.protobuf import any_pb2, duration_pb2
 from google.rpc import code_pb2, error_details_pb2, status_pb2
 from grpc_status import rpc_status
 
-from cqi.database import IN_THE_WAY, sqlstate
 from cqi.errors import (
     AlreadyExists,
     CqiError,
     InvalidInput,
     LimitExceeded,
     NotFound,
-    RuleViolated,
-    StaleVersion,
-    Unavailable,
     Violation,
 )
-from registry.writing.refusals import Fault, Missing, Taken, faults, from_constraint
+from registry.writing.refusals import Fault, Missing, Taken, explained
 
 from .handler import own_name
 
@@ -38,47 +33,25 @@ FieldNames = Callable[[str, Any], str]
 
 
 def translate(exc: Exception, field_name: FieldNames = own_name, request: Any = None) -> CqiError | None:
-    """The registry's error for an exception, or None for one that is a bug.
+    """The error that a caller gets for an exception, or None for one that is a bug.
 
     `field_name` tells what a request calls a model's field.
     """
-    match exc:
-        case CqiError():
-            return exc
-        case ValidationError():
-            return from_validation(exc, field_name, request)
-        case models.ProtectedError() | models.RestrictedError():
-            return RuleViolated("other rows refer to it: remove them first")
-        case IntegrityError():
-            return from_integrity(exc, field_name, request)
-        case DataError():
-            return InvalidInput("request", "holds a value that the registry cannot store")
-        case OperationalError() | InterfaceError():
-            return from_database(exc)
-        case InternalError() if sqlstate(exc) in CANNOT_WRITE_NOW:
-            return from_database(exc)
-    return None
+    match explained(exc):
+        case list() as found:
+            return from_faults(found, field_name, request)
+        case error:
+            return error
 
 
-def from_validation(exc: ValidationError, field_name: FieldNames, request: Any) -> CqiError:
+def from_faults(found: Sequence[Fault], field_name: FieldNames, request: Any) -> CqiError:
     """Wrong values are INVALID_ARGUMENT, a reference to nothing NOT_FOUND, a value that is taken ALREADY_EXISTS."""
-    found = faults(exc)
     match found[0]:
         case Missing(kind=kind, name=name):
             return NotFound(kind, name)
         case Taken() as fault:
             return taken(fault, field_name, request)
     return InvalidInput(violation(fault, field_name, request) for fault in found)
-
-
-def from_integrity(exc: IntegrityError, field_name: FieldNames, request: Any) -> CqiError:
-    match from_constraint(exc):
-        case None:
-            return StaleVersion("another change got there first: read again and retry")
-        case Taken() as fault:
-            return taken(fault, field_name, request)
-        case fault:
-            return InvalidInput([violation(fault, field_name, request)])
 
 
 def violation(fault: Fault, field_name: FieldNames, request: Any) -> Violation:
@@ -91,23 +64,6 @@ def taken(fault: Taken, field_name: FieldNames, request: Any) -> AlreadyExists:
     sent = getattr(request, field, "")
     name = sent if sent and isinstance(sent, str) else fault.name
     return AlreadyExists(fault.kind, name, f"{field}: {fault.text}")
-
-
-TOO_LONG = frozenset({"57014", "25P04"})
-"""A statement that was cancelled for its time, a transaction that was ended for its own."""
-
-CANNOT_WRITE_NOW = frozenset({"25006", "25P03", "25P04"})
-"""Read-only, as a standby is, and a transaction that was ended for its time: no fault of the program's."""
-
-
-def from_database(exc: Exception) -> CqiError:
-    """What is worth a retry at once, and what may be worth one later; the rest means no database."""
-    if sqlstate(exc) in IN_THE_WAY:
-        return StaleVersion("another change was in the way: retry")
-    if sqlstate(exc) in TOO_LONG:
-        why = "the database took too long and the call was ended: retry later, or ask for less at once"
-        return Unavailable(why, reason="DATABASE_UNAVAILABLE")
-    return Unavailable("the database does not answer: retry later", reason="DATABASE_UNAVAILABLE")
 
 
 def to_status(error: CqiError) -> Any:

@@ -18,7 +18,7 @@ from google.protobuf.message import Message
 
 from cqi.errors import InvalidInput, Violation
 from registry.reading.row_keys import column_of, text_taker
-from registry.wire.convert import Take, decimal_text, text
+from registry.wire.convert import Take, checked_text, decimal_text
 from registry.wire.mapping import Mapping
 
 from .requests import of_text, was_sent
@@ -138,7 +138,7 @@ def text_reader(column: Any, *, creates: bool) -> Take:
     if isinstance(column, models.DecimalField):
         return number_or_nothing
     if creates and column is not None and column.primary_key:
-        return text
+        return checked_text
     return of_text(text_taker(column))
 
 

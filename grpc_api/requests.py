@@ -8,7 +8,7 @@ from google.protobuf.message import Message
 
 from cqi.errors import InvalidInput, Violation
 from registry.reading.row_keys import StandardName, optional_key_taker
-from registry.wire.convert import Take, text
+from registry.wire.convert import Take, checked_text
 
 from .values import Values
 
@@ -37,7 +37,7 @@ def key_reader(model: type[models.Model]) -> Take:
 
 
 def of_text(take: Callable[[str], Any]) -> Take:
-    return lambda held: take(text(held))
+    return lambda held: take(checked_text(held))
 
 
 def with_keys(request: Values) -> Values:

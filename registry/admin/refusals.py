@@ -4,9 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, OperationalError
 from django.db.models import Model, ProtectedError
 
-from cqi.database import IN_THE_WAY, sqlstate
-from cqi.errors import CqiError, InvalidInput
-from registry.writing.refusals import faults, from_constraint
+from cqi.errors import CqiError, InvalidInput, Unavailable
+from registry.writing.refusals import explained
 
 REFUSALS = (ValidationError, CqiError, ProtectedError, IntegrityError, DataError, OperationalError)
 
@@ -24,24 +23,15 @@ class Refused(Exception):
 
 def told(error: Exception) -> list[Told]:
     """Raises the error again where it is none of the curator's business: the database is down."""
-    match error:
-        case ValidationError():
-            return [(fault.field or None, fault.text) for fault in faults(error)]
-        case InvalidInput():
-            return [(violation.field, violation.description) for violation in error.violations]
-        case CqiError():
-            return [(None, str(error))]
-        case ProtectedError():
-            return [(None, "Other rows refer to it: remove them first.")]
-        case IntegrityError():
-            if (fault := from_constraint(error)) is None:
-                return [(None, "Another change got there first: open the page again and repeat yours.")]
-            return [(fault.field or None, fault.text)]
-        case DataError():
-            return [(None, "It holds a value that the database cannot store.")]
-        case OperationalError() if sqlstate(error) in IN_THE_WAY:
-            return [(None, "Another change was in the way: save again.")]
-    raise error
+    match explained(error):
+        case list() as found:
+            return [(fault.field or None, fault.text) for fault in found]
+        case InvalidInput(violations=violations):
+            return [(violation.field, violation.description) for violation in violations]
+        case None | Unavailable():
+            raise error
+        case refused:
+            return [(None, str(refused))]
 
 
 def field_of(model: type[Model], name: str | None) -> str | None:

@@ -264,4 +264,4 @@ class AssetRelationship(RemovableRow):
 
     @classmethod
     def check_batch(cls, rows: Sequence["AssetRelationship"]) -> None:
-        cycles.refuse([row.edge for row in rows if row.moved])
+        cycles.refuse_cycles([row.edge for row in rows if row.moved])

@@ -23,7 +23,8 @@ BOOKKEEPING = frozenset({"version", "stamp", "created_at", "updated_at"})
 
 
 R_co = TypeVar("R_co", bound="Row", covariant=True)
-Writer = Callable[[Sequence[Any]], Any]
+AnyRow = TypeVar("AnyRow", bound="Row")
+RowsWriter = Callable[[Sequence[Any]], Any]
 """Writes or removes rows of one model, all or none."""
 
 
@@ -77,8 +78,8 @@ class Row(models.Model):
     before: "Row | None" = None
     """The stored row that the last write replaced; None for a new row."""
 
-    writer: ClassVar[Writer]
-    remover: ClassVar[Writer]
+    writer: ClassVar[RowsWriter]
+    remover: ClassVar[RowsWriter]
     """`registry.writing.write` and its `remove`, set when Django starts: they stand above the models."""
 
     objects = RowQuerySet.as_manager()

@@ -95,5 +95,5 @@ def held_final(asset_id: UUID) -> UUID:
     while True:
         # Read before it is held: a merge holds its target's lock and waits for those merged into it.
         asset_id = Asset.objects.filter(pk=asset_id).values_list("merged_into", flat=True).first() or asset_id
-        if holding.stored(Asset, [asset_id])[asset_id].merged_into is None:
+        if holding.held_targets(Asset, [asset_id])[asset_id].merged_into is None:
             return asset_id

@@ -44,7 +44,7 @@ for i, key in ipairs(KEYS) do
     put = put + 1
   end
 end
-return put
+return set_unless_newer
 """
 
 _paused_until = 0.0
@@ -81,7 +81,7 @@ def fill(entries: Mapping[str, tuple[int, bytes]], seconds: int) -> None:
 
     def put_entries() -> None:
         if time.monotonic() >= _paused_until:
-            put("fill", {key: entry_of(*entry) for key, entry in entries.items()}, seconds)
+            set_unless_newer("fill", {key: entry_of(*entry) for key, entry in entries.items()}, seconds)
 
     if entries:
         transaction.on_commit(put_entries)
@@ -93,10 +93,12 @@ def bury(stamps: Mapping[str, int]) -> None:
     Called before commit, in the transaction that makes the change, and after it where nothing is put back.
     """
     if stamps:
-        put("bury", {key: entry_of(stamp, b"") for key, stamp in stamps.items()}, TOMBSTONE_SECONDS)
+        set_unless_newer(
+            "bury", {key: entry_of(stamp, b"") for key, stamp in stamps.items()}, TOMBSTONE_SECONDS
+        )
 
 
-def put(operation: str, entries: Mapping[str, bytes], seconds: int) -> None:
+def set_unless_newer(operation: str, entries: Mapping[str, bytes], seconds: int) -> None:
     try:
         script = client().register_script(PUT_UNLESS_NEWER)
         for keys in batches(list(entries), 1000):

@@ -78,7 +78,7 @@ def by_attribute(lookup: Lookup, names: Sequence[Name]) -> Iterable[tuple[str, S
     return zip(lookup, zip(*names, strict=True), strict=True)
 
 
-def keys_of(row: Row) -> list[str]:
+def cache_keys(row: Row) -> list[str]:
     """Every cache key under which this row can be found."""
     mapping = Mapping.by_model[type(row)]
     return [cache.key_of(mapping.kind, *(getattr(row, name) for name in lookup)) for lookup in mapping.cached]

@@ -29,14 +29,14 @@ class Edge(NamedTuple):
     type: str
 
 
-def refuse(edges: Sequence[Edge]) -> None:
+def refuse_cycles(edges: Sequence[Edge]) -> None:
     """Raise RuleViolated, naming the path, if these relationships would close a cycle once written."""
     for types in ACYCLIC:
         # An edge from an asset to itself is refused by the table's own constraint.
         added = [edge for edge in edges if edge.type in types and edge.source != edge.target]
         if not added:
             continue
-        lock()
+        lock_graph()
         ways = ways_after(added, replaced={edge.relationship_id for edge in edges}, types=types)
         if path := cycle_in(ways, [edge.source for edge in added]):
             named = " -> ".join(symbols(path))
@@ -47,7 +47,7 @@ def refuse(edges: Sequence[Edge]) -> None:
             )
 
 
-def lock() -> None:
+def lock_graph() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [GRAPH_LOCK])
 

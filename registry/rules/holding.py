@@ -38,12 +38,12 @@ def hold(rows: Sequence[Any]) -> None:
         by_target.setdefault((field.remote_field.model, must_be_live(field)), []).append(field)
     for (target, held), fields in by_target.items():
         made = [(field, key) for field in fields for row in rows if (key := comes_to(row, field)) is not None]
-        found = stored(target, {key for _, key in made}, held=held) if made else {}
+        found = held_targets(target, {key for _, key in made}, held=held) if made else {}
         for field, key in made:
-            refuse(field, key, found, held=held)
+            refuse_target(field, key, found, held=held)
 
 
-def stored(target: Any, keys: Collection[Any], *, held: bool = True) -> dict[Any, Target]:
+def held_targets(target: Any, keys: Collection[Any], *, held: bool = True) -> dict[Any, Target]:
     """The rows of a model with these keys, locked against a merge where they are `held`.
 
     `FOR KEY SHARE` waits for who changes a key or locks `FOR UPDATE`, as merges do, and for nobody else.
@@ -60,7 +60,7 @@ def stored(target: Any, keys: Collection[Any], *, held: bool = True) -> dict[Any
         return {target.key: target for target in map(Target._make, cursor.fetchall())}
 
 
-def refuse(field: Any, key: Any, found: Mapping[Any, Target], *, held: bool) -> None:
+def refuse_target(field: Any, key: Any, found: Mapping[Any, Target], *, held: bool) -> None:
     """Raise unless the reference may lead to what was found."""
     kind = field.remote_field.model._meta.verbose_name
     target, about = found.get(key), {"model": kind, "value": key}

@@ -169,7 +169,7 @@ def pairs(assets: Sequence[Any]) -> Iterator[tuple[Shown, Shown]]:
     own = [text for asset in assets for text in shown(asset)]
     known = {asset.pk for asset in assets}
     ranked: dict[tuple[str, str], list[Shown]] = defaultdict(list)
-    for text in [*own, *(text for text in stored(own) if text.asset_id not in known)]:
+    for text in [*own, *(text for text in ranked_texts(own) if text.asset_id not in known)]:
         if text.rank:
             ranked[text.kind, text.skeleton].append(text)
     for text in own:
@@ -178,7 +178,7 @@ def pairs(assets: Sequence[Any]) -> Iterator[tuple[Shown, Shown]]:
                 yield text, other
 
 
-def stored(texts: Sequence[Shown]) -> list[Shown]:
+def ranked_texts(texts: Sequence[Shown]) -> list[Shown]:
     """The texts of the stored ranked assets that have the skeletons of these.  One query."""
     if not texts:
         return []

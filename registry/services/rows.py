@@ -1,17 +1,15 @@
 """Create, update and delete one row, for every door that is not a form."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import transaction
 
 from cqi.errors import NotFound, StaleVersion
 from registry.models import Row
-from registry.models.base import kind_of
+from registry.models.base import AnyRow, kind_of
 
-AnyRow = TypeVar("AnyRow", bound=Row)
-
-ATTEMPTS = 10
+EDIT_ATTEMPTS = 10
 """A change can come between two reads before there is a lock, but not so often."""
 
 
@@ -61,7 +59,7 @@ def revise(
     locked by then, so it is read and edited again.
     """
     with transaction.atomic():
-        attempts = ATTEMPTS
+        attempts = EDIT_ATTEMPTS
         while True:
             row = stored_row(model, pk)
             if not show_deleted:

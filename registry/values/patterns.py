@@ -47,14 +47,14 @@ def validate_pattern(value: str) -> None:
     """A regular expression of the subset, which compiles."""
     if len(value) > LONGEST:  # the field's own check says so
         return
-    read(value)
+    read_pattern(value)
     try:
         regex.compile(value)
     except regex.error as error:
         raise ValidationError(f"is not a regular expression: {error}", code="pattern") from None
 
 
-def read(pattern: str) -> None:
+def read_pattern(pattern: str) -> None:
     """Raises ValidationError where a pattern leaves the subset."""
     groups, last = [Held()], None
     for token in tokens(pattern):

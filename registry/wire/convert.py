@@ -70,7 +70,7 @@ def as_it_is(value: Any) -> Any:
     return value
 
 
-def text(value: str) -> str:
+def checked_text(value: str) -> str:
     if "\0" in value:
         raise ValueError("holds a NUL character")
     if len(value) > MAX_TEXT:
@@ -87,7 +87,7 @@ def double(value: float) -> Decimal:
 
 def exact(value: str) -> Decimal:
     """The number of a decimal string such as `0.00001`."""
-    if not NUMBER.fullmatch(text(value)):
+    if not NUMBER.fullmatch(checked_text(value)):
         raise ValueError(f"{value[:60]!r} is not a decimal number such as 0.001")
     return in_range(Decimal(value))
 
@@ -124,7 +124,7 @@ def enum_of(field: FieldDescriptor) -> EnumDescriptor:
     return field.enum_type
 
 
-def moment(message: Any) -> datetime:
+def time_of(message: Any) -> datetime:
     try:
         return message.ToDatetime(UTC)  # type: ignore[no-any-return]
     except (ValueError, OverflowError):
@@ -145,20 +145,20 @@ def json_of(message: Any) -> dict[str, Any]:
 def plain(value: Any) -> Any:
     match value:
         case dict():
-            return {text(key): plain(item) for key, item in value.items()}
+            return {checked_text(key): plain(item) for key, item in value.items()}
         case list():
             return [plain(item) for item in value]
         case float() if value.is_integer() and abs(value) < 2**53:
             return int(value)
         case str():
-            return text(value)
+            return checked_text(value)
     return value
 
 
-BY_TYPE: dict[int, Take] = {FieldDescriptor.TYPE_STRING: text, FieldDescriptor.TYPE_DOUBLE: double}
+BY_TYPE: dict[int, Take] = {FieldDescriptor.TYPE_STRING: checked_text, FieldDescriptor.TYPE_DOUBLE: double}
 
 # Message type -> (fill it from a Python value, take the Python value out of it)
 WELL_KNOWN: dict[str, tuple[Callable[[Any, Any], None], Take]] = {
-    "google.protobuf.Timestamp": (lambda message, value: message.FromDatetime(value), moment),
+    "google.protobuf.Timestamp": (lambda message, value: message.FromDatetime(value), time_of),
     "google.protobuf.Struct": (lambda message, value: message.update(value), json_of),
 }

@@ -59,7 +59,7 @@ def judge_look_alikes(rows: Sequence[Asset], **_: Any) -> None:
 
 
 def keys_touched(row: Row) -> set[str]:
-    return {key for known in (row, row.before) if known is not None for key in reads.keys_of(known)}
+    return {key for known in (row, row.before) if known is not None for key in reads.cache_keys(known)}
 
 
 def put_back(row: Row) -> Collection[str]:
@@ -71,6 +71,6 @@ def put_back(row: Row) -> Collection[str]:
     if not mapping.cached or row.is_gone:
         return ()
     entry = (row.stamp, mapping.pack(mapping.own_message(row)))
-    entries = dict.fromkeys(reads.keys_of(row), entry)
+    entries = dict.fromkeys(reads.cache_keys(row), entry)
     cache.fill(entries, min(mapping.cached.values()))
     return entries.keys()

@@ -1,6 +1,8 @@
-"""What a save was refused for, each with the field that it is about: the same for every door.
+"""The one translation of what Django and PostgreSQL raise into what a caller is told, whatever the door.
 
-A constraint's message starts with that field: `address: another live deployment has it`.
+`explained` gives the faults of a row, each with the field that it is about, or one of the errors of
+`cqi.errors`.  What it does not know is a bug.  A constraint's message starts with its field:
+`address: another live deployment has it`.
 """
 
 import re
@@ -10,9 +12,17 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import IntegrityError, models
+from django.db import DataError, IntegrityError, InterfaceError, InternalError, OperationalError, models
 
+from cqi.database import IN_THE_WAY, sqlstate
+from cqi.errors import CqiError, InvalidInput, RuleViolated, StaleVersion, Unavailable
 from registry.models.base import kind_of
+
+TOO_LONG = frozenset({"57014", "25P04"})
+"""A statement that was cancelled for its time, a transaction that was ended for its own."""
+
+CANNOT_WRITE_NOW = frozenset({"25006", "25P03", "25P04"})
+"""Read-only, as a standby is, and a transaction that was ended for its time: no fault of the program's."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +48,37 @@ class Taken(Fault):
 
     kind: str
     name: str
+
+
+def explained(error: Exception) -> list[Fault] | CqiError | None:
+    """The faults of a row, or an error; None for what nobody foresaw, which is a bug."""
+    match error:
+        case CqiError():
+            return error
+        case ValidationError():
+            return faults(error)
+        case models.ProtectedError() | models.RestrictedError():
+            return RuleViolated("other rows refer to it: remove them first")
+        case IntegrityError():
+            fault = from_constraint(error)
+            return [fault] if fault else StaleVersion("another change got there first: read again and retry")
+        case DataError():
+            return InvalidInput("request", "holds a value that the registry cannot store")
+        case OperationalError() | InterfaceError():
+            return from_database(error)
+        case InternalError() if sqlstate(error) in CANNOT_WRITE_NOW:
+            return from_database(error)
+    return None
+
+
+def from_database(error: Exception) -> CqiError:
+    """What is worth a retry at once, and what may be worth one later; the rest means no database."""
+    if sqlstate(error) in IN_THE_WAY:
+        return StaleVersion("another change was in the way: retry")
+    if sqlstate(error) in TOO_LONG:
+        why = "the database took too long and the call was ended: retry later, or ask for less at once"
+        return Unavailable(why, reason="DATABASE_UNAVAILABLE")
+    return Unavailable("the database does not answer: retry later", reason="DATABASE_UNAVAILABLE")
 
 
 def faults(error: ValidationError) -> list[Fault]:
@@ -95,7 +136,7 @@ def split(field: str, text: str) -> tuple[str, str]:
 def from_constraint(error: IntegrityError) -> Fault | None:
     """Another writer was there between the check and the save: what the constraint says, if it is one of ours."""
     said = getattr(error.__cause__, "diag", None)
-    model, constraint = constraints().get(getattr(said, "constraint_name", None) or "", (None, None))
+    model, constraint = constraints_by_name().get(getattr(said, "constraint_name", None) or "", (None, None))
     if model is None or constraint is None:
         return None
     fault = split("", str(constraint.violation_error_message))
@@ -111,6 +152,6 @@ def values_in(detail: str) -> str:
 
 
 @cache
-def constraints() -> dict[str, tuple[type[models.Model], models.BaseConstraint]]:
+def constraints_by_name() -> dict[str, tuple[type[models.Model], models.BaseConstraint]]:
     """Every constraint by its name, with its model."""
     return {c.name: (model, c) for model in apps.get_models() for c in model._meta.constraints}

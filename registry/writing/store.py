@@ -30,7 +30,7 @@ def stamps(count: int) -> list[int]:
         return [stamp for (stamp,) in cursor.fetchall()]
 
 
-def insert(rows: Sequence[Row]) -> None:
+def insert_rows(rows: Sequence[Row]) -> None:
     """Store new rows of one model."""
     if rows:
         columns = [field for field in rows[0]._meta.concrete_fields if not field.generated]
@@ -39,7 +39,7 @@ def insert(rows: Sequence[Row]) -> None:
             row._state.db = connection.alias
 
 
-def update(rows: Iterable[Row]) -> None:
+def update_rows(rows: Iterable[Row]) -> None:
     """Store what differs of changed rows of one model: a statement for each set of fields that differ."""
     groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in rows:
@@ -50,7 +50,7 @@ def update(rows: Iterable[Row]) -> None:
         execute(UPDATE, [meta.pk, *columns], group)
 
 
-def delete(rows: Sequence[Row]) -> None:
+def delete_rows(rows: Sequence[Row]) -> None:
     """Remove rows of one model; ProtectedError where something refers to one."""
     models.QuerySet[Any](type(rows[0])).filter(pk__in=[row.pk for row in rows]).delete()
 
@@ -65,12 +65,12 @@ def execute(statement: str, columns: Sequence[Any], rows: Sequence[Row]) -> None
         types=", ".join(f"{name} {field.cast_db_type(connection)}" for field, name in names.items()),
         assignments=", ".join(f"{name} = said.{name}" for name in others),
     )
-    said = [{field.column: plain(getattr(row, field.attname)) for field in columns} for row in rows]
+    said = [{field.column: as_json(getattr(row, field.attname)) for field in columns} for row in rows]
     with connection.cursor() as cursor:
         cursor.execute(sql, [json.dumps(said, default=str)])
 
 
-def plain(value: Any) -> Any:
+def as_json(value: Any) -> Any:
     """A value as JSON has it: of a number every digit, of a time its zone."""
     match value:
         case Decimal():

@@ -10,7 +10,6 @@ What a write changes is told by the signal `changed`, in the same transaction (`
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
@@ -18,13 +17,11 @@ from django.utils import timezone
 
 from cqi.errors import NotFound, StaleVersion
 from registry.models import Row
-from registry.models.base import kind_of
+from registry.models.base import AnyRow, kind_of
 from registry.rules import holding
 
 from . import store
 from .changes import changed
-
-AnyRow = TypeVar("AnyRow", bound=Row)
 
 
 def write(rows: Sequence[AnyRow]) -> list[AnyRow]:
@@ -48,20 +45,20 @@ def write(rows: Sequence[AnyRow]) -> list[AnyRow]:
 
 def write_differences(rows: Sequence[AnyRow]) -> list[AnyRow]:
     model = type(rows[0])
-    stored = {row.pk: row for row in model._base_manager.filter(pk__in=keys_of(rows))}
+    stored = {row.pk: row for row in model._base_manager.filter(pk__in=stored_keys(rows))}
     differing = [row for row in rows if differs(row, stored.get(row.pk))]
     if not differing:
         return []
     holding.hold(differing)
     model.hold_batch(differing)
-    lock(differing)
+    lock_rows(differing)
     for row in differing:
         row.check_rules()
     model.check_batch(differing)
     with transaction.atomic(), stamped(differing):
         # Changed rows first: one of them may give up what a new one takes.
-        store.update([row for row in differing if row.before is not None])
-        store.insert([row for row in differing if row.before is None])
+        store.update_rows([row for row in differing if row.before is not None])
+        store.insert_rows([row for row in differing if row.before is None])
         changed.send(model, rows=differing, removed=False)
     for row in differing:
         row._state.adding = False
@@ -79,16 +76,16 @@ def remove(rows: Sequence[Row]) -> None:
         return
     model = type(rows[0])
     with in_transaction():
-        stored = {row.pk: row for row in model._base_manager.filter(pk__in=keys_of(rows))}
+        stored = {row.pk: row for row in model._base_manager.filter(pk__in=stored_keys(rows))}
         for row in rows:
             row.before = same_version(row, stored.get(row.pk))
-        lock(rows)
+        lock_rows(rows)
         with transaction.atomic(), stamped(rows):
-            store.delete(rows)
+            store.delete_rows(rows)
             changed.send(model, rows=list(rows), removed=True)
 
 
-def keys_of(rows: Sequence[Row]) -> list[object]:
+def stored_keys(rows: Sequence[Row]) -> list[object]:
     """The keys of the rows that are stored already."""
     return [row.pk for row in rows if not row._state.adding]
 
@@ -113,12 +110,12 @@ def same_version(row: Row, stored: Row | None) -> Row:
     return stored
 
 
-def lock(rows: Sequence[Row]) -> None:
+def lock_rows(rows: Sequence[Row]) -> None:
     """Lock the stored rows in the order of their keys, so that two writers cannot dead-lock.
 
     `FOR NO KEY UPDATE`: plain `FOR UPDATE` dead-locked with deferred foreign key checks.
     """
-    if not (keys := keys_of(rows)):
+    if not (keys := stored_keys(rows)):
         return
     locked = type(rows[0])._base_manager.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True)
     versions = dict(locked.values_list("pk", "version"))

@@ -76,18 +76,18 @@ def test_before_the_commit_there_is_a_tombstone():
 
 
 def test_nothing_older_replaces_an_entry():
-    cache.put("fill", {"a": cache.entry_of(7, b"new")}, 60)
-    cache.put("fill", {"a": cache.entry_of(6, b"old")}, 60)
+    cache.set_unless_newer("fill", {"a": cache.entry_of(7, b"new")}, 60)
+    cache.set_unless_newer("fill", {"a": cache.entry_of(6, b"old")}, 60)
     cache.bury({"a": 6})
     assert entry("a") == (7, b"new")
     cache.bury({"a": 8})
-    cache.put("fill", {"a": cache.entry_of(7, b"new")}, 60)
+    cache.set_unless_newer("fill", {"a": cache.entry_of(7, b"new")}, 60)
     assert entry("a") == (8, b"")
 
 
 def test_stamps_are_compared_as_numbers():
-    cache.put("fill", {"a": cache.entry_of(9, b"nine")}, 60)
-    cache.put("fill", {"a": cache.entry_of(10, b"ten")}, 60)
+    cache.set_unless_newer("fill", {"a": cache.entry_of(9, b"nine")}, 60)
+    cache.set_unless_newer("fill", {"a": cache.entry_of(10, b"ten")}, 60)
     assert entry("a") == (10, b"ten")
 
 

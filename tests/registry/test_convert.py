@@ -10,7 +10,7 @@ from cqc.markets.v1 import symbol_pb2
 from google.protobuf.struct_pb2 import Struct
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from registry.wire.convert import MAX_TEXT, decimal_text, double, exact, json_of, moment, put, taker
+from registry.wire.convert import MAX_TEXT, decimal_text, double, exact, json_of, put, taker, time_of
 
 LARGEST = "9" * 26 + "." + "9" * 24
 """The largest number of numeric(50,24)."""
@@ -123,13 +123,13 @@ def test_an_enum_number_that_the_contract_does_not_have():
 
 def test_a_time():
     message = Timestamp(seconds=1_700_000_000, nanos=123_456_789)
-    assert moment(message) == datetime(2023, 11, 14, 22, 13, 20, 123456, tzinfo=UTC)
+    assert time_of(message) == datetime(2023, 11, 14, 22, 13, 20, 123456, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("seconds", [2**62, -(2**62), 253_402_300_800, -62_135_596_801])
 def test_a_time_that_no_calendar_has(seconds):
     with pytest.raises(ValueError, match="between the years 1 and 9999"):
-        moment(Timestamp(seconds=seconds))
+        time_of(Timestamp(seconds=seconds))
 
 
 def struct(**values):

@@ -42,7 +42,7 @@ GiveWay = Callable[[Pairs], None]
 """Makes the first row of each pair give way to the second, which stands where the first would."""
 
 
-def remove(pairs: Pairs) -> None:
+def remove_losers(pairs: Pairs) -> None:
     """By the model's own rule: a listing is delisted, an edge or a membership is removed."""
     losers = [loser for loser, _ in pairs]
     removable = [loser for loser in losers if isinstance(loser, RemovableRow)]
@@ -88,7 +88,7 @@ def replace_symbols(pairs: Pairs) -> None:
             taken.add(place)
     write(listings)
     write(names)
-    remove(pairs)
+    remove_losers(pairs)
 
 
 def heir(symbol_id: UUID, winners: Mapping[UUID, Any]) -> Any:
@@ -121,7 +121,7 @@ class Move:
 
     model: type[Row]
     references: tuple[str, ...] = ("asset_id",)
-    give_way: GiveWay = remove
+    give_way: GiveWay = remove_losers
     why: str = ""
     obeyed: tuple[str, ...] = ()
     """What clients go by of a row that gives way: where it differs, no default decides."""
@@ -155,7 +155,7 @@ class Move:
 
     def removes(self, row: Row) -> bool:
         """Whether nothing is left of a row that gives way."""
-        return self.give_way is remove and isinstance(row, RemovableRow)
+        return self.give_way is remove_losers and isinstance(row, RemovableRow)
 
     @cached_property
     def unique_key(self) -> UniqueKey | None:

@@ -36,7 +36,7 @@ def parse(chain_type: str, network_id: int | None, address: str) -> Address:
         raise _refusal(f"cannot be read: {chain_type} is no kind of chain, right is one of {kinds}")
     try:
         if chain_type == "EVM":
-            shown = evm.read(address, network_id)
+            shown = evm.read_evm(address, network_id)
             return Address(key=shown.lower(), shown=shown)
         return Address(key=FORMATS[chain_type].read(address), shown=address)
     except ValueError as error:

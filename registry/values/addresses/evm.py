@@ -13,7 +13,7 @@ XDC_NETWORKS = frozenset({50, 51})
 _HEX = re.compile(r"[0-9a-fA-F]{40}")
 
 
-def read(address: str, network_id: int | None) -> str:
+def read_evm(address: str, network_id: int | None) -> str:
     """The address with its checksum; ValueError where it is none, or its own checksum is wrong."""
     body = _body(address, network_id)
     shown = checksummed(body.lower(), network_id)

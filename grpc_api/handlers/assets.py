@@ -109,7 +109,7 @@ def decisions_asked(asked: Iterable[Values]) -> dict[tuple[str, str, str], int]:
     return decisions
 
 
-def undelete_asset(request: Values) -> Asset:
+def undelete(request: Values) -> Asset:
     must_have(request, "asset_id")
     return assets.undelete_asset(request.asset_id, version=request.version or None)
 

@@ -1,12 +1,13 @@
 """The schema: every fact the registry keeps, and the rules that hold wherever it is written."""
 
-from .assets import Asset, AssetDeployment, AssetRelationship
+from .assets import Asset, AssetDeployment
 from .base import Row
 from .chains import Chain
 from .groups import AssetGroup, AssetGroupMember
 from .history import AnsweredRequest, ChangeReason
 from .identifiers import AssetIdentifier, SymbolIdentifier
 from .quality import QualityFlag
+from .relationships import AssetRelationship
 from .symbols import SPEC, Symbol
 from .venues import Venue, VenueAsset, VenueSymbol
 

@@ -12,52 +12,19 @@ from typing import Any, ClassVar, Self, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EMPTY_VALUES
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 
 from cqi.errors import NotFound, RuleViolated
 
 from . import fields
+from .queries import RowQuerySet
 
 BOOKKEEPING = frozenset({"version", "stamp", "created_at", "updated_at"})
 
-
-R_co = TypeVar("R_co", bound="Row", covariant=True)
 AnyRow = TypeVar("AnyRow", bound="Row")
 RowsWriter = Callable[[Sequence[Any]], Any]
 """Writes or removes rows of one model, all or none."""
-
-
-class RowQuerySet(models.QuerySet[R_co]):
-    """Rows, without the ways round their versions and events."""
-
-    def update(self, **kwargs: Any) -> int:
-        raise TypeError(
-            "update() would go round versions and events: save each row, or use registry.writing.write"
-        )
-
-    def bulk_update(self, *args: Any, **kwargs: Any) -> int:
-        raise TypeError("bulk_update() would go round versions and events: use registry.writing.write")
-
-    def bulk_create(self, *args: Any, **kwargs: Any) -> list[Any]:
-        raise TypeError("bulk_create() would go round versions and events: use registry.writing.write")
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """Delete each row by its own rule (softly where the model is never removed), all or none."""
-        with transaction.atomic():
-            rows = list(self)
-            for row in rows:
-                row.delete()
-        return len(rows), {self.model._meta.label: len(rows)}
-
-    # Not on the manager: `objects.delete()` would be every row of the table.
-    delete.queryset_only = True  # type: ignore[attr-defined]
-    delete.alters_data = True  # type: ignore[attr-defined]
-
-    def live(self) -> Self:
-        """Those that are neither deleted nor delisted."""
-        gone = self.model.gone_field
-        return self.filter(**{f"{gone}__isnull": True}) if gone else self
 
 
 class Row(models.Model):

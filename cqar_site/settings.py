@@ -153,7 +153,8 @@ LOGGING = {
 
 GRPC_FRAMEWORK = {
     "ROOT_HANDLERS_HOOK": "grpc_api.service.grpc_handlers",
-    "SERVER_INTERCEPTORS": ["grpc_api.interceptors.observe"],
+    # grpcio would run them anew for every call: what surrounds calls is bound to them in grpc_api.calls.
+    "SERVER_INTERCEPTORS": [],
 }
 
 UNFOLD = {"SITE_TITLE": "CQAR", "SITE_HEADER": "CQAR", "SITE_SUBHEADER": "Crypto asset registry"}

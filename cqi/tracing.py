@@ -14,7 +14,7 @@ def start_tracing(config: "Config") -> None:
     from opentelemetry import trace  # noqa: PLC0415
     from opentelemetry.exporter.otlp.proto.grpc.trace_exporter import OTLPSpanExporter  # noqa: PLC0415
     from opentelemetry.instrumentation.django import DjangoInstrumentor  # noqa: PLC0415
-    from opentelemetry.instrumentation.grpc import GrpcInstrumentorServer  # noqa: PLC0415
+    from opentelemetry.instrumentation.grpc import GrpcAioInstrumentorServer, filters  # noqa: PLC0415
     from opentelemetry.sdk.resources import Resource  # noqa: PLC0415
     from opentelemetry.sdk.trace import TracerProvider  # noqa: PLC0415
     from opentelemetry.sdk.trace.export import BatchSpanProcessor  # noqa: PLC0415
@@ -35,4 +35,6 @@ def start_tracing(config: "Config") -> None:
     provider.add_span_processor(BatchSpanProcessor(exporter))
     trace.set_tracer_provider(provider)
     DjangoInstrumentor().instrument()
-    GrpcInstrumentorServer().instrument()  # type: ignore[no-untyped-call]
+    # The instrumentation takes every stream for a generator; health's Watch is none, and would fail.
+    traced = filters.negate(filters.method_name("Watch"))
+    GrpcAioInstrumentorServer(traced).instrument()  # type: ignore[no-untyped-call]

@@ -66,7 +66,7 @@ def taken(fault: Taken, field_name: FieldNames, request: Any) -> AlreadyExists:
     return AlreadyExists(fault.kind, name, f"{field}: {fault.text}")
 
 
-def to_status(error: CqiError) -> Any:
+def to_status(error: CqiError) -> grpc.Status:
     """The rich status of an error: ErrorInfo, and what its class adds to it."""
     details = [error_details_pb2.ErrorInfo(reason=error.reason, domain=DOMAIN, metadata=error.info)]
     details += extra_details(error)
@@ -77,7 +77,8 @@ def to_status(error: CqiError) -> Any:
     status = status_pb2.Status(
         code=code_pb2.Code.Value(error.status.name), message=short(str(error), MAX_MESSAGE), details=packed
     )
-    return rpc_status.to_status(status)
+    told: grpc.Status = rpc_status.to_status(status)
+    return told
 
 
 def extra_details(error: CqiError) -> list[Any]:
@@ -116,7 +117,3 @@ def bad_request(violations: Iterable[Violation]) -> Any:
 def short(text: str, size: int) -> str:
     """The text, cut to this many bytes."""
     return text.encode()[:size].decode(errors="ignore")
-
-
-def abort(context: grpc.ServicerContext, error: CqiError) -> None:
-    context.abort_with_status(to_status(error))

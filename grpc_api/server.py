@@ -1,58 +1,110 @@
-"""The gRPC server: threads, address, health v1 and reflection."""
+"""The gRPC server: grpc.aio on the process's loop; address, health v1, reflection, TLS, and how it ends."""
 
+import asyncio
 import gc
-from concurrent import futures
+from collections.abc import Callable
 from pathlib import Path
 
 import grpc
 from django.conf import settings
 from django_grpc_framework.settings import grpc_settings
+from grpc import aio
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
 from cqi.database import keep_pool_sound
+from cqi.event_loop import on_loop
 
+from .journal import journal
+from .lanes import lanes
 from .service import CONTRACT
 
 OPTIONS = (
     # Two servers would share a port without an error.
     ("grpc.so_reuseport", 0),
     ("grpc.max_receive_message_length", 4 * 1024 * 1024),
+    # Beyond it the client itself waits, without being told: a bound, and no means to shed load.
+    ("grpc.max_concurrent_streams", 1000),
+    # Clients may ask for life signs every ten seconds, also while no call is open.
+    ("grpc.http2.min_recv_ping_interval_without_data_ms", 10_000),
+    ("grpc.keepalive_permit_without_calls", 1),
+    ("grpc.keepalive_time_ms", 30_000),
+    ("grpc.keepalive_timeout_ms", 10_000),
+    # Connections move on after a while: to new servers, and with the certificate looked at again.
+    ("grpc.max_connection_age_ms", 600_000),
+    ("grpc.max_connection_age_grace_ms", 30_000),
 )
+HEALTH = health_pb2.DESCRIPTOR.services_by_name["Health"].full_name
+LAST_SECONDS = 1.0
+"""What is open when every call has its answer are streams, which do not end by themselves."""
+
+AddHandlers = Callable[[aio.Server], None]
 
 
 class AddressTaken(OSError):
     """The address cannot be listened on."""
 
 
-def start(address: str, threads: int, credentials: grpc.ServerCredentials | None = None) -> grpc.Server:
-    """A server that listens on `address` (host:port).  Raises AddressTaken."""
-    server = build(threads)
-    listen(server, address, credentials)
+class Server:
+    """A server that listens; made and stopped outside the loop."""
+
+    def __init__(
+        self,
+        address: str,
+        credentials: grpc.ServerCredentials | None = None,
+        add_handlers: AddHandlers | None = None,
+    ) -> None:
+        """Listen on `address` (host:port; port 0 is a free one).  Raises AddressTaken."""
+        self._add_handlers = add_handlers or grpc_settings.ROOT_HANDLERS_HOOK
+        self._health = health.aio.HealthServicer()
+        self._server, self.port = on_loop(self._start(address, credentials))
+
+    def stop(self) -> None:
+        """Say NOT_SERVING, go on for the pause, take no more calls, and give those in flight the grace to end."""
+        on_loop(self._stop())
+        journal().write()
+
+    async def _start(
+        self, address: str, credentials: grpc.ServerCredentials | None
+    ) -> tuple[aio.Server, int]:
+        server = aio.server(interceptors=list(grpc_settings.SERVER_INTERCEPTORS or ()), options=OPTIONS)
+        self._add_handlers(server)
+        health_pb2_grpc.add_HealthServicer_to_server(self._health, server)
+        if settings.CONFIG.grpc.reflection:
+            names = [CONTRACT.full_name, HEALTH, reflection.SERVICE_NAME]
+            reflection.enable_server_reflection(names, server)
+        port = listen(server, address, credentials)
+        await self._health.set(CONTRACT.full_name, health_pb2.HealthCheckResponse.SERVING)
+        await server.start()
+        return server, port
+
+    async def _stop(self) -> None:
+        sizes = settings.CONFIG.grpc
+        await self._health.enter_graceful_shutdown()
+        await asyncio.sleep(sizes.pause_seconds or 0.0)
+        stopping = asyncio.ensure_future(self._server.stop(sizes.grace_seconds))
+        while not stopping.done() and any(lane.inside for lane in lanes().values()):
+            await asyncio.sleep(0.02)
+        await self._server.stop(LAST_SECONDS)
+        await stopping
+
+
+def start(
+    address: str,
+    credentials: grpc.ServerCredentials | None = None,
+    add_handlers: AddHandlers | None = None,
+) -> Server:
+    """The server of a program that serves.  Raises AddressTaken."""
     # What the start has made stays: looking through it again took 40 to 70 ms of some caller's time.
     gc.collect()
     gc.freeze()
-    server.start()
+    server = Server(address, credentials, add_handlers)
     keep_pool_sound()
     return server
 
 
-def build(threads: int) -> grpc.Server:
-    """A server with every service, which does not listen yet."""
-    server = grpc.server(
-        futures.ThreadPoolExecutor(threads, thread_name_prefix="grpc"),
-        interceptors=list(grpc_settings.SERVER_INTERCEPTORS or ()),
-        options=OPTIONS,
-    )
-    grpc_settings.ROOT_HANDLERS_HOOK(server)
-    add_health(server)
-    names = [CONTRACT.full_name, health_pb2.DESCRIPTOR.services_by_name["Health"].full_name]
-    reflection.enable_server_reflection([*names, reflection.SERVICE_NAME], server)
-    return server
-
-
-def listen(server: grpc.Server, address: str, credentials: grpc.ServerCredentials | None = None) -> int:
-    """Take the address; returns its port, a free one where it says port 0.  Raises AddressTaken."""
+def listen(server: aio.Server, address: str, credentials: grpc.ServerCredentials | None) -> int:
+    """Take the address, and return its port."""
     try:
         if credentials:
             return server.add_secure_port(address, credentials)
@@ -61,13 +113,6 @@ def listen(server: grpc.Server, address: str, credentials: grpc.ServerCredential
         raise AddressTaken(
             f"{address} is taken by another program, or is not an address of this machine"
         ) from None
-
-
-def add_health(server: grpc.Server) -> None:
-    servicer = health.HealthServicer()
-    for name in ("", CONTRACT.full_name):
-        servicer.set(name, health_pb2.HealthCheckResponse.SERVING)
-    health_pb2_grpc.add_HealthServicer_to_server(servicer, server)
 
 
 def tls(certificate_path: Path, key_path: Path) -> grpc.ServerCredentials:

@@ -1,76 +1,101 @@
 """Joins the handler tables to the contract: every RPC is served, or named as not served yet.
 
-The servicer is django-grpc-framework's: its signals close stale database connections around each
-call in the worker's own thread, without which a thread never recovers from a database failover.
+The servicer is django-grpc-framework's, and a lane's thread calls it: its signals close stale database connections
+around each call in that thread, without which a thread never recovers from a database failover.
 """
 
-import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import grpc
-import structlog
-from cqc.services.v1 import asset_registry_pb2, asset_registry_pb2_grpc
+from cqc.services.v1 import asset_registry_pb2
 from django.core.exceptions import ImproperlyConfigured
 from django_grpc_framework.services import Service
 from google.protobuf.descriptor import MethodDescriptor
+from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
+from grpc import aio
 
-from cqi.errors import CqiError, NotImplementedYet
+from cqi.errors import NotImplementedYet
 
-from .errors import abort, translate
-from .handler import Bind, Handler
+from .calls import Rpc, bug, parsed, refused_stream, served
+from .errors import FieldNames, to_status, translate
+from .handler import Bind, Handler, own_name
 from .handlers import HANDLERS, NOT_YET
+from .lanes import BY_CONTENT, Answer, Call, Work, lane_of, lanes
 from .writes import answer
 
-log = structlog.get_logger(__name__)
+Serve = Callable[[Any, Call], Any]
+"""A method of the servicer."""
 
 CONTRACT = asset_registry_pb2.DESCRIPTOR.services_by_name["AssetRegistry"]
 
 
-def asset_registry(tables: Mapping[str, Bind] = HANDLERS, not_yet: frozenset[str] = NOT_YET) -> Any:
-    """The servicer; ImproperlyConfigured names the RPC or field where contract and handlers differ."""
+def grpc_handlers(server: aio.Server) -> None:
+    """Adds AssetRegistry to a server: GRPC_FRAMEWORK's ROOT_HANDLERS_HOOK."""
+    server.add_generic_rpc_handlers((asset_registry(),))
+
+
+def asset_registry(
+    tables: Mapping[str, Bind] = HANDLERS, not_yet: frozenset[str] = NOT_YET
+) -> grpc.GenericRpcHandler:
+    """Every RPC; ImproperlyConfigured names the RPC or field where contract and handlers differ."""
     rpcs = CONTRACT.methods_by_name
     if gap := sorted(set(rpcs) - set(tables) - not_yet):
         raise ImproperlyConfigured(f"no handler for {', '.join(gap)}")
     if surplus := sorted((set(tables) - set(rpcs)) | (not_yet - set(rpcs)) | (not_yet & set(tables))):
         raise ImproperlyConfigured(f"handlers that the contract does not need: {', '.join(surplus)}")
-    methods = {name: served(method, tables[name](method)) for name, method in rpcs.items() if name in tables}
-    methods |= {name: unserved(name) for name in not_yet}
-    return type("AssetRegistry", (Service,), methods).as_servicer()  # type: ignore[attr-defined]
+    handlers = {name: tables[name](rpcs[name]) for name in tables}
+    methods = {name: method_of(rpcs[name], handler) for name, handler in handlers.items()}
+    methods |= {name: method_of_none(name) for name in not_yet}
+    servicer = type("AssetRegistry", (Service,), methods).as_servicer()  # type: ignore[attr-defined]
+    return grpc.method_handlers_generic_handler(
+        CONTRACT.full_name,
+        {name: rpc_handler(rpcs[name], handlers.get(name), getattr(servicer, name)) for name in rpcs},
+    )
 
 
-def grpc_handlers(server: grpc.Server) -> None:
-    """Adds AssetRegistry to a server: GRPC_FRAMEWORK's ROOT_HANDLERS_HOOK."""
-    asset_registry_pb2_grpc.add_AssetRegistryServicer_to_server(asset_registry(), server)
+def rpc_handler(method: MethodDescriptor, handler: Handler | None, serve: Serve) -> Any:
+    """What grpc.aio calls, in bytes: malformed ones never meet its own parser, and none is parsed on the loop."""
+    name = method.name
+    if method.server_streaming:
+        return refused_stream(to_status(not_yet_served(name)))
+    request, lane = GetMessageClass(method.input_type), lanes()[lane_of(name)]
+    work = work_of(name, request, serve, handler.field_name if handler else own_name)
+    return served(Rpc(name, request, work, lane, BY_CONTENT.get(name)))
 
 
-def served(method: MethodDescriptor, handler: Handler) -> Callable[[Any, Any, grpc.ServicerContext], Any]:
+def work_of(name: str, request: type[Message], serve: Serve, field_name: FieldNames) -> Work:
+    """A servicer's method from bytes to bytes; here every error becomes an answer."""
+
+    def work(raw: bytes, call: Call) -> Answer:
+        sent = None
+        try:
+            sent = parsed(request, raw)
+            return bytes(serve(sent, call).SerializeToString())
+        except Exception as exc:  # noqa: BLE001
+            return to_status(translate(exc, field_name, sent) or bug(name))
+
+    return work
+
+
+def method_of(method: MethodDescriptor, handler: Handler) -> Callable[[Any, Any, Call], Message]:
     response = GetMessageClass(method.output_type)
 
-    def rpc(_: Any, request: Any, context: grpc.ServicerContext) -> Any:
-        try:
-            return answer(method.name, handler, request, response)
-        except Exception as exc:  # noqa: BLE001  this is where every error becomes an answer
-            error = translate(exc, handler.field_name, request) or bug(method.name)
-            return abort(context, error)
+    def rpc(_: Any, request: Any, __: Call) -> Any:
+        return answer(method.name, handler, request, response)
 
     rpc.__name__ = method.name
     return rpc
 
 
-def bug(rpc: str) -> CqiError:
-    """An exception that nobody foresaw: written down whole here, told to the caller as an id."""
-    request_id = uuid.uuid4().hex
-    log.exception("rpc_failed", rpc=rpc, request_id=request_id)
-    return CqiError(f"internal error, request id {request_id}", info={"request_id": request_id})
-
-
-def unserved(name: str) -> Callable[[Any, Any, grpc.ServicerContext], Any]:
-    def rpc(_: Any, __: Any, context: grpc.ServicerContext) -> Any:
-        return abort(
-            context, NotImplementedYet(f"{name} is in the contract, but this server does not serve it yet")
-        )
+def method_of_none(name: str) -> Callable[[Any, Any, Call], Message]:
+    def rpc(_: Any, __: Any, ___: Call) -> Message:
+        raise not_yet_served(name)
 
     rpc.__name__ = name
     return rpc
+
+
+def not_yet_served(name: str) -> NotImplementedYet:
+    return NotImplementedYet(f"{name} is in the contract, but this server does not serve it yet")

@@ -24,14 +24,20 @@ def setting(default: Any, description: str, *, variable: str | None = None, **bo
     return Field(default, description=description, json_schema_extra=extra, validate_default=True, **bounds)
 
 
-def _is_deployed(info: ValidationInfo) -> bool:
+def environment_of(info: ValidationInfo) -> str | None:
+    """Where the service runs, as far as that was said."""
+    environment: str | None = (info.context or {}).get("environment")
+    return environment
+
+
+def is_deployed(info: ValidationInfo) -> bool:
     """Whether the service runs where a default made for a developer's machine would be a mistake."""
-    return (info.context or {}).get("environment") in {"staging", "production"}
+    return environment_of(info) in {"staging", "production"}
 
 
 def required_when_deployed(value: Any, info: ValidationInfo) -> Any:
     """A validator: development may leave the value out, staging and production must set it."""
-    if not value and _is_deployed(info):
+    if not value and is_deployed(info):
         raise ValueError("is required when service.environment is staging or production")
     return value
 

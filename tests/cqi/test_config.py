@@ -34,9 +34,9 @@ def problems(**variables: str) -> list[str]:
 
 
 def test_it_works(in_file):
-    config = in_file("grpc: {port: 1234, threads: 3}\nhttp: {port: 80}", CQI_GRPC_PORT="4321")
+    config = in_file("grpc: {port: 1234, check_threads: 3}\nhttp: {port: 80}", CQI_GRPC_PORT="4321")
     assert config.grpc.port == 4321, "the environment wins over the file"
-    assert config.grpc.threads == 3, "the file wins over the default"
+    assert config.grpc.check_threads == 3, "the file wins over the default"
     assert config.http.port == 80
     assert config.database.port == 5432, "the default stands where nothing is said"
     assert config.database.database == NAME, "and so does the service's own"
@@ -181,8 +181,8 @@ def test_a_problem_of_the_file_names_the_file_and_the_place(in_file, text, sente
 
 def test_a_wrong_value_in_the_file_is_named_by_its_place(in_file):
     with pytest.raises(StartError) as caught:
-        in_file("grpc: {threads: many}")
-    assert "grpc.threads (CQI_GRPC_THREADS): should be a valid integer" in str(caught.value)
+        in_file("grpc: {check_threads: many}")
+    assert "grpc.check_threads (CQI_GRPC_CHECK_THREADS): should be a valid integer" in str(caught.value)
 
 
 @pytest.mark.parametrize("variable", ["CQI_SECRET_KEY", "CQI_NATS_URL"])

@@ -2,15 +2,15 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from concurrent import futures
 from contextlib import contextmanager
 from typing import Any
 
 import grpc
+import psycopg
 import pytest
 from cqc.services.v1 import asset_registry_pb2 as pb
 from cqc.services.v1 import resolution_pb2
-from cqc.services.v1.asset_registry_pb2_grpc import AssetRegistryStub, add_AssetRegistryServicer_to_server
+from cqc.services.v1.asset_registry_pb2_grpc import AssetRegistryStub
 from django.db import connection
 from google.protobuf.message_factory import GetMessageClass
 from google.rpc import error_details_pb2
@@ -19,6 +19,7 @@ from grpc_status import rpc_status
 from grpc_api.errors import DOMAIN
 from grpc_api.handler import Bind, custom
 from grpc_api.handlers import HANDLERS
+from grpc_api.server import Server
 from grpc_api.service import asset_registry
 from grpc_api.writes import answer
 
@@ -64,13 +65,11 @@ def answer_here(rpc: str, request: Any) -> Any:
 @contextmanager
 def serving(**tables: Bind) -> Iterator[AssetRegistryStub]:
     """A client of a server of its own, where these handlers stand for those of the same RPCs."""
-    server = grpc.server(futures.ThreadPoolExecutor(1))
-    add_AssetRegistryServicer_to_server(asset_registry({**HANDLERS, **tables}), server)
-    port = server.add_insecure_port("127.0.0.1:0")
-    server.start()
-    with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
+    registry = asset_registry({**HANDLERS, **tables})
+    server = Server("127.0.0.1:0", add_handlers=lambda made: made.add_generic_rpc_handlers((registry,)))
+    with grpc.insecure_channel(f"127.0.0.1:{server.port}") as channel:
         yield AssetRegistryStub(channel)
-    server.stop(None).wait()
+    server.stop()
 
 
 def refusal_of(exc: Exception, code: grpc.StatusCode, reason: str | None = None) -> grpc.RpcError:
@@ -101,6 +100,33 @@ def at_once(*calls: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.join()
     return results
+
+
+class Held:
+    """A row that another transaction holds until it is let go."""
+
+    def __init__(self, asset: Any) -> None:
+        self._go, self._held = threading.Event(), threading.Event()
+        self._thread = threading.Thread(target=self._hold, args=(asset.pk,))
+        self._thread.start()
+        assert self._held.wait(10)
+
+    def _hold(self, key: Any) -> None:
+        database = connection.settings_dict
+        with psycopg.connect(
+            host=database["HOST"],
+            port=database["PORT"] or None,
+            user=database["USER"],
+            password=database["PASSWORD"] or None,
+            dbname=database["NAME"],
+        ) as other:
+            other.execute("SELECT 1 FROM registry_asset WHERE asset_id = %s FOR UPDATE", [key])
+            self._held.set()
+            self._go.wait(60)
+
+    def let_go(self) -> None:
+        self._go.set()
+        self._thread.join()
 
 
 def execute(sql: str) -> Any:

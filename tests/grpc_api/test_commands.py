@@ -41,7 +41,7 @@ def served(django_db_setup):
     port = free_port()
     program = Serving(
         Path(os.environ["CQI_EMBEDDED_DATA_PATH"]),
-        [sys.executable, "manage.py", "grpcserver", f"127.0.0.1:{port}", "--threads", "2"],
+        [sys.executable, "manage.py", "grpcserver", f"127.0.0.1:{port}"],
         until="gRPC on",
         **ours(),
     )

@@ -26,9 +26,9 @@ from tests.programs import ROOT, environment, free_port
 class GrpcServer:
     """`manage.py grpcserver` as a process that was just started, and a client of it."""
 
-    def __init__(self, log: Path, variables: dict[str, str], threads: int) -> None:
-        address = f"127.0.0.1:{free_port()}"
-        command = [sys.executable, "manage.py", "grpcserver", address, "--threads", str(threads)]
+    def __init__(self, log: Path, variables: dict[str, str]) -> None:
+        self.address = f"127.0.0.1:{free_port()}"
+        command = [sys.executable, "manage.py", "grpcserver", self.address]
         with log.open("wb") as said:
             self.process = subprocess.Popen(
                 command,
@@ -38,7 +38,7 @@ class GrpcServer:
                 stderr=said,
                 preexec_fn=entering(None, []),  # noqa: PLW1509  it ends when the tests are killed
             )
-        self.log, self.channel = log, grpc.insecure_channel(address)
+        self.log, self.channel = log, grpc.insecure_channel(self.address)
         self.stub = AssetRegistryStub(self.channel)
 
     def wait(self) -> None:

@@ -66,7 +66,7 @@ def stubs(targets, tmp_path) -> Iterator[list[Any]]:
     ours = {name: value for name, value in os.environ.items() if name.startswith("CQI_")}
     ours |= {"CQI_DATABASE_DATABASE": connection.settings_dict["NAME"], "CQI_LOG_LEVEL": "WARNING"}
     variables = environment(Path(ours["CQI_EMBEDDED_DATA_PATH"]), **ours)
-    servers = [GrpcServer(tmp_path / f"{number}.log", variables, threads=8) for number in range(2)]
+    servers = [GrpcServer(tmp_path / f"{number}.log", variables) for number in range(2)]
     try:
         for server in servers:
             server.wait()

@@ -32,7 +32,8 @@ def asset(backing) -> str:
 @pytest.fixture
 def server(backing, asset) -> Iterator[GrpcServer]:
     """A server that has as many connections as threads."""
-    running = GrpcServer(backing.folder.log("grpcserver"), backing.variables, THREADS)
+    variables = backing.variables | {"CQI_GRPC_CHECK_THREADS": str(THREADS)}
+    running = GrpcServer(backing.folder.log("grpcserver"), variables)
     try:
         running.wait()
         with ThreadPoolExecutor(THREADS) as callers, backing.locked("registry_qualityflag"):

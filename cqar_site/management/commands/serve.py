@@ -17,9 +17,6 @@ from cqi.startup import StartError, check_ports, end_with_make, port_problem
 from grpc_api.server import AddressTaken, configured_credentials, start
 from registry.models import Asset
 
-_GRACE = 5.0
-"""Seconds that calls in progress have to end when the program stops."""
-
 _EMPTY = "The registry is empty: seeding it ..."
 _NEXT = """
 gRPC  {host}:{grpc_port}
@@ -85,10 +82,10 @@ class Command(BaseCommand):
         stack.callback(http.close)
         try:
             address = f"{config.grpc.host}:{config.grpc.port}"
-            grpc = start(address, config.grpc.threads, configured_credentials())
+            grpc = start(address, configured_credentials())
         except AddressTaken as error:
             raise StartError(f"{error} (set CQI_GRPC_PORT).") from error
-        stack.callback(lambda: grpc.stop(_GRACE).wait())
+        stack.callback(grpc.stop)
         self._say(
             _NEXT.format(
                 host=config.http.host,

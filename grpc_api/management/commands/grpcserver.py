@@ -9,8 +9,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from grpc_api import server
 
-GRACE_SECONDS = 5
-
 
 class Command(BaseCommand):
     help = "Serves AssetRegistry, health and reflection over gRPC."
@@ -18,16 +16,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         grpc = settings.CONFIG.grpc
         parser.add_argument("address", nargs="?", default=f"{grpc.host}:{grpc.port}", help="host:port")
-        parser.add_argument("--threads", type=int, default=grpc.threads, help="calls worked on at once")
 
-    def handle(self, *args: Any, address: str, threads: int, **options: Any) -> None:
+    def handle(self, *args: Any, address: str, **options: Any) -> None:
         stop = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
         try:
-            running = server.start(address, threads, server.configured_credentials())
+            running = server.start(address, server.configured_credentials())
         except server.AddressTaken as error:
             raise CommandError(str(error)) from None
-        self.stdout.write(f"gRPC on {address}, {threads} threads")
+        self.stdout.write(f"gRPC on {address}")
         stop.wait()
-        running.stop(GRACE_SECONDS).wait()
+        running.stop()

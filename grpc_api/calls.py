@@ -1,0 +1,149 @@
+"""What surrounds every call: one coroutine, bound to its RPC once when the server is built.
+
+It runs on the loop, takes the request as bytes, refuses what cannot be done in time, and hands the rest to a lane:
+all that touches Django runs there.  grpcio would run a chain of interceptors anew for each call.
+
+A unary RPC is served as stream-unary.  On the wire that is the same, but the wait for the request is ours: grpcio
+waits for one without any limit.
+"""
+
+import asyncio
+import time
+import uuid
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import grpc
+import structlog
+from django.conf import settings
+from google.protobuf.message import DecodeError, Message
+
+from cqi.errors import CqiError, InvalidInput
+
+from .errors import to_status
+from .journal import journal
+from .lanes import Answer, Call, Lane, Work, lanes
+
+log = structlog.get_logger(__name__)
+
+LONGEST_SECONDS = 30.0
+"""After this time nobody waits for an answer, whatever deadline the call has or has not."""
+MOST_LOOKED_INTO = 4096
+"""Bytes of a request that the loop itself parses; it must not be busy with one for long."""
+
+
+@dataclass(frozen=True)
+class Rpc:
+    """One RPC as it is served."""
+
+    name: str
+    request: type[Message]
+    work: Work
+    lane: Lane
+    """Where it is done, unless its request says otherwise."""
+    by_content: Callable[[Any], str] | None = None
+    """Of an RPC of two kinds: the name of the lane where this request is done."""
+
+
+class _Plain(grpc.Status):
+    """A status without details."""
+
+    def __init__(self, code: grpc.StatusCode, details: str) -> None:
+        self.code, self.details, self.trailing_metadata = code, details, ()
+
+
+CANCELLED = _Plain(grpc.StatusCode.CANCELLED, "the caller has gone")
+LATE = _Plain(grpc.StatusCode.DEADLINE_EXCEEDED, "the request did not arrive in time")
+EMPTY: grpc.Status = to_status(InvalidInput("request", "is missing: the call ended without one"))
+
+
+def served(rpc: Rpc) -> Any:
+    """An RPC that is answered by one message."""
+    note = journal().note
+
+    async def serve(_: Any, context: Any) -> bytes:
+        began = time.perf_counter()
+        answer: Answer = CANCELLED
+        try:
+            answer = await answered(rpc, context)
+        finally:
+            status = "OK" if isinstance(answer, bytes) else answer.code.name
+            note(rpc.name, status, time.perf_counter() - began)
+        return answer if isinstance(answer, bytes) else ended(context, answer)
+
+    return grpc.stream_unary_rpc_method_handler(serve)
+
+
+async def answered(rpc: Rpc, context: Any) -> Answer:
+    """The answer; whatever goes wrong is one too, since grpcio would tell the caller an exception's text."""
+    try:
+        left = context.time_remaining()
+        left = LONGEST_SECONDS if left is None else min(left, LONGEST_SECONDS)
+        call = Call(rpc.name, time.monotonic() + left)
+        if rpc.by_content is None and rpc.lane.is_full(left):
+            return rpc.lane.refusal
+        raw = await received(context)
+        if not isinstance(raw, bytes):
+            return raw
+        return await chosen_lane(rpc, raw).run(rpc.work, raw, call)
+    except Exception:  # noqa: BLE001
+        return to_status(bug(rpc.name))
+
+
+async def received(context: Any) -> Answer:
+    """The request, which must arrive within a time: a call that sends none would stay as long as its connection."""
+    try:
+        async with asyncio.timeout(settings.CONFIG.grpc.body_seconds):
+            raw: Any = await context.read()
+    except TimeoutError:
+        return LATE
+    return raw if isinstance(raw, bytes) else EMPTY
+
+
+def chosen_lane(rpc: Rpc, raw: bytes) -> Lane:
+    if rpc.by_content is None or len(raw) > MOST_LOOKED_INTO:
+        return rpc.lane
+    try:
+        return lanes()[rpc.by_content(parsed(rpc.request, raw))]
+    except InvalidInput:
+        return rpc.lane
+
+
+def parsed(request: type[Message], raw: bytes) -> Message:
+    """Raises InvalidInput for malformed bytes: they are the caller's fault."""
+    try:
+        return request.FromString(raw)
+    except (DecodeError, UnicodeDecodeError, RecursionError):
+        raise InvalidInput("request", f"is not a well-formed {request.DESCRIPTOR.name}") from None
+
+
+def ended(context: Any, status: grpc.Status) -> bytes:
+    """End a call with a status, and return what grpcio wants for a response.
+
+    It costs a third of `context.abort`, which raises through grpcio.  Clients drop the empty message.
+    """
+    context.set_code(status.code)
+    context.set_details(status.details)
+    if status.trailing_metadata:
+        context.set_trailing_metadata(status.trailing_metadata)
+    return b""
+
+
+def refused_stream(status: grpc.Status) -> Any:
+    """An RPC that would be answered by many messages, and is answered by this status."""
+
+    async def refuse(_: bytes, context: Any) -> AsyncIterator[bytes]:
+        ended(context, status)
+        messages: tuple[bytes, ...] = ()
+        for message in messages:
+            yield message
+
+    return grpc.unary_stream_rpc_method_handler(refuse)
+
+
+def bug(rpc: str) -> CqiError:
+    """An exception that nobody foresaw: written down whole here, told to the caller as an id."""
+    request_id = uuid.uuid4().hex
+    log.exception("rpc_failed", rpc=rpc, request_id=request_id)
+    return CqiError(f"internal error, request id {request_id}", info={"request_id": request_id})

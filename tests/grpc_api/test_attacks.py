@@ -1,0 +1,190 @@
+"""Attacks and overload on a server process, a trade check beside each: as fast as without, give or take a factor.
+
+The factors are of one run on one machine.  A single slow call says nothing there, so they are of medians.
+"""
+
+from collections.abc import Callable
+from statistics import median
+
+import grpc
+import pytest
+from cqc.services.v1 import asset_registry_pb2 as pb
+from cqc.services.v1 import tradeability_pb2
+
+from bench.attacks import (
+    REFLECTION,
+    REGISTRY,
+    callers,
+    flood,
+    offered,
+    pings,
+    resets,
+    settings,
+    stalled,
+    times_of,
+    under,
+)
+from bench.http2 import Http2
+from tests.factories import AssetFactory
+from tests.programs import soon
+from tests.safety.servers import GrpcServer
+
+from .helpers import Held, waiting
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+CHECK = f"{REGISTRY}CheckTradeable"
+
+
+class Attacked:
+    """A server process, and a trade check that is made while it is attacked."""
+
+    def __init__(self, server: GrpcServer, seconds: float) -> None:
+        self.server, self.address, self.seconds = server, server.address, seconds
+        self.asset = AssetFactory(name="Before")
+        key = tradeability_pb2.TradeKey(asset_id=str(self.asset.pk))
+        self.request = tradeability_pb2.CheckTradeableRequest(keys=[key]).SerializeToString()
+        self.median()
+        self.idle = self.median()
+
+    def median(self) -> float:
+        """The milliseconds of a check now; each must be answered."""
+        return median(times_of(self.address, CHECK, self.request, self.seconds))
+
+    def factor(self) -> float:
+        """How much longer than idle a check takes now."""
+        return self.median() / self.idle
+
+
+@pytest.fixture
+def attacked(serve: Callable[..., GrpcServer], full_size) -> Attacked:
+    return Attacked(serve(), 5.0 if full_size else 1.5)
+
+
+@pytest.mark.parametrize("path", [CHECK, f"{REGISTRY}GetChain", f"{REGISTRY}CreateAsset"])
+def test_calls_that_send_headers_and_no_request(attacked, path):
+    with under(stalled, attacked.address, path, 200, 10):
+        assert attacked.factor() < 3
+
+
+def test_thousands_of_them(attacked, full_size):
+    with under(stalled, attacked.address, CHECK, 5000 if full_size else 1000, 10):
+        assert attacked.factor() < 5
+
+
+def test_sixteen_of_them_are_ended_when_their_time_is_over(serve):
+    server = serve(CQI_GRPC_BODY_SECONDS="0.5")
+    connection = Http2(server.address)
+    connection.begin(CHECK, 16)
+
+    def are_ended() -> bool:
+        connection.read(0.1)
+        return connection.ended == 16
+
+    assert soon(are_ended)
+    said = server.log.read_text()
+    assert said.count('"DEADLINE_EXCEEDED"') == 16 or soon(
+        lambda: '"DEADLINE_EXCEEDED"' in server.log.read_text()
+    )
+
+
+def test_reflection_streams_that_stay_open(attacked):
+    with under(stalled, attacked.address, REFLECTION, 80, 8):
+        assert attacked.factor() < 3
+
+
+@pytest.mark.parametrize("frames", [pings, resets, settings], ids=lambda frames: frames.__name__)
+def test_floods(attacked, frames):
+    with under(flood, attacked.address, frames) as running:
+        factor = attacked.factor()
+    assert running.answers["frames"] > 1000
+    assert factor < 10
+
+
+def test_writers_of_a_row_that_is_held(attacked):
+    held = Held(attacked.asset)
+    request = pb.UpdateAssetRequest(asset_id=str(attacked.asset.pk), name="After").SerializeToString()
+    with under(callers, attacked.address, f"{REGISTRY}UpdateAsset", request, 64, 6.0):
+        assert soon(lambda: waiting(4)), "as many as the lane has threads"
+        factor = attacked.factor()
+        held.let_go()
+    assert factor < 5
+
+
+@pytest.fixture
+def many_assets(transactional_db) -> None:
+    AssetFactory.create_batch(300)
+
+
+LIST = pb.ListAssetsRequest(page_size=300).SerializeToString()
+
+
+def test_lists_at_once(many_assets, attacked):
+    with under(callers, attacked.address, f"{REGISTRY}ListAssets", LIST, 40, 10.0) as running:
+        factor = attacked.factor()
+    assert running.answers["OK"] > 5
+    assert factor < 10
+
+
+def capacity(attacked: Attacked, path: str, request: bytes) -> float:
+    """The calls a second that eight callers get answered."""
+    with under(callers, attacked.address, path, request, 8, 10.0) as running:
+        attacked.median()
+    return running.answers["OK"] / attacked.seconds
+
+
+def test_five_times_the_lists_that_it_can_do(many_assets, attacked):
+    path = f"{REGISTRY}ListAssets"
+    most = capacity(attacked, path, LIST)
+    with under(offered, attacked.address, path, LIST, 5 * most, 1.0) as running:
+        factor = attacked.factor()
+    assert running.answers["RESOURCE_EXHAUSTED"] > 0
+    assert running.answers["OK"] > 0.3 * most * attacked.seconds
+    assert factor < 20
+
+
+def test_five_times_the_checks_that_it_can_do(attacked):
+    """A check beside them may be refused too, and a lookup is answered: it has a lane of its own."""
+    with under(callers, attacked.address, CHECK, attacked.request, 8, 10.0) as alone:
+        lookup = pb.GetAssetRequest(asset_id=str(attacked.asset.pk)).SerializeToString()
+        times_of(attacked.address, f"{REGISTRY}GetAsset", lookup, attacked.seconds)
+    most = alone.answers["OK"] / attacked.seconds
+    with under(offered, attacked.address, CHECK, attacked.request, 5 * most, 1.0) as running:
+        beside = times_of(attacked.address, f"{REGISTRY}GetAsset", lookup, attacked.seconds)
+    assert running.answers["OK"] > 0.3 * most * attacked.seconds
+    assert median(beside) < 250
+
+
+def test_malformed_bytes_leave_a_line_and_no_traceback(attacked):
+    with under(callers, attacked.address, CHECK, b"\xff", 8, 1.0) as running:
+        factor = attacked.factor()
+    assert set(running.answers) == {"INVALID_ARGUMENT"}
+    assert factor < 20
+    said = attacked.server.log.read_text()
+    assert "Traceback" not in said
+    assert said.count('"INVALID_ARGUMENT"') > 0.9 * running.answers["INVALID_ARGUMENT"]
+
+
+def test_a_full_lane_refuses_before_it_reads_the_request(serve):
+    asset = AssetFactory()
+    server = serve(CQI_GRPC_WRITE_THREADS="1", CQI_GRPC_WRITE_WAITING="0", CQI_GRPC_BODY_SECONDS="60")
+    held = Held(asset)
+    request = pb.UpdateAssetRequest(asset_id=str(asset.pk), name="After")
+    writing = server.stub.UpdateAsset.future(request, timeout=30)
+    assert soon(lambda: waiting(1))
+    connection = Http2(server.address)
+    connection.begin(f"{REGISTRY}UpdateAsset", 1)
+    assert soon(lambda: connection.read(0.1) or connection.ended == 1)
+    with pytest.raises(grpc.RpcError) as refused:
+        server.stub.CreateAsset(pb.CreateAssetRequest(symbol="X", name="X"))
+    assert refused.value.code() is grpc.StatusCode.RESOURCE_EXHAUSTED
+    held.let_go()
+    assert writing.result().asset.name == "After"
+
+
+def test_a_check_by_get_asset_waits_for_no_lookup(serve):
+    """with_tradeability belongs to the checks: they answer where no lookup is worked on any more."""
+    asset = AssetFactory()
+    server = serve(CQI_GRPC_CHECK_THREADS="1", CQI_GRPC_CHECK_WAITING="0")
+    request = pb.GetAssetRequest(asset_id=str(asset.pk), with_tradeability=True)
+    assert server.stub.GetAsset(request).is_tradeable

@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
 import grpc
@@ -19,8 +19,8 @@ from bench.http2 import PING, SETTINGS, Http2, frame
 REGISTRY = "/cqc.services.v1.AssetRegistry/"
 REFLECTION = "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo"
 
-FRAMES_AT_ONCE, PAUSE_SECONDS, MOST_FRAMES = 100, 0.01, 500_000
-"""A flood: ten thousand frames a second, and no more of them in all."""
+PAUSE_SECONDS, MOST_FRAMES = 0.01, 500_000
+"""A flood pauses so long between its bursts, and has no more frames in all."""
 
 
 class Running:
@@ -59,18 +59,16 @@ def under(attack: Callable[..., None], *arguments: Any) -> Iterator[Running]:
 
 def stalled(running: Running, address: str, path: str, calls: int, connections: int) -> None:
     """Calls that send their headers and never their request; one that the server ends is begun anew."""
-    each = calls // connections
-    opened = [Http2(address) for _ in range(connections)]
-    for connection in opened:
-        connection.begin(path, each)
-    running.begun.set()
-    while not running.over.is_set():
+    with ExitStack() as stack:
+        opened = [stack.enter_context(Http2(address)) for _ in range(connections)]
         for connection in opened:
-            before = connection.ended
-            connection.read(0.01)
-            if connection.ended > before:
-                connection.begin(path, connection.ended - before)
-    running.tell(Counter(ended=sum(connection.ended for connection in opened)))
+            connection.begin(path, calls // connections)
+        running.begun.set()
+        while not running.over.is_set():
+            for connection in opened:
+                before = len(connection.ended)
+                connection.begin(path, connection.read(0.01) - before)
+        running.tell(Counter(ended=sum(len(connection.ended) for connection in opened)))
 
 
 def pings(connection: Http2) -> bytes:
@@ -85,17 +83,16 @@ def settings(connection: Http2) -> bytes:
     return frame(SETTINGS, payload=bytes((0, 4, 0, 0, 255, 255)))
 
 
-def flood(running: Running, address: str, made: Callable[[Http2], bytes]) -> None:
-    """The same frame again and again; a connection that the server closes is made anew."""
+def flood(running: Running, address: str, made: Callable[[Http2], bytes], burst: int) -> None:
+    """The same frame again and again, in bursts; a connection that the server closes is made anew."""
     sent = Counter[str]()
     running.begun.set()
     while not running.over.is_set() and sent["frames"] < MOST_FRAMES:
-        with suppress(OSError):
-            connection = Http2(address)
+        with suppress(OSError), Http2(address) as connection:
             sent["connections"] += 1
             while not running.over.is_set() and sent["frames"] < MOST_FRAMES:
-                connection.socket.sendall(b"".join(made(connection) for _ in range(FRAMES_AT_ONCE)))
-                sent["frames"] += FRAMES_AT_ONCE
+                connection.socket.sendall(b"".join(made(connection) for _ in range(burst)))
+                sent["frames"] += burst
                 connection.read(PAUSE_SECONDS)
         time.sleep(PAUSE_SECONDS)
     running.tell(sent)
@@ -126,7 +123,7 @@ def offered(
         answers[status_of(call.result)] += 1
 
     with grpc.insecure_channel(address) as channel:
-        call = channel.unary_unary(path)
+        call: Any = channel.unary_unary(path)
         running.begun.set()
         begin = time.monotonic()
         sent = 0
@@ -144,7 +141,7 @@ def status_of(call: Callable[[], Any]) -> str:
     try:
         call()
     except grpc.RpcError as error:
-        return str(error.code().name)  # type: ignore[attr-defined]  # a call's error has one
+        return str(error.code().name)
     return "OK"
 
 
@@ -152,7 +149,7 @@ def times_of(address: str, path: str, request: bytes, seconds: float) -> list[fl
     """The milliseconds of one caller's calls for this time.  Raises grpc.RpcError where one is not answered OK."""
     times: list[float] = []
     with grpc.insecure_channel(address) as channel:
-        call = channel.unary_unary(path)
+        call: Any = channel.unary_unary(path)
         call(request, timeout=30)
         until = time.monotonic() + seconds
         while time.monotonic() < until:

@@ -3,6 +3,7 @@
 import socket
 import struct
 from contextlib import suppress
+from typing import Self
 
 DATA, HEADERS, RESET, SETTINGS, PING = 0, 1, 3, 4, 6
 END_STREAM, END_HEADERS, ACK = 1, 4, 1
@@ -33,17 +34,24 @@ def text(value: str) -> bytes:
 
 
 class Http2:
-    """One connection."""
+    """One connection; `with Http2(address) as connection`."""
 
     def __init__(self, address: str) -> None:
         host, _, port = address.rpartition(":")
-        self.address, self.ended = address, 0
-        """The calls that the server has ended."""
+        self.address = address
+        self.ended: set[int] = set()
+        """The calls that the server has ended, by their streams."""
         self._next_stream, self._unread = 1, b""
         self.socket = socket.create_connection((host, int(port)), timeout=10)
         self.socket.sendall(PREFACE + frame(SETTINGS))
         self.socket.recv(FRAME_HEAD, socket.MSG_PEEK)  # the server's settings
         self.socket.sendall(frame(SETTINGS, ACK))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.socket.close()
 
     def begun(self, path: str) -> bytes:
         """The frame that begins another call, and nothing of its request."""
@@ -57,13 +65,15 @@ class Http2:
     def begin(self, path: str, calls: int) -> None:
         self.socket.sendall(b"".join(self.begun(path) for _ in range(calls)))
 
-    def read(self, seconds: float) -> None:
-        """Take in what the server sends within a time."""
+    def read(self, seconds: float) -> int:
+        """Take in what the server sends within a time; how many calls it has ended."""
         self.socket.settimeout(seconds)
         with suppress(TimeoutError):
             self._unread += self.socket.recv(1 << 16)
         self.socket.settimeout(10)
         while len(self._unread) >= (whole := FRAME_HEAD + int.from_bytes(self._unread[:3], "big")):
             kind, flags = self._unread[3], self._unread[4]
-            self.ended += kind == RESET or (kind in {DATA, HEADERS} and bool(flags & END_STREAM))
+            if kind == RESET or (kind in {DATA, HEADERS} and flags & END_STREAM):
+                self.ended.add(int.from_bytes(self._unread[5:FRAME_HEAD], "big"))
             self._unread = self._unread[whole:]
+        return len(self.ended)

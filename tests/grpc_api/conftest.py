@@ -11,17 +11,34 @@ from tests.programs import environment
 from tests.safety.servers import GrpcServer
 
 
+def start(log: Path, variables: dict[str, str]) -> GrpcServer:
+    """A server process on this session's database, with lanes of their usual sizes."""
+    ours = {
+        name: value
+        for name, value in os.environ.items()
+        if name.startswith("CQI_") and not name.startswith("CQI_GRPC_")
+    }
+    ours |= {"CQI_DATABASE_DATABASE": connection.settings_dict["NAME"], **variables}
+    server = GrpcServer(log, environment(Path(ours["CQI_EMBEDDED_DATA_PATH"]), **ours))
+    server.wait()
+    return server
+
+
+@pytest.fixture(scope="session")
+def server_process(django_db_setup: None, tmp_path_factory) -> Iterator[GrpcServer]:
+    """One for all tests that leave it as it was."""
+    server = start(tmp_path_factory.mktemp("server") / "log", {})
+    yield server
+    server.stop()
+
+
 @pytest.fixture
-def serve(transactional_db, tmp_path) -> Iterator[Callable[..., GrpcServer]]:
-    """Starts a server process on this test's database."""
+def serve(transactional_db: None, tmp_path: Path) -> Iterator[Callable[..., GrpcServer]]:
+    """Starts one that a test may stop, with settings of its own."""
     started: list[GrpcServer] = []
 
     def serve_with(**variables: str) -> GrpcServer:
-        ours = {name: value for name, value in os.environ.items() if name.startswith("CQI_")}
-        ours |= {"CQI_DATABASE_DATABASE": connection.settings_dict["NAME"], **variables}
-        data = Path(ours["CQI_EMBEDDED_DATA_PATH"])
-        started.append(GrpcServer(tmp_path / "log", environment(data, **ours)))
-        started[-1].wait()
+        started.append(start(tmp_path / "log", variables))
         return started[-1]
 
     yield serve_with

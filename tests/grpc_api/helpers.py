@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Self
 
 import grpc
 import psycopg
@@ -103,15 +103,21 @@ def at_once(*calls: Callable[[], Any]) -> list[Any]:
 
 
 class Held:
-    """A row that another transaction holds until it is let go."""
+    """What another transaction locks by a statement, until it is let go."""
 
-    def __init__(self, asset: Any) -> None:
+    def __init__(self, statement: str) -> None:
         self._go, self._held = threading.Event(), threading.Event()
-        self._thread = threading.Thread(target=self._hold, args=(asset.pk,))
+        self._thread = threading.Thread(target=self._hold, args=(statement,))
         self._thread.start()
         assert self._held.wait(10)
 
-    def _hold(self, key: Any) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.let_go()
+
+    def _hold(self, statement: str) -> None:
         database = connection.settings_dict
         with psycopg.connect(
             host=database["HOST"],
@@ -120,13 +126,18 @@ class Held:
             password=database["PASSWORD"] or None,
             dbname=database["NAME"],
         ) as other:
-            other.execute("SELECT 1 FROM registry_asset WHERE asset_id = %s FOR UPDATE", [key])
+            other.execute(statement)
             self._held.set()
             self._go.wait(60)
 
     def let_go(self) -> None:
         self._go.set()
         self._thread.join()
+
+
+def holding(asset: Any) -> Held:
+    """The row of this asset."""
+    return Held(f"SELECT 1 FROM registry_asset WHERE asset_id = '{asset.pk}' FOR UPDATE")
 
 
 def execute(sql: str) -> Any:
@@ -137,6 +148,8 @@ def execute(sql: str) -> Any:
 
 def waiting(count: int) -> bool:
     """Whether that many other connections wait for a lock."""
+    # Within a transaction PostgreSQL goes on telling who was there when it was first asked.
+    execute("SELECT pg_stat_clear_snapshot()")
     return bool(
         execute(
             "SELECT count(DISTINCT pid) FROM pg_locks JOIN pg_stat_activity USING (pid)"

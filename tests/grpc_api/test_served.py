@@ -1,13 +1,20 @@
 """Contract, handlers, mappings and models agree, or the server does not start."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 from cqc.assets.v1 import asset_pb2
+from cqc.services.v1 import asset_registry_pb2
+from cqc.services.v1.asset_registry_pb2_grpc import (
+    AssetRegistryServicer,
+    add_AssetRegistryServicer_to_server,
+)
 from cqc.venues.v1 import venue_pb2
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model
 from google.protobuf.descriptor import Descriptor
+from google.protobuf.message_factory import GetMessageClass
 
 from grpc_api import standard
 from grpc_api.handler import custom
@@ -20,9 +27,49 @@ from registry.wire.mapping import Mapping
 MAPPINGS = {mapping.message.DESCRIPTOR: mapping for mapping in Mapping.by_model.values()}
 
 
+class Registered:
+    """What the generated code would register with a server."""
+
+    def __init__(self) -> None:
+        self.handlers: dict[str, Any] = {}
+        add_AssetRegistryServicer_to_server(AssetRegistryServicer(), self)  # type: ignore[abstract]
+
+    def add_generic_rpc_handlers(self, _: Any) -> None:
+        """The same handlers, in the form of older servers."""
+
+    def add_registered_method_handlers(self, service: str, handlers: dict[str, Any]) -> None:
+        assert service == CONTRACT.full_name
+        self.handlers = handlers
+
+
+@dataclass
+class Details:
+    """What a server asks for a handler by."""
+
+    method: str
+    invocation_metadata: tuple[()] = ()
+
+
 def test_it_works():
+    """Bytes are taken before the generated code; methods, streams and types are its own all the same."""
     registry = asset_registry()
+    generated = Registered().handlers
     assert registry.service_name() == CONTRACT.full_name
+    assert set(generated) == set(CONTRACT.methods_by_name)
+    for name, method in CONTRACT.methods_by_name.items():
+        served = registry.service(Details(f"/{CONTRACT.full_name}/{name}"))
+        assert (served.request_deserializer, served.response_serializer) == (None, None)
+        assert served.response_streaming == generated[name].response_streaming
+        assert generated[name].request_deserializer == GetMessageClass(method.input_type).FromString
+        assert generated[name].response_serializer == GetMessageClass(method.output_type).SerializeToString
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_generated_stub_has_the_same_calls_and_its_types_are_understood(stub):
+    assert set(vars(stub)) == set(CONTRACT.methods_by_name)
+    answer = stub.ListChains(asset_registry_pb2.ListChainsRequest())
+    assert isinstance(answer, asset_registry_pb2.ListChainsResponse)
+    assert not answer.chains
 
 
 def test_every_message_that_can_be_answered_has_a_mapping_or_a_handler_that_fills_it():

@@ -15,7 +15,7 @@ from tests.factories import AssetFactory
 from tests.programs import soon
 from tests.safety.servers import GrpcServer
 
-from .helpers import Held, waiting
+from .helpers import holding, waiting
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -28,7 +28,7 @@ def rename(server: GrpcServer, asset: Asset) -> str:
 def test_it_works(serve):
     """What is in flight ends, and so does the program."""
     asset = AssetFactory(name="Before")
-    server, held = serve(), Held(asset)
+    server, held = serve(), holding(asset)
     with ThreadPoolExecutor(1) as caller:
         writing = caller.submit(rename, server, asset)
         assert soon(lambda: waiting(1))
@@ -56,7 +56,7 @@ def test_in_the_pause_it_says_so_and_still_serves(serve):
 
 def test_what_comes_late_is_refused(serve):
     asset = AssetFactory(name="Before")
-    server, held = serve(), Held(asset)
+    server, held = serve(), holding(asset)
     with ThreadPoolExecutor(1) as caller:
         writing = caller.submit(rename, server, asset)
         assert soon(lambda: waiting(1))
@@ -76,7 +76,7 @@ def late(server: GrpcServer, asset: Asset) -> grpc.StatusCode:
 
 def test_what_outlasts_the_grace_is_refused_and_not_committed(serve):
     asset = AssetFactory(name="Before")
-    server, held = serve(CQI_GRPC_GRACE_SECONDS="0.5"), Held(asset)
+    server, held = serve(CQI_GRPC_GRACE_SECONDS="0.5"), holding(asset)
     with ThreadPoolExecutor(1) as caller:
         writing = caller.submit(rename, server, asset)
         assert soon(lambda: waiting(1))

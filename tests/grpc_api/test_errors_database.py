@@ -14,7 +14,6 @@ from django.db import Error, OperationalError, connection, transaction
 from google.rpc import error_details_pb2
 from grpc import StatusCode
 
-from cqi import pool
 from registry.models import Chain
 from tests.factories import AssetFactory, ChainFactory, DeploymentFactory
 
@@ -167,7 +166,7 @@ def test_calls_work_after_every_backend_was_ended(stub):
                 " WHERE datname = current_database() AND pid NOT IN (pg_backend_pid(), %s)",
                 [connection.connection.info.backend_pid],
             )
-        pool.check()  # as a serving program does each second
+        connection.pool.check()  # as a serving program does each second
         answers = list(callers.map(stub.ListChains, [request] * 16))
     assert {answer.chains[0].chain_id for answer in answers} == {chain.pk}
 

@@ -128,7 +128,7 @@ HANDLERS = {
     "UpdateAsset": update(ASSET),
     "DeleteAsset": delete(ASSET),
     "UndeleteAsset": custom(
-        undelete_asset, takes=("version", "reason"), keys={"asset_id": Asset}, gives=("asset",)
+        undelete, takes=("version", "reason"), keys={"asset_id": Asset}, gives=("asset",)
     ),
     "ListAssets": list_(
         ASSET,

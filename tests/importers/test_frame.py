@@ -13,7 +13,7 @@ from cqi.database import LIMITS, set_limits
 from cqi.errors import StaleVersion
 from registry.importers.engine.base import Importer
 from registry.importers.engine.plan import Plan, Refused
-from registry.importers.engine.tables import Tables
+from registry.importers.engine.tables import WRITE_ORDER, Tables
 from registry.models import Asset, Chain
 from tests.factories import AssetFactory, ChainFactory
 
@@ -286,3 +286,16 @@ def test_what_was_deleted_stays_deleted():
     plan = Plan("test", Tables())
     assert plan.put("it", Asset, {"symbol": "X"}, found=plan.tables[Asset].find(asset.pk)) is None
     assert conflicts(plan) == [("it", "deleted")]
+
+
+def test_what_is_referred_to_is_written_first():
+    for at, model in enumerate(WRITE_ORDER):
+        references = {f.related_model for f in model._meta.concrete_fields if f.is_relation} - {model}
+        assert references <= set(WRITE_ORDER[:at]), model.__name__
+
+
+def test_a_row_is_found_by_the_fields_of_a_unique_constraint():
+    chain = ChainFactory(chain_id="one", chain_type="OTHER", network_id=None, caip2="near:mainnet")
+    assert Tables()[Chain].find_by(caip2="near:mainnet") == chain
+    with pytest.raises(KeyError):
+        Tables()[Chain].find_by(chain_name="One")

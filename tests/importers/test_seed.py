@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from cqi.embedded import data_folder
-from registry.importers.engine.tables import UNIQUE, Tables
+from registry.importers.engine.tables import WRITE_ORDER, Tables
 from registry.importers.order import ORDER
 from registry.models import Asset, AssetDeployment, AssetIdentifier, AssetRelationship, Chain
 from registry.services import assets
@@ -54,12 +54,12 @@ def test_it_works(seeded):
 
 
 def test_again_changes_nothing():
-    stamps = {model: set(model.objects.values_list("pk", "stamp")) for model in UNIQUE}
+    stamps = {model: set(model.objects.values_list("pk", "stamp")) for model in WRITE_ORDER}
     tables = Tables()
     for importer in ORDER:
         plan = importer.run(tables)
         assert (importer.name, plan.new, plan.changed) == (importer.name, {}, {})
-    assert {model: set(model.objects.values_list("pk", "stamp")) for model in UNIQUE} == stamps
+    assert {model: set(model.objects.values_list("pk", "stamp")) for model in WRITE_ORDER} == stamps
 
 
 def test_the_report_names_every_conflict_and_refusal():

@@ -56,11 +56,11 @@ class AssetCandidate:
 
     def _spots(self, plan: Plan) -> list[Spot]:
         """The places that can be on the registry's chains, each once; the others are listed as refused."""
-        spots: dict[tuple[str, str | None], Spot] = {}
+        spots: dict[tuple[Any, str | None], Spot] = {}
         for place in self.places:
             try:
                 spot = place.spot(plan.tables)
-                spots.setdefault(spot.key, spot)
+                spots.setdefault((spot.chain, spot.address_key), spot)
             except Refused as refused:
                 plan.refuse(f"{self.record} {place}", refused.reason, refused.detail)
         return list(spots.values())
@@ -78,7 +78,9 @@ class AssetCandidate:
     def _contradicted(self, plan: Plan, asset: Any) -> set[Identifier]:
         """The ids in whose stead the asset has another of the same provider."""
         table = plan.tables[AssetIdentifier]
-        primaries = {i: table.find_live((asset.pk, i.source), by="primary") for i in self.identifiers}
+        primaries = {
+            i: table.find_live_by(asset=asset, source=i.source, is_primary=True) for i in self.identifiers
+        }
         return {i for i, primary in primaries.items() if primary and primary.external_id != i.external_id}
 
     def _put_identifiers(self, plan: Plan, asset: Any) -> None:
@@ -98,7 +100,9 @@ class AssetCandidate:
         if found and not found.is_gone and (owner := spot.asset(plan.tables)) != asset:
             plan.conflict(record, "AssetDeployment.asset", f"stored as {owner}, said to be {asset}")
             return
-        canonical = plan.tables[AssetDeployment].find_live((asset.pk, spot.chain.pk), by="canonical")
+        canonical = plan.tables[AssetDeployment].find_live_by(
+            asset=asset, chain=spot.chain, is_canonical=True
+        )
         deployment = plan.put(
             record,
             AssetDeployment,

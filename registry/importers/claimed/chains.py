@@ -11,7 +11,7 @@ from typing import Any
 
 from registry.importers.engine.fixtures import read_csv
 from registry.importers.engine.plan import Plan, Refused
-from registry.importers.engine.tables import Table
+from registry.importers.engine.tables import KeyedRows
 from registry.models import Chain
 
 SOURCES = ("viem", "chain_registry", "web3icons")
@@ -45,7 +45,7 @@ class ChainCandidate:
         if self.caip2 and self.caip2 != caip2:
             plan.conflict(self.record, "Chain.caip2", f"it is {caip2}, {self.source} says {self.caip2}")
         chains = plan.tables[Chain]
-        found = chains.find(settled.get("chain_id")) or chains.find(caip2, by="caip2")
+        found = chains.find(settled.get("chain_id")) or chains.find_by(caip2=caip2)
         initial = {"chain_id": settled.get("chain_id") or free_slug(chains, self.slug, caip2)}
         plan.put(
             self.record,
@@ -72,13 +72,13 @@ class ChainName:
     def __str__(self) -> str:
         return self.key
 
-    def find(self, chains: Table) -> Any:
+    def find(self, chains: KeyedRows) -> Any:
         """The stored or planned chain; None if there is none."""
         if self.source is None:
             return chains.find(self.key)
         if settled := settled_chains().get((self.source, self.key)):
             return chains.find(settled["chain_id"])
-        return chains.find(self.caip2, by="caip2") if self.caip2 else None
+        return chains.find_by(caip2=self.caip2) if self.caip2 else None
 
 
 @cache
@@ -87,7 +87,7 @@ def settled_chains() -> dict[tuple[str, str], dict[str, str]]:
     return {(source, row[source]): row for row in read_csv("chains.csv") for source in SOURCES if row[source]}
 
 
-def free_slug(chains: Table, slug: str, caip2: str | None) -> str:
+def free_slug(chains: KeyedRows, slug: str, caip2: str | None) -> str:
     """The slug, or one that says which of two chains of the same name it is."""
     slugs = {row["chain_id"] for row in settled_chains().values()}
     if slug not in slugs and chains.find(slug) is None:

@@ -29,7 +29,7 @@ class Identifier:
         refuse_unless_valid(AssetIdentifier(source=self.source, external_id=self.external_id))
 
     def asset(self, tables: Tables) -> Any:
-        row = tables[AssetIdentifier].find((self.source, self.external_id), by="external_id")
+        row = tables[AssetIdentifier].find_by(source=self.source, external_id=self.external_id)
         return survivor(tables, row.asset_id) if row else None
 
 
@@ -58,7 +58,7 @@ class Place:
         address = None if self.address is None or is_native(chain.pk, self.address) else self.address
         row = AssetDeployment(chain=chain, address=address, is_native=address is None, decimals=self.decimals)
         refuse_unless_valid(row)
-        return Spot(self, chain, row.address, (chain.pk, row.address_key))
+        return Spot(self, chain, row.address, row.address_key)
 
     def asset(self, tables: Tables) -> Any:
         """The asset that is there; None also where there is no such place."""
@@ -75,11 +75,10 @@ class Spot:
     place: Place
     chain: Any
     address: str | None
-    key: tuple[str, str | None]
-    """What a deployment is unique by."""
+    address_key: str | None
 
     def deployment(self, tables: Tables) -> Any:
-        return tables[AssetDeployment].find(self.key, by="address")
+        return tables[AssetDeployment].find_by(chain=self.chain, address_key=self.address_key)
 
     def asset(self, tables: Tables) -> Any:
         row = self.deployment(tables)

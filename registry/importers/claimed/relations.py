@@ -32,7 +32,7 @@ class RelationCandidate:
         if derived == origin:
             raise Refused("same_asset", f"both ends are {origin}: sources say that they are one")
         edges = plan.tables[AssetRelationship]
-        found = edges.find((derived.pk, origin.pk, self.relationship_type), by="edge")
+        found = edges.find_by(from_asset=derived, to_asset=origin, relationship_type=self.relationship_type)
         ways = ways_of(plan.tables, self.relationship_type)
         if found is None and closes_a_cycle(ways, str(derived.pk), str(origin.pk)):
             raise Refused("cycle", f"{origin} stands for {derived} already, directly or through others")

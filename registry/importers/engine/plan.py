@@ -15,7 +15,7 @@ from registry.models import Row
 from registry.writing.write import write
 
 from .claims import Claim, Comparison, stored_value
-from .tables import UNIQUE, Tables
+from .tables import WRITE_ORDER, Tables
 
 Differences = dict[str, tuple[Any, Any]]
 
@@ -108,7 +108,7 @@ class Plan:
         Raises StaleVersion or IntegrityError when the registry changed since the plan was made.
         """
         with transaction.atomic():
-            for model in UNIQUE:
+            for model in WRITE_ORDER:
                 changed = [row for row in self.changed if type(row) is model]
                 new = [row for row in self.new if type(row) is model]
                 write([*changed, *new])
@@ -146,7 +146,7 @@ class Plan:
             for name, messages in error.message_dict.items():
                 self.refuse(record, f"{type(row).__name__}.{name}", " ".join(messages))
             return False
-        if clash := self.tables[type(row)].holder(row):
-            self.conflict(record, f"{type(row).__name__}.{clash[0]}", f"{clash[1]} has it")
+        if rival := self.tables[type(row)].rival(row):
+            self.conflict(record, f"{type(row).__name__}.{rival[0]}", f"{rival[1]} has it")
             return False
         return True

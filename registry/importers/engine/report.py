@@ -13,7 +13,7 @@ from registry.values.choices import DERIVING, AssetType
 
 from .claims import as_text
 from .plan import Differences, Finding, Plan
-from .tables import UNIQUE
+from .tables import WRITE_ORDER
 
 COLUMNS = ("new", "changed", "unchanged", "conflicting", "refused")
 
@@ -43,7 +43,7 @@ def line(name: str, plan: Plan) -> str:
 def summary(plans: dict[str, Plan], *, verbose: bool) -> Iterator[str]:
     """What the registry holds now, and how often each reason kept something out of it."""
     yield "\nThe registry holds"
-    for model in UNIQUE:
+    for model in WRITE_ORDER:
         yield f"  {model.__name__:<24}{model.objects.count():>12,}"
     for title in ("conflicts", "refused"):
         findings = [finding for plan in plans.values() for finding in getattr(plan, title)]

@@ -27,21 +27,21 @@ class Legs:
         Whether it can be deposited, withdrawn or traded is not known from a market.
         """
         for code, asset in assets.items():
-            found = self.plan.tables[VenueAsset].find_live((self.venue.pk, asset.pk), by="asset")
+            found = self.plan.tables[VenueAsset].find_live_by(venue=self.venue, asset=asset)
             listing = {"venue": self.venue, "asset": asset, "venue_asset_symbol": code.text}
             values = {} if found else {**listing, "metadata": metadata}
             self.plan.put(self.record, VenueAsset, values, found=found)
 
     def _asset(self, code: Code) -> Asset:
-        listing = self.plan.tables[VenueAsset].find_live((self.venue.pk, code.text), by="name")
+        listing = self.plan.tables[VenueAsset].find_live_by(venue=self.venue, venue_asset_symbol=code.text)
         return self._living(listing.asset_id, code) if listing else self._by_table(code)
 
     def _by_table(self, code: Code) -> Asset:
         meaning = table().meaning(self.venue.pk, code)
         if meaning is None:
             raise _unmapped(code, f"neither {self.venue.pk}'s listings nor the code table say what it is")
-        key = (meaning.source, meaning.external_id)
-        identifier = self.plan.tables[AssetIdentifier].find(key, by="external_id")
+        identifiers = self.plan.tables[AssetIdentifier]
+        identifier = identifiers.find_by(source=meaning.source, external_id=meaning.external_id)
         if identifier is None:
             raise _unmapped(code, f"it is {meaning}, and no asset here has that id")
         return self._living(identifier.asset_id, code)

@@ -62,7 +62,7 @@ class Market:
 
     def _is_superseded(self, plan: Plan) -> bool:
         """Whether what is stored is newer: later figures, or a later delisting."""
-        found = plan.tables[VenueSymbol].find((self.venue, self.name), by="name")
+        found = plan.tables[VenueSymbol].find_by(venue=self.venue, venue_symbol=self.name)
         if found is None:
             return False
         if found.is_gone:
@@ -77,20 +77,15 @@ class Market:
         what = self.instrument
         if base.pk == quote.pk and what.kind != SymbolType.OPTION:
             raise Refused("base is quote", f"{what.base} and {what.quote} are one asset, {base}")
-        key = (
-            what.kind, base.pk, quote.pk, settlement.pk if settlement else None,
-            what.expiry, what.strike, what.option_type,
-        )  # fmt: skip
-        found = plan.tables[Symbol].find(key, by="identity")
+        identity = {
+            "symbol_type": what.kind, "base_asset": base, "quote_asset": quote, "settlement_asset": settlement,
+            "expiry": what.expiry, "strike_price": what.strike, "option_type": what.option_type,
+        }  # fmt: skip
+        found = plan.tables[Symbol].find_by(**identity)
         if found is not None:
             return self._known(plan, found)
-        values = {
-            "symbol": what.text(base, quote, settlement), "symbol_type": what.kind,
-            "base_asset": base, "quote_asset": quote, "settlement_asset": settlement,
-            "expiry": what.expiry, "strike_price": what.strike, "option_type": what.option_type,
-            "is_active": not what.is_expired,
-        }  # fmt: skip
-        return plan.put(self.record, Symbol, values)
+        shown = {"symbol": what.text(base, quote, settlement), "is_active": not what.is_expired}
+        return plan.put(self.record, Symbol, identity | shown)
 
     def _known(self, plan: Plan, found: Symbol) -> Any:
         symbol = plan.put(self.record, Symbol, {}, found=found)
@@ -99,7 +94,7 @@ class Market:
         return symbol
 
     def _listing(self, plan: Plan, venue: Venue, symbol: Symbol) -> Any:
-        found = plan.tables[VenueSymbol].find_live((self.venue, self.name), by="name")
+        found = plan.tables[VenueSymbol].find_live_by(venue=self.venue, venue_symbol=self.name)
         if found is not None and found.symbol_id != symbol.pk:
             stored = plan.tables[Symbol].find(found.symbol_id)
             detail = f"the venue lists {stored} under this name, and now says it is {symbol}"

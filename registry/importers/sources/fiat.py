@@ -22,7 +22,8 @@ class Currency:
         return self.code
 
     def plan(self, plan: Plan) -> None:
-        known = plan.tables[AssetIdentifier].find((DataSource.ISO4217, self.code), by="external_id")
+        identifiers = plan.tables[AssetIdentifier]
+        known = identifiers.find_by(source=DataSource.ISO4217, external_id=self.code)
         asset = plan.put(
             self.record,
             Asset,

@@ -13,7 +13,7 @@ What each of them is believed in before those after it:
 8. The reviewed table of venues, then web3icons' exchanges; the written-down figures of markets, on all of it.
 """
 
-from registry.importers.engine.base import Importer
+from registry.importers.engine.importer import Importer
 from registry.importers.sources import (
     chain_registry_assets,
     chain_registry_chains,
@@ -44,7 +44,7 @@ ORDER: tuple[Importer, ...] = (
     chain_registry_assets.IMPORTER,
     web3icons_tokens.IMPORTER,
     same_assets.IMPORTER,
-    token_list.AAVE_IMPORTER,
+    token_list.IMPORTER,
     ranks.IMPORTER,
     chain_registry_traces.IMPORTER,
     derivatives.IMPORTER,

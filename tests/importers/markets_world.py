@@ -11,7 +11,7 @@ from django.utils import timezone
 from registry.importers.engine.fixtures import read_csv
 from registry.importers.engine.plan import Plan
 from registry.importers.engine.tables import Tables
-from registry.importers.markets.exchange import load
+from registry.importers.markets.exchange import parse_answer
 from registry.importers.markets.reading import importer_of
 from registry.models import Asset, AssetIdentifier, Venue, VenueSymbol
 from registry.values.choices import AssetType, VenueType
@@ -67,13 +67,13 @@ def today() -> date:
 
 def run(venue: str, answer: Any, *, observed: date | None = None, delist: bool = False) -> Plan:
     """Import an answer, read the way a file is."""
-    saved = load(json.dumps(answer))
+    saved = parse_answer(json.dumps(answer))
     return importer_of(venue, observed or today(), saved, delist=delist).run(Tables())
 
 
 def reasons(plan: Plan) -> dict[str, str]:
     """Why each refused record was refused."""
-    return {finding.record: finding.reason for finding in plan.refused}
+    return {finding.record: finding.title for finding in plan.refused}
 
 
 def kraken_pair(altname: str, base: str, quote: str, **more: Any) -> dict[str, Any]:

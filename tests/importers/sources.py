@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from registry.importers.engine.base import Importer
-from registry.importers.engine.plan import Plan
+from registry.importers.engine.importer import Importer
+from registry.importers.engine.plan import Finding, Plan
 from registry.importers.engine.tables import Tables
 
 
@@ -14,8 +14,13 @@ def run(importer: Importer, *records: Any, dry_run: bool = False) -> Plan:
 
 
 def conflicts(plan: Plan) -> list[tuple[str, str]]:
-    return [(finding.record, finding.reason) for finding in plan.conflicts]
+    return [(finding.record, about(finding)) for finding in plan.conflicts]
 
 
 def refused(plan: Plan) -> list[tuple[str, str]]:
-    return [(finding.record, finding.reason) for finding in plan.refused]
+    return [(finding.record, about(finding)) for finding in plan.refused]
+
+
+def about(finding: Finding) -> str:
+    """The field or the code that a finding is about, or else its reason."""
+    return finding.about or str(finding.reason)

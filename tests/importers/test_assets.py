@@ -6,8 +6,8 @@ import pytest
 
 from registry.importers.claimed.assets import AssetCandidate
 from registry.importers.claimed.chains import ChainName
-from registry.importers.claimed.identity import Identifier, Place
-from registry.importers.engine.base import Importer
+from registry.importers.claimed.identity import ExternalId, Place
+from registry.importers.engine.importer import Importer
 from registry.models import Asset, AssetDeployment, AssetIdentifier, Chain
 from tests.factories import AssetFactory, ChainFactory, DeploymentFactory, IdentifierFactory, evm_address
 
@@ -30,7 +30,7 @@ def at(chain, address, decimals=None):
 
 
 def token(*places, ids=(), symbol="USDC", **more):
-    identifiers = tuple(Identifier("COINGECKO", id_) for id_ in ids)
+    identifiers = tuple(ExternalId("COINGECKO", id_) for id_ in ids)
     return AssetCandidate(
         record="it",
         symbol=symbol,
@@ -155,7 +155,7 @@ def test_one_bad_address_does_not_stop_the_others():
     plan = load(token(at("ethereum", wrong), at("nowhere", ONE), at("base", TWO)))
     assert refused(plan) == [
         (f"it ethereum/{wrong}", "AssetDeployment.address"),
-        (f"it nowhere/{ONE}", "unknown_chain"),
+        (f"it nowhere/{ONE}", "unknown chain"),
     ]
     assert AssetDeployment.objects.get().address == TWO
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from registry.importers.claimed.identity import Identifier
-from registry.importers.engine.plan import Refused
+from registry.importers.claimed.identity import ExternalId
+from registry.importers.engine.plan import RecordRefused
 from registry.importers.sources import chain_registry_assets, chain_registry_traces
-from registry.importers.sources.chain_registry import rows
+from registry.importers.sources.shared.chain_registry import listed_assets
 
 
 def row(chain, denom):
-    return rows()[chain, denom.lower()]
+    return listed_assets()[chain, denom.lower()]
 
 
 def asset(chain, denom):
@@ -26,7 +26,7 @@ ATOM_ON_OSMOSIS = "ibc/27394FB092D2ECCD56123C74F36E4C1F926001CEADA9CA97EA622B25F
 def test_it_works():
     candidate = asset("ethereum", "0xc02aaa39b223fe8d0a0e5c4f27ead9083c756cc2")
     assert (candidate.symbol, candidate.name, candidate.asset_type) == ("WETH", "Wrapped Ether", "WRAPPED")
-    assert candidate.identifiers == (Identifier("COINGECKO", "weth"),)
+    assert candidate.identifiers == (ExternalId("COINGECKO", "weth"),)
     assert (candidate.places[0].address, candidate.places[0].decimals) == (
         "0xc02aaa39b223fe8d0a0e5c4f27ead9083c756cc2",
         18,
@@ -42,21 +42,24 @@ def test_a_copy_of_what_no_list_has_carries_its_origins_id_too():
     akash = "ibc/1480B8FD20AD5FCAE81EA87584D269547DD4D436843C1D20F15E00EB64743EF4"
     assert row("osmosis", akash).entry["coingeckoId"] == "akash-network"
     assert asset("osmosis", akash).identifiers == ()
-    assert relation("osmosis", akash).or_else[0][0] == Identifier("COINGECKO", "akash-network")
+    assert relation("osmosis", akash).or_else[0][0] == ExternalId("COINGECKO", "akash-network")
 
 
 def test_a_bridged_token_with_an_id_of_its_own():
     candidate = asset("axelar", "uusdc")
-    assert candidate.identifiers == (Identifier("COINGECKO", "axlusdc"),)
+    assert candidate.identifiers == (ExternalId("COINGECKO", "axlusdc"),)
     assert relation("axelar", "uusdc").relationship_type == "BRIDGES"
 
 
 def test_an_additional_mintage_is_the_same_asset():
     candidate = asset("noble", "uusdc")
     assert candidate.same_as == row("ethereum", "0xa0b86991c6218b36c1d19d4a2e9eb0ce3606eb48").place
-    later = [chain_registry_assets.is_same(record) is not None for record in chain_registry_assets.read()]
+    later = [
+        chain_registry_assets.other_mintage(record) is not None
+        for record in chain_registry_assets.read_assets()
+    ]
     assert later == sorted(later), "it comes after the row it is one with"
-    assert row("noble", "uusdc") not in chain_registry_traces.read()
+    assert row("noble", "uusdc") not in chain_registry_traces.read_traced()
 
 
 def test_the_last_trace_is_what_a_row_is():
@@ -82,7 +85,7 @@ def test_what_a_trace_means(chain, denom, kind):
 
 def test_what_is_synthetic_of_a_currency_stands_for_the_currency():
     candidate = relation("ethereum", "0x6b175474e89094c44da98b954eedeac495271d0f")
-    assert candidate.to_asset == Identifier("ISO4217", "USD")
+    assert candidate.to_asset == ExternalId("ISO4217", "USD")
 
 
 def test_a_chains_coin_has_no_address():
@@ -97,17 +100,21 @@ def test_an_address_of_another_token_is_not_believed():
 
 
 def test_a_factory_token_is_at_its_denom_and_not_at_the_factory():
-    key = next(key for key in rows() if key[1].startswith("factory/") and "address" in rows()[key].entry)
-    assert rows()[key].place.address == rows()[key].entry["base"]
+    key = next(
+        key
+        for key in listed_assets()
+        if key[1].startswith("factory/") and "address" in listed_assets()[key].entry
+    )
+    assert listed_assets()[key].place.address == listed_assets()[key].entry["base"]
 
 
 def test_a_contract_is_at_its_address():
-    key = next(key for key in rows() if key[1].startswith("cw20:"))
-    assert rows()[key].place.address == rows()[key].entry["address"]
+    key = next(key for key in listed_assets() if key[1].startswith("cw20:"))
+    assert listed_assets()[key].place.address == listed_assets()[key].entry["address"]
 
 
 def test_decimals_that_no_unit_gives_are_unknown():
-    verona = next(row for row in rows().values() if row.entry["symbol"] == "VERONA")
+    verona = next(row for row in listed_assets().values() if row.entry["symbol"] == "VERONA")
     assert verona.decimals is None
 
 
@@ -115,13 +122,13 @@ def test_known_errors_are_not_believed():
     bsc_usdt = row("binancesmartchain", "0x55d398326f99059fF775485246999027B3197955")
     assert {unit["exponent"] for unit in bsc_usdt.entry["denomUnits"]} == {0, 6}
     assert bsc_usdt.decimals is None
-    with pytest.raises(Refused, match="known_error"):
+    with pytest.raises(RecordRefused, match="known error"):
         relation("binancesmartchain", "0x8AC76a51cc950d9822D68b83fE1Ad97B32Cd580d")
     assert asset("binancesmartchain", "0x8AC76a51cc950d9822D68b83fE1Ad97B32Cd580d").asset_type == "ERC20"
 
 
 def test_a_dangling_trace_goes_back_over_bridges():
-    bitcoin = next(row for row in rows().values() if row.entry["symbol"] == "BTC.int3")
+    bitcoin = next(row for row in listed_assets().values() if row.entry["symbol"] == "BTC.int3")
     candidate = next(chain_registry_traces.candidates(bitcoin))
     assert str(candidate.to_asset).startswith("int3face/")
     assert [str(reference) for reference, _ in candidate.or_else][-1] == "COINGECKO:bitcoin"
@@ -135,7 +142,7 @@ def test_an_id_that_other_copies_carry():
 
 def test_a_denom_with_an_address_in_it():
     wbtc = next(
-        row for row in rows().values()
+        row for row in listed_assets().values()
         if row.last_trace and "gravity0x2260" in row.last_trace["counterparty"]["baseDenom"]
     )  # fmt: skip
     candidate = next(chain_registry_traces.candidates(wbtc))
@@ -143,7 +150,7 @@ def test_a_denom_with_an_address_in_it():
 
 
 def test_an_origin_that_no_list_has():
-    doge = next(row for row in rows().values() if row.entry["symbol"] == "cbDOGE")
+    doge = next(row for row in listed_assets().values() if row.entry["symbol"] == "cbDOGE")
     candidate = next(chain_registry_traces.candidates(doge))
     assert str(candidate.to_asset) == "dogecoin/shibe"
     assert [str(reference) for reference, _ in candidate.or_else] == ["COINGECKO:dogecoin"]

@@ -56,7 +56,7 @@ def test_a_number_past_31_bits():
 def test_a_chain_id_that_stands_twice_is_a_conflict():
     plan = load_viem(viem("kaia", 8217), viem("klaytn", 8217, name="Klaytn"))
     assert [chain.pk for chain in Chain.objects.all()] == ["kaia"]
-    assert conflicts(plan) == [("viem/klaytn", "chain_id_twice")]
+    assert conflicts(plan) == [("viem/klaytn", "chain id twice")]
 
 
 def test_main_networks_come_before_test_networks():
@@ -68,8 +68,8 @@ def test_main_networks_come_before_test_networks():
 def test_a_network_on_a_developers_machine_is_refused():
     plan = load_viem(viem("hardhat", 31337), viem("zksyncLocalHyperchainL1", 9), viem("quai", 9))
     assert refused(plan) == [
-        ("viem/hardhat", "local_network"),
-        ("viem/zksyncLocalHyperchainL1", "local_network"),
+        ("viem/hardhat", "local network"),
+        ("viem/zksyncLocalHyperchainL1", "local network"),
     ]
     assert [chain.pk for chain in Chain.objects.all()] == ["quai"]
 
@@ -116,7 +116,7 @@ def test_the_number_of_a_coin_as_it_is_registered():
     table = [{"chain_id": "base", "slip44": "60"}, {"chain_id": "osmosis", "slip44": "10000118"}]
     plan = run(slip44.IMPORTER, *table, {"chain_id": "nowhere", "slip44": "1"})
     assert dict(Chain.objects.values_list("pk", "slip44")) == {"base": 60, "osmosis": 10000118}
-    assert refused(plan) == [("slip44/nowhere", "unknown_chain")]
+    assert refused(plan) == [("slip44/nowhere", "unknown chain")]
     assert run(slip44.IMPORTER, *table).is_empty
 
 
@@ -135,7 +135,7 @@ def test_tron_is_not_the_evm_that_viem_sees():
 
 def test_a_network_without_caip2_is_refused():
     plan = run(web3icons_networks.IMPORTER, icon("kakarot"), icon("sui"))
-    assert refused(plan) == [("web3icons/kakarot", "no_caip2")]
+    assert refused(plan) == [("web3icons/kakarot", "no CAIP-2 name")]
     assert list(Chain.objects.values_list("pk", "chain_type")) == [("sui", "SUI")]
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from registry.importers.claimed.chains import ChainName
 from registry.importers.claimed.copies import Copy
-from registry.importers.claimed.identity import Identifier, Place
-from registry.importers.engine.base import Importer
+from registry.importers.claimed.identity import ExternalId, Place
+from registry.importers.engine.importer import Importer
 from registry.models import Asset, AssetRelationship
 from tests.factories import ChainFactory, DeploymentFactory, IdentifierFactory, evm_address
 
@@ -30,7 +30,7 @@ def load():
         derived={},
         name="Kujira",
         place=Place(ChainName("fantom"), ADDRESS),
-        origin=Identifier("COINGECKO", "kujira"),
+        origin=ExternalId("COINGECKO", "kujira"),
         bridge="IBC",
     )
     return run(IMPORTER, copy)

@@ -11,8 +11,9 @@ from django.db import IntegrityError, OperationalError, connection
 
 from cqi.database import LIMITS, set_limits
 from cqi.errors import StaleVersion
-from registry.importers.engine.base import Importer
-from registry.importers.engine.plan import Plan, Refused
+from registry.importers.engine.importer import Importer
+from registry.importers.engine.plan import Plan, RecordRefused
+from registry.importers.engine.reasons import Reason
 from registry.importers.engine.tables import WRITE_ORDER, Tables
 from registry.models import Asset, Chain
 from tests.factories import AssetFactory, ChainFactory
@@ -33,7 +34,7 @@ class Network:
 
     def plan(self, plan: Plan) -> None:
         if self.values.get("chain_name") == "unwanted":
-            raise Refused("unwanted", "nobody wants it")
+            raise RecordRefused(Reason.KNOWN_ERROR, "nobody wants it")
         found = plan.tables[Chain].find(self.record)
         initial = {"chain_id": self.record, "chain_type": "OTHER"}
         plan.put(
@@ -158,7 +159,7 @@ def test_one_bad_record_among_good_ones():
     assert refused(plan) == [
         ("two", "Chain.chain_name"),
         ("{'chain_name': 'without a key'}", "malformed"),
-        ("three", "unwanted"),
+        ("three", "known error"),
         ("four", "Chain.slip44"),
     ]
 

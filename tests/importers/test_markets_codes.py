@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from registry.importers.engine.fixtures import read_csv
-from registry.importers.markets.codes import Code, Codes, Meaning, plain, table
+from registry.importers.markets.codes import Code, Codes, Meaning, code_table, common_code
 from registry.models import Asset, AssetIdentifier, Symbol, VenueAsset, VenueSymbol
 from tests.factories import AssetFactory, VenueAssetFactory
 
@@ -20,35 +20,35 @@ def row(code, external_id, venues="", source="COINGECKO"):
 
 
 def test_it_works():
-    assert table().meaning("binance", plain("BTC")) == BITCOIN
-    assert table().meaning("kraken", Code("XXBT", None)) == BITCOIN
-    assert table().meaning("kraken", Code("ZUSD", None)) == Meaning("ISO4217", "USD")
+    assert code_table().meaning("binance", common_code("BTC")) == BITCOIN
+    assert code_table().meaning("kraken", Code("XXBT", None)) == BITCOIN
+    assert code_table().meaning("kraken", Code("ZUSD", None)) == Meaning("ISO4217", "USD")
 
 
 def test_a_venue_s_own_code_goes_before_a_general_one():
     codes = Codes([row("LUNA", "terra-luna-2"), row("LUNA", "terra-luna", "kraken")])
-    assert codes.meaning("kraken", plain("LUNA")) == Meaning("COINGECKO", "terra-luna")
-    assert codes.meaning("okx", plain("LUNA")) == Meaning("COINGECKO", "terra-luna-2")
+    assert codes.meaning("kraken", common_code("LUNA")) == Meaning("COINGECKO", "terra-luna")
+    assert codes.meaning("okx", common_code("LUNA")) == Meaning("COINGECKO", "terra-luna-2")
 
 
 def test_a_venue_s_own_code_holds_nowhere_else():
-    assert table().meaning("binance", plain("XXBT")) is None
+    assert code_table().meaning("binance", common_code("XXBT")) is None
 
 
 def test_a_code_that_is_not_to_be_decided():
-    assert table().meaning("binance_usdm", plain("LUNA")) is None
-    assert table().meaning("binance", plain("LUNA")) == Meaning("COINGECKO", "terra-luna-2")
+    assert code_table().meaning("binance_usdm", common_code("LUNA")) is None
+    assert code_table().meaning("binance", common_code("LUNA")) == Meaning("COINGECKO", "terra-luna-2")
 
 
 def test_a_code_that_means_something_else_on_the_venue():
-    assert table().meaning("kraken", Code("REP", None)) is None
+    assert code_table().meaning("kraken", Code("REP", None)) is None
 
 
 def test_what_a_venue_calls_an_asset():
-    assert table().of("kraken", "BTC") == Code("XXBT", None)
-    assert table().of("bitmex", "BTC") == Code("XBT", None)
-    assert table().of("kraken", "USD") == Code("ZUSD", None)
-    assert table().of("kraken", "ADA") == plain("ADA")
+    assert code_table().of("kraken", "BTC") == Code("XXBT", None)
+    assert code_table().of("bitmex", "BTC") == Code("XBT", None)
+    assert code_table().of("kraken", "USD") == Code("ZUSD", None)
+    assert code_table().of("kraken", "ADA") == common_code("ADA")
 
 
 def test_the_platform_s_own_table_is_all_there():
@@ -111,7 +111,7 @@ class TestResolving:
         AssetIdentifier.objects.get(external_id="cardano").delete()
         plan = world.run("kraken", world.kraken(world.kraken_pair("ADAUSD", "ADA", "ZUSD")))
         (refusal,) = plan.refused
-        assert refusal.reason == "unmapped code ADA"
+        assert refusal.title == "unmapped code ADA"
         assert refusal.detail == "it is COINGECKO cardano, and no asset here has that id"
 
     def test_a_code_that_ccxt_calls_something_else(self):

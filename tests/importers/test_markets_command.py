@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from registry.importers.engine.tables import Tables
-from registry.importers.markets.exchange import Unreachable, fetch
+from registry.importers.markets.exchange import Unreachable, fetch_json
 from registry.importers.markets.reading import VENUES, importer_of
 from registry.models import VenueSymbol
 
@@ -139,7 +139,7 @@ def test_a_live_api(api):
 
 
 def test_a_live_api_that_ccxt_does_not_know(api):
-    importer_of("bitmex", world.today(), fetch(f"{api}/bitmex")).run(Tables())
+    importer_of("bitmex", world.today(), fetch_json(f"{api}/bitmex")).run(Tables())
     found = world.listing("bitmex", "XBTUSD")
     assert (found.max_order_size, f"{found.tick_size.normalize():f}") == (9999999999999999, "0.00000001")
 
@@ -148,4 +148,4 @@ def test_a_live_api_that_does_not_answer(api):
     with pytest.raises(Unreachable, match="kraken: ExchangeNotAvailable"):
         importer_of("kraken", world.today(), settings=at(api))
     with pytest.raises(Unreachable, match="ExchangeNotAvailable"):
-        fetch(f"{api}/elsewhere")
+        fetch_json(f"{api}/elsewhere")

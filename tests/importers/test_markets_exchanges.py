@@ -8,9 +8,9 @@ import ccxt
 import pytest
 
 from registry.importers.engine.tables import Tables
-from registry.importers.markets.exchange import load
+from registry.importers.markets.exchange import parse_answer
+from registry.importers.markets.parsers import SOURCES
 from registry.importers.markets.reading import importer_of
-from registry.importers.markets.sources import SOURCES
 from registry.models import Venue, VenueSymbol
 
 from . import markets_world as world
@@ -212,7 +212,7 @@ KRAKEN_FUTURES = {
 
 def test_a_number_that_no_float_holds():
     text = json.dumps([bitmex("XBTUSD", tickSize=0.5)]).replace("0.5", "0.100000000000000000000001")
-    importer_of("bitmex", world.today(), load(text)).run(Tables())
+    importer_of("bitmex", world.today(), parse_answer(text)).run(Tables())
     assert world.listing("bitmex", "XBTUSD").tick_size == Decimal("0.100000000000000000000001")
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from registry.importers.engine.plan import Refused
+from registry.importers.engine.plan import RecordRefused
 from registry.importers.markets.figures import figures
 from registry.models import Symbol, VenueSymbol
 
@@ -40,21 +40,24 @@ def test_a_minimum_below_the_lot():
 @pytest.mark.parametrize(
     ("said", "detail"),
     [
-        ({"tick_size": "-0.01"}, "tick_size -0.01 is less than 0"),
-        ({"min_notional": "-1"}, "min_notional -1 is less than 0"),
+        ({"tick_size": "-0.01"}, "tick_size -0.01: must be more than 0 where it is known"),
+        ({"min_notional": "-1"}, "min_notional -1: must not be less than 0"),
         ({"tick_size": "one"}, "tick_size: 'one' is not a number"),
         ({"lot_size": "NaN"}, "lot_size: 'NaN' is not a finite number"),
         ({"max_order_size": "Infinity"}, "max_order_size: 'Infinity' is not a finite number"),
-        ({"min_order_size": "2", "max_order_size": "1"}, "min_order_size 2 is more than max_order_size 1"),
+        (
+            {"min_order_size": "2", "max_order_size": "1"},
+            "min_order_size 2: must not be more than max_order_size",
+        ),
         (
             {"min_order_value": "2", "max_order_value": "1"},
-            "min_order_value 2 is more than max_order_value 1",
+            "min_order_value 2: must not be more than max_order_value",
         ),
-        ({"taker_fee": "26"}, "taker_fee 26 is not a fraction from -1 to 1"),
+        ({"taker_fee": "26"}, "taker_fee 26: is a fraction, from -1 (a rebate) to 1"),
     ],
 )
 def test_refused(said, detail):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RecordRefused) as refused:
         figures(said)
     assert (refused.value.reason, refused.value.detail) == ("figures", detail)
 
@@ -80,14 +83,14 @@ class TestImported:
         assert self.refused(base_max_size="0.001").reason == "figures"
 
     def test_a_tick_finer_than_the_registry_s_numbers(self):
-        assert self.refused(quote_increment="0." + "0" * 24 + "1").reason == "VenueSymbol.tick_size"
+        assert self.refused(quote_increment="0." + "0" * 24 + "1").about == "VenueSymbol.tick_size"
 
     def test_a_name_that_breaks_the_venue_s_pattern(self):
         finding = self.refused(name="ada-USD", base_currency="ADA")
-        assert (finding.record, finding.reason) == ("coinbase:ada-USD", "VenueSymbol.venue_symbol")
+        assert (finding.record, finding.about) == ("coinbase:ada-USD", "VenueSymbol.venue_symbol")
 
     def test_a_name_with_a_character_nobody_can_see(self):
-        assert self.refused(name="ADA\u200b-USD").reason.startswith("VenueSymbol.venue_symbol")
+        assert self.refused(name="ADA\u200b-USD").about.startswith("VenueSymbol.venue_symbol")
 
     def test_an_asset_traded_for_itself(self):
         assert self.refused(name="USD-USD").reason == "base is quote"

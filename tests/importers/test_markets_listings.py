@@ -14,6 +14,7 @@ from registry.models import Symbol, Venue, VenueSymbol
 from tests.factories import SymbolFactory, VenueSymbolFactory
 
 from . import markets_world as world
+from .sources import about
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +29,7 @@ def ether(**more):
 
 
 def names_of(findings):
-    return [(finding.record, finding.reason) for finding in findings]
+    return [(finding.record, about(finding)) for finding in findings]
 
 
 def test_it_works():

@@ -52,7 +52,7 @@ def test_what_somebody_says_stays():
 
 
 def test_an_unknown_asset_is_refused():
-    assert refused(run(ranks.IMPORTER, row())) == [("ranks/COINGECKO:bitcoin", "unknown_asset")]
+    assert refused(run(ranks.IMPORTER, row())) == [("ranks/COINGECKO:bitcoin", "unknown asset")]
 
 
 def test_every_rank_says_where_it_is_from():

@@ -3,9 +3,9 @@
 import pytest
 
 from registry.importers.claimed.chains import ChainName
-from registry.importers.claimed.identity import Identifier, Place
+from registry.importers.claimed.identity import ExternalId, Place
 from registry.importers.claimed.relations import RelationCandidate
-from registry.importers.engine.base import Importer
+from registry.importers.engine.importer import Importer
 from registry.importers.engine.report import without_origin
 from registry.models import AssetRelationship
 from tests.factories import AssetFactory, IdentifierFactory
@@ -18,7 +18,7 @@ IMPORTER = Importer(name="test", source="test", read=list, candidates=lambda can
 
 
 def coin(name):
-    return Identifier("COINGECKO", name)
+    return ExternalId("COINGECKO", name)
 
 
 def edge(derived, origin, kind="WRAPS", **more):
@@ -66,7 +66,7 @@ def test_again_changes_nothing():
 
 def test_a_missing_end_is_refused():
     plan = load(edge("weth", "nothing"), edge("nothing", "ethereum"), edge("weth", "ethereum"))
-    assert refused(plan) == [("weth nothing", "dangling"), ("nothing ethereum", "dangling")]
+    assert refused(plan) == [("weth nothing", "unknown asset"), ("nothing ethereum", "unknown asset")]
     assert stored() == [("weth", "WRAPS", "ethereum")]
 
 
@@ -77,7 +77,7 @@ def test_a_place_on_no_known_chain_is_refused_as_that():
         from_asset=coin("weth"),
         to_asset=Place(ChainName("nowhere"), "0x2::sui::SUI"),
     )
-    assert refused(load(missing)) == [("it", "unknown_chain")]
+    assert refused(load(missing)) == [("it", "unknown chain")]
 
 
 def test_another_way_to_find_what_it_stands_for():
@@ -91,7 +91,7 @@ def test_another_way_to_find_what_it_stands_for():
 
 
 def test_an_asset_does_not_stand_for_itself():
-    assert refused(load(edge("weth", "weth"))) == [("weth weth", "same_asset")]
+    assert refused(load(edge("weth", "weth"))) == [("weth weth", "same asset")]
 
 
 def test_a_cycle_is_refused_and_the_rest_is_written():

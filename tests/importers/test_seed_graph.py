@@ -10,10 +10,10 @@ from django.core.management import call_command
 from django.db import transaction
 
 from cqi.embedded import data_folder
-from registry.importers.claimed.identity import reference
+from registry.importers.claimed.identity import parse_reference
 from registry.importers.engine.fixtures import read_csv
 from registry.importers.engine.tables import Tables
-from registry.importers.sources.chain_registry import rows
+from registry.importers.sources.shared.chain_registry import listed_assets
 from registry.models import Asset
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
@@ -27,7 +27,7 @@ HOMONYMS = {
         "stargaze": "PLEB", "taketitan": "TITAN", "unification": "FUND",
     }.items()
 }  # fmt: skip
-"""Refused copies whose symbol another asset has too that they do not stand for, or nobody says so."""
+"""RecordRefused copies whose symbol another asset has too that they do not stand for, or nobody says so."""
 
 
 @pytest.fixture(scope="module")
@@ -48,10 +48,10 @@ def test_no_refused_trace_points_to_what_the_registry_has():
     lost = [
         finding
         for finding in report()["chain_registry_traces"]["refused"]
-        if finding["reason"] in ("dangling", "unknown_chain")
+        if finding["reason"] in ("unknown asset", "unknown chain")
     ]
     assert lost
-    copies = [rows()[key_of(finding)] for finding in lost]
+    copies = [listed_assets()[key_of(finding)] for finding in lost]
     suspects = {
         f"{copy.entry['symbol']} from {copy.traces[-1]['counterparty']['chainName']}"
         for copy in copies
@@ -77,9 +77,9 @@ def namesakes(symbol):
 def test_reviewed_tables_name_assets_by_their_symbols():
     tables = Tables()
     for row in read_csv("derivatives.csv"):
-        assert reference(row["derivative"]).asset(tables).symbol == row["symbol"]
+        assert parse_reference(row["derivative"]).asset(tables).symbol == row["symbol"]
     for row in read_csv("same_assets.csv"):
-        (asset,) = {reference(place).asset(tables) for place in row["places"].split()}
+        (asset,) = {parse_reference(place).asset(tables) for place in row["places"].split()}
         assert asset.symbol == row["symbol"]
     assert [report()[name]["refused"] for name in ("derivatives", "same_assets")] == [[], []]
 

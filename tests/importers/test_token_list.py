@@ -42,7 +42,7 @@ def load(tmp_path):
     def run(*tokens):
         path = tmp_path / "list.json"
         path.write_text(json.dumps({"name": "Some", "tokens": tokens}), encoding="utf-8")
-        return token_list.importer("some", "some-list", path).run(Tables())
+        return token_list.list_importer("some", "some-list", path).run(Tables())
 
     return run
 
@@ -117,10 +117,10 @@ def test_bad_tokens_among_good_ones(load):
         "Asset.symbol",
         "AssetDeployment.decimals",
         "unidentified",
-        "unknown_chain",
+        "unknown chain",
         "unidentified",
         "malformed",
-        "dangling",
+        "unknown asset",
     ]
 
 
@@ -156,7 +156,7 @@ def test_optimisms_list():
     tokens = json.loads(CAPTURE.read_text(encoding="utf-8"))["tokens"]
     for number in sorted({entry["chainId"] for entry in tokens} - {1, 10}):
         ChainFactory(chain_id=f"chain-{number}", network_id=number)
-    importer = token_list.importer("optimism", "optimism", CAPTURE)
+    importer = token_list.list_importer("optimism", "optimism", CAPTURE)
     plan = importer.run(Tables())
     places = {(entry["chainId"], entry["address"].lower()) for entry in tokens}
     assert len(places) < len(tokens), "one row stands twice"

@@ -12,6 +12,8 @@ from registry.importers.sources import venues, web3icons_exchanges
 from registry.models import Venue
 from tests.factories import ChainFactory, VenueFactory
 
+from .sources import about
+
 pytestmark = pytest.mark.django_db
 ROWS = read_csv("venues.csv")
 
@@ -96,18 +98,18 @@ def test_patterns(venue, fit, misfit):
 
 def test_a_chain_that_the_registry_does_not_have():
     plan = load([row("nowhere_swap", venue_type="DEX", chain="nowhere"), row("somewhere")])
-    assert [(f.record, f.reason) for f in plan.refused] == [("nowhere_swap", "unknown chain")]
+    assert [(f.record, about(f)) for f in plan.refused] == [("nowhere_swap", "unknown chain")]
     assert Venue.objects.get().pk == "somewhere"
 
 
 def test_a_dex_without_a_chain():
     plan = load([row("swap", venue_type="DEX"), row("somewhere")])
-    assert [(f.record, f.reason) for f in plan.refused] == [("swap", "no chain")]
+    assert [(f.record, about(f)) for f in plan.refused] == [("swap", "no chain")]
 
 
 def test_a_pattern_that_is_none():
     plan = load([row("wrong", symbol_pattern="("), row("somewhere")])
-    assert [(f.record, f.reason) for f in plan.refused] == [("wrong", "Venue.symbol_pattern")]
+    assert [(f.record, about(f)) for f in plan.refused] == [("wrong", "Venue.symbol_pattern")]
 
 
 def test_what_a_person_wrote_stays():
@@ -115,7 +117,7 @@ def test_what_a_person_wrote_stays():
     plan = load(
         [row("somewhere", website_url="https://example.com/theirs", api_endpoint="https://api.example.com")]
     )
-    assert ("somewhere", "Venue.website_url") in [(f.record, f.reason) for f in plan.conflicts]
+    assert ("somewhere", "Venue.website_url") in [(f.record, about(f)) for f in plan.conflicts]
     stored = Venue.objects.get()
     assert (stored.website_url, stored.api_endpoint) == (
         "https://example.com/mine",
@@ -138,15 +140,15 @@ class TestWeb3icons:
     @pytest.mark.usefixtures("_chains")
     def test_coinbase_is_no_dex(self):
         load()
-        conflicts = [(f.record, f.reason) for f in self.load().conflicts]
+        conflicts = [(f.record, about(f)) for f in self.load().conflicts]
         assert conflicts == [("coinbase", "Venue.venue_type")] * 2
         assert Venue.objects.get(pk="coinbase").venue_type == "CEX"
 
     @pytest.mark.usefixtures("_chains")
     def test_it_founds_no_venue(self):
         load()
-        refused = [(f.record, f.reason) for f in self.load().refused]
-        assert refused == [(name, "no venue") for name in ("aevo", "paradex", "hyperliquid")]
+        refused = [(f.record, about(f)) for f in self.load().refused]
+        assert refused == [(name, "unknown venue") for name in ("aevo", "paradex", "hyperliquid")]
 
     @pytest.mark.usefixtures("_chains")
     def test_again_changes_nothing(self):

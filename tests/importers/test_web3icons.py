@@ -3,7 +3,7 @@
 import pytest
 
 from registry.importers.sources import web3icons_tokens
-from registry.importers.sources.web3icons import bridge_of, identifier
+from registry.importers.sources.shared.web3icons import bridge_of, identifier
 from registry.models import Asset, AssetDeployment, AssetIdentifier, AssetRelationship
 from tests.factories import ChainFactory, DeploymentFactory, evm_address
 
@@ -96,7 +96,7 @@ def test_an_id_that_is_not_coingeckos():
 
 def test_an_unknown_platform_is_refused():
     plan = load(token(ethereum=ONE, energi=TWO))
-    assert refused(plan) == [(f"web3icons/some-token energi/{TWO}", "unknown_chain")]
+    assert refused(plan) == [(f"web3icons/some-token energi/{TWO}", "unknown chain")]
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from registry.importers.engine.plan import Plan, Refused
+from registry.importers.engine.plan import Plan, RecordRefused
+from registry.importers.engine.reasons import Reason
 from registry.models import Asset, AssetDeployment, AssetIdentifier, Chain
 
-from .identity import Identifier, Place, Reference, Spot
+from .identity import ExternalId, Place, Reference, Spot
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class AssetCandidate:
     symbol: str
     name: str
     asset_type: str
-    identifiers: tuple[Identifier, ...] = ()
+    identifiers: tuple[ExternalId, ...] = ()
     places: tuple[Place, ...] = ()
     same_as: Reference | None = None
     """An id or a place of the asset that this record says it is one with."""
@@ -38,7 +39,7 @@ class AssetCandidate:
             identifier.check()
         spots = self._spots(plan)
         if not spots and not self.identifiers:
-            raise Refused("unidentified", "has no id and no usable address to know it again by")
+            raise RecordRefused(Reason.UNIDENTIFIED, "has no id and no usable address to know it again by")
         labels = {"name": self.name, "asset_type": self.asset_type, "source": plan.source, **self.labels}
         asset = plan.put(
             self.record,
@@ -61,8 +62,8 @@ class AssetCandidate:
             try:
                 spot = place.spot(plan.tables)
                 spots.setdefault((spot.chain, spot.address_key), spot)
-            except Refused as refused:
-                plan.refuse(f"{self.record} {place}", refused.reason, refused.detail)
+            except RecordRefused as refused:
+                plan.refuse(f"{self.record} {place}", refused.reason, refused.detail, refused.about)
         return list(spots.values())
 
     def _find(self, plan: Plan, spots: list[Spot]) -> Any:
@@ -75,7 +76,7 @@ class AssetCandidate:
         assets = filter(None, (spot.asset(plan.tables) for spot in spots))
         return next((asset for asset in assets if not self._contradicted(plan, asset)), None)
 
-    def _contradicted(self, plan: Plan, asset: Any) -> set[Identifier]:
+    def _contradicted(self, plan: Plan, asset: Any) -> set[ExternalId]:
         """The ids in whose stead the asset has another of the same provider."""
         table = plan.tables[AssetIdentifier]
         primaries = {
@@ -88,17 +89,20 @@ class AssetCandidate:
         for identifier in self.identifiers:
             owner = identifier.asset(plan.tables)
             if owner is None and identifier in contradicted:
-                plan.conflict(self.record, "AssetIdentifier", f"{asset} has another id than {identifier}")
+                detail = f"{asset} has another id than {identifier}"
+                plan.conflict(self.record, Reason.CONTRADICTION, detail, "AssetIdentifier")
             elif owner is None:
                 values = {"asset": asset, "source": identifier.source, "external_id": identifier.external_id}
                 plan.put(self.record, AssetIdentifier, {**values, "is_primary": True})
             elif owner != asset:
-                plan.conflict(self.record, "AssetIdentifier", f"{identifier} is {owner}, not {asset}")
+                detail = f"{identifier} is {owner}, not {asset}"
+                plan.conflict(self.record, Reason.CONTRADICTION, detail, "AssetIdentifier")
 
     def _put_deployment(self, plan: Plan, asset: Any, spot: Spot) -> None:
         record, found = f"{self.record} {spot.place}", spot.deployment(plan.tables)
         if found and not found.is_gone and (owner := spot.asset(plan.tables)) != asset:
-            plan.conflict(record, "AssetDeployment.asset", f"stored as {owner}, said to be {asset}")
+            detail = f"stored as {owner}, said to be {asset}"
+            plan.conflict(record, Reason.CONTRADICTION, detail, "AssetDeployment.asset")
             return
         canonical = plan.tables[AssetDeployment].find_live_by(
             asset=asset, chain=spot.chain, is_canonical=True

@@ -10,11 +10,12 @@ from functools import cache
 from typing import Any
 
 from registry.importers.engine.fixtures import read_csv
-from registry.importers.engine.plan import Plan, Refused
+from registry.importers.engine.plan import Plan, RecordRefused
+from registry.importers.engine.reasons import Reason
 from registry.importers.engine.tables import KeyedRows
 from registry.models import Chain
 
-SOURCES = ("viem", "chain_registry", "web3icons")
+CHAIN_SOURCES = ("viem", "chain_registry", "web3icons")
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,10 @@ class ChainCandidate:
         settled = settled_chains().get((self.source, self.key), {})
         caip2 = settled.get("caip2") or self.caip2
         if not caip2 and not settled:
-            raise Refused("no_caip2", "without a CAIP-2 name nothing says which chain it is")
+            raise RecordRefused(Reason.NO_CAIP2, "without a CAIP-2 name nothing says which chain it is")
         if self.caip2 and self.caip2 != caip2:
-            plan.conflict(self.record, "Chain.caip2", f"it is {caip2}, {self.source} says {self.caip2}")
+            detail = f"it is {caip2}, {self.source} says {self.caip2}"
+            plan.conflict(self.record, Reason.CONTRADICTION, detail, "Chain.caip2")
         chains = plan.tables[Chain]
         found = chains.find(settled.get("chain_id")) or chains.find_by(caip2=caip2)
         initial = {"chain_id": settled.get("chain_id") or free_slug(chains, self.slug, caip2)}
@@ -84,7 +86,12 @@ class ChainName:
 @cache
 def settled_chains() -> dict[tuple[str, str], dict[str, str]]:
     """(source, its name for a chain) -> the chain that it is."""
-    return {(source, row[source]): row for row in read_csv("chains.csv") for source in SOURCES if row[source]}
+    return {
+        (source, row[source]): row
+        for row in read_csv("chains.csv")
+        for source in CHAIN_SOURCES
+        if row[source]
+    }
 
 
 def free_slug(chains: KeyedRows, slug: str, caip2: str | None) -> str:

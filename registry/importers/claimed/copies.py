@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from registry.importers.engine.plan import Plan
+from registry.importers.engine.reasons import Reason
 from registry.models import Chain
 from registry.values.choices import RelationshipType
 from registry.values.text import fold
 
 from .assets import AssetCandidate
-from .identity import Identifier, Place
+from .identity import ExternalId, Place
 from .relations import RelationCandidate
 from .types import type_of
 
@@ -26,7 +27,7 @@ class Copy:
     derived: Mapping[str, str]
     name: str
     place: Place
-    origin: Identifier
+    origin: ExternalId
     bridge: str
 
     def plan(self, plan: Plan) -> None:
@@ -36,7 +37,7 @@ class Copy:
             self._asset(spot.chain).plan(plan)
         elif owner == self.origin.asset(plan.tables) or fold(owner.symbol) != fold(self.symbol):
             detail = f"stored as {owner}, said to be {self.bridge}'s copy of {self.origin}"
-            plan.conflict(self.record, "AssetDeployment.asset", detail)
+            plan.conflict(self.record, Reason.CONTRADICTION, detail, "AssetDeployment.asset")
             return
         RelationCandidate(
             record=self.record,

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from registry.importers.engine.plan import Refused
+from registry.importers.engine.plan import RecordRefused, check_row
+from registry.importers.engine.reasons import Reason
 from registry.importers.engine.tables import Tables
 from registry.models import Asset, AssetDeployment, AssetIdentifier, Chain, Row
 from registry.values.choices import DataSource
@@ -15,7 +16,7 @@ from .native_denoms import is_native
 
 
 @dataclass(frozen=True)
-class Identifier:
+class ExternalId:
     """The name a data source has for an asset."""
 
     source: str
@@ -25,7 +26,7 @@ class Identifier:
         return f"{self.source}:{self.external_id}"
 
     def check(self) -> None:
-        """Raises Refused for an id that cannot be kept."""
+        """Raises RecordRefused for an id that cannot be kept."""
         refuse_unless_valid(AssetIdentifier(source=self.source, external_id=self.external_id))
 
     def asset(self, tables: Tables) -> Any:
@@ -47,14 +48,14 @@ class Place:
         return f"{self.chain}/{self.address or 'native'}"
 
     def spot(self, tables: Tables) -> "Spot":
-        """The place on the registry's own chain.  Raises Refused for a chain or an address that is none."""
+        """The place on the registry's own chain.  Raises RecordRefused for a chain or an address that is none."""
         spot: Spot = tables.derived(self, lambda: self._spot(tables))
         return spot
 
     def _spot(self, tables: Tables) -> "Spot":
         chain = self.chain.find(tables[Chain])
         if chain is None:
-            raise Refused("unknown_chain", f"the registry has no chain for {self.chain}")
+            raise RecordRefused(Reason.UNKNOWN_CHAIN, f"the registry has no chain for {self.chain}")
         address = None if self.address is None or is_native(chain.pk, self.address) else self.address
         row = AssetDeployment(chain=chain, address=address, is_native=address is None, decimals=self.decimals)
         refuse_unless_valid(row)
@@ -64,7 +65,7 @@ class Place:
         """The asset that is there; None also where there is no such place."""
         try:
             return self.spot(tables).asset(tables)
-        except Refused:
+        except RecordRefused:
             return None
 
 
@@ -85,17 +86,17 @@ class Spot:
         return survivor(tables, row.asset_id) if row else None
 
 
-Reference = Identifier | Place
+Reference = ExternalId | Place
 
 
-def reference(text: str) -> Reference:
+def parse_reference(text: str) -> Reference:
     """How a reviewed table names an asset.
 
     `COINGECKO:solana` is a provider's id, `ethereum/0x6B...` a token, `ethereum` the chain's own coin.
     """
     source, _, external_id = text.partition(":")
     if source in DataSource.values:
-        return Identifier(source, external_id)
+        return ExternalId(source, external_id)
     chain, _, address = text.partition("/")
     return Place(ChainName(chain), address or None)
 
@@ -103,10 +104,10 @@ def reference(text: str) -> Reference:
 def refuse_unless_valid(row: Row) -> None:
     """Check a row by its model's rules, before there is an asset for it to belong to."""
     try:
-        row.check_by_itself()
+        check_row(row)
     except ValidationError as error:
         name, messages = next(iter(error.message_dict.items()))
-        raise Refused(f"{type(row).__name__}.{name}", " ".join(messages)) from None
+        raise RecordRefused(Reason.INVALID, " ".join(messages), f"{type(row).__name__}.{name}") from None
 
 
 def survivor(tables: Tables, key: Any) -> Any:

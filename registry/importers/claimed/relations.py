@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from registry.importers.engine.plan import Plan, Refused
+from registry.importers.engine.plan import Plan, RecordRefused
+from registry.importers.engine.reasons import Reason
 from registry.importers.engine.tables import Tables
 from registry.models import AssetRelationship
 from registry.rules.cycles import ACYCLIC, cycle_in
@@ -27,15 +28,17 @@ class RelationCandidate:
     metadata: Mapping[str, Any] = field(default_factory=dict)
 
     def plan(self, plan: Plan) -> None:
-        derived = existing(self.from_asset, plan)
+        derived = existing_asset(self.from_asset, plan)
         origin, how = self._origin(plan)
         if derived == origin:
-            raise Refused("same_asset", f"both ends are {origin}: sources say that they are one")
+            raise RecordRefused(Reason.SAME_ASSET, f"both ends are {origin}: sources say that they are one")
         edges = plan.tables[AssetRelationship]
         found = edges.find_by(from_asset=derived, to_asset=origin, relationship_type=self.relationship_type)
         ways = ways_of(plan.tables, self.relationship_type)
         if found is None and closes_a_cycle(ways, str(derived.pk), str(origin.pk)):
-            raise Refused("cycle", f"{origin} stands for {derived} already, directly or through others")
+            raise RecordRefused(
+                Reason.CYCLE, f"{origin} stands for {derived} already, directly or through others"
+            )
         values = {"from_asset": derived, "to_asset": origin, "relationship_type": self.relationship_type}
         facts = {
             "protocol": self.protocol,
@@ -48,19 +51,19 @@ class RelationCandidate:
     def _origin(self, plan: Plan) -> tuple[Any, str | None]:
         for reference, how in self.or_else:
             if self.to_asset.asset(plan.tables) is None and reference.asset(plan.tables) is not None:
-                return existing(reference, plan), how
-        return existing(self.to_asset, plan), None
+                return existing_asset(reference, plan), how
+        return existing_asset(self.to_asset, plan), None
 
 
-def existing(reference: Reference, plan: Plan) -> Any:
-    """The asset that is meant.  Raises Refused if there is none, or no chain that it could be on."""
+def existing_asset(reference: Reference, plan: Plan) -> Any:
+    """The asset that is meant.  Raises RecordRefused if there is none, or no chain that it could be on."""
     asset = reference.asset(plan.tables)
     if asset is None:
         if isinstance(reference, Place):
             reference.spot(plan.tables)
-        raise Refused("dangling", f"the registry has no asset {reference}")
+        raise RecordRefused(Reason.UNKNOWN_ASSET, f"the registry has no asset {reference}")
     if asset.is_gone:
-        raise Refused("deleted", f"{reference} was deleted and stays so")
+        raise RecordRefused(Reason.DELETED, f"{reference} was deleted and stays so")
     return asset
 
 

@@ -44,7 +44,7 @@ class Claim:
 
     def _compare_field(self, row: Any, name: str, value: Any, result: "Comparison") -> None:
         stored = stored_value(row, name)
-        if is_same(stored, value):
+        if agrees(stored, value):
             self._replace_derived(row, name, value, result)
         elif not is_said(stored) or as_text(stored) == self._said(row, name):
             result.fills[name] = value
@@ -93,7 +93,7 @@ def stored_value(row: Any, name: str) -> Any:
     return getattr(row, row._meta.get_field(name).attname)
 
 
-def is_same(stored: Any, value: Any) -> bool:
+def agrees(stored: Any, value: Any) -> bool:
     """Whether both say the same; the case of text is not a contradiction."""
     if isinstance(stored, str) and isinstance(value, str):
         return fold(stored) == fold(value)

@@ -12,9 +12,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from registry.models import Row
+from registry.models.conditions import refuse_broken_checks
 from registry.writing.write import write
 
 from .claims import Claim, Comparison, stored_value
+from .reasons import Reason
 from .tables import WRITE_ORDER, Tables
 
 Differences = dict[str, tuple[Any, Any]]
@@ -25,16 +27,32 @@ class Finding:
     """Why a record, or a part of it, was not written."""
 
     record: str
-    reason: str
+    reason: Reason
     detail: str
+    about: str = ""
+    """The field or the code that the reason is about, where it has one."""
+
+    @property
+    def title(self) -> str:
+        """What a report counts by."""
+        return f"{self.reason} {self.about}".strip()
 
 
-class Refused(Exception):
-    """A record cannot be taken.  The reason is a word to count by, the detail a sentence."""
+class RecordRefused(Exception):
+    """A record cannot be taken.  The detail is a sentence; `about` names a field or a code."""
 
-    def __init__(self, reason: str, detail: str) -> None:
-        super().__init__(f"{reason}: {detail}")
-        self.reason, self.detail = reason, detail
+    def __init__(self, reason: Reason, detail: str, about: str = "") -> None:
+        super().__init__(f"{reason} {about}: {detail}" if about else f"{reason}: {detail}")
+        self.reason, self.detail, self.about = reason, detail, about
+
+
+def check_row(row: Row) -> None:
+    """Check a row by its model's rules.  Raises ValidationError.
+
+    The database would refuse a row that breaks a check constraint too, but all others with it.
+    """
+    row.check_by_itself()
+    refuse_broken_checks(row)
 
 
 class Plan:
@@ -56,13 +74,13 @@ class Plan:
     def unchanged(self) -> int:
         return len(self.seen.keys() - self.new.keys() - self.changed.keys())
 
-    def conflict(self, record: str, reason: str, detail: str) -> None:
+    def conflict(self, record: str, reason: Reason, detail: str, about: str = "") -> None:
         """The source contradicts what is stored: what is stored stays."""
-        self.conflicts[Finding(record, reason, detail)] = None
+        self.conflicts[Finding(record, reason, detail, about)] = None
 
-    def refuse(self, record: str, reason: str, detail: str) -> None:
+    def refuse(self, record: str, reason: Reason, detail: str, about: str = "") -> None:
         """The source says what the registry cannot hold, or what cannot be told."""
-        self.refused[Finding(record, reason, detail)] = None
+        self.refused[Finding(record, reason, detail, about)] = None
 
     def put(
         self,
@@ -87,12 +105,12 @@ class Plan:
         if found is None:
             return self._create(record, claim)
         if found.is_gone:
-            self.conflict(record, "deleted", f"{model.__name__} {found} was deleted and stays so")
+            self.conflict(record, Reason.DELETED, f"{model.__name__} {found} was deleted and stays so")
             return None
         self.seen[found] = None
         result = claim.compare(found)
         for name, detail in result.conflicts.items():
-            self.conflict(record, f"{model.__name__}.{name}", detail)
+            self.conflict(record, Reason.CONTRADICTION, detail, f"{model.__name__}.{name}")
         if result.fills or result.metadata != found.metadata:
             self._fill(record, found, result)
         return found
@@ -141,12 +159,12 @@ class Plan:
     def _is_acceptable(self, record: str, row: Row) -> bool:
         """Whether the row keeps its model's rules and takes no key of another row; if not, that is listed."""
         try:
-            row.check_by_itself()
+            check_row(row)
         except ValidationError as error:
             for name, messages in error.message_dict.items():
-                self.refuse(record, f"{type(row).__name__}.{name}", " ".join(messages))
+                self.refuse(record, Reason.INVALID, " ".join(messages), f"{type(row).__name__}.{name}")
             return False
         if rival := self.tables[type(row)].rival(row):
-            self.conflict(record, f"{type(row).__name__}.{rival[0]}", f"{rival[1]} has it")
+            self.conflict(record, Reason.TAKEN, f"{rival[1]} has it", f"{type(row).__name__}.{rival[0]}")
             return False
         return True

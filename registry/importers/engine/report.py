@@ -1,8 +1,8 @@
-"""What a seed did, for people to read."""
+"""What an import did, for people to read."""
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,22 +40,28 @@ def line(name: str, plan: Plan) -> str:
     return f"{name:<24}" + "".join(f"{count:>12,}" for count in counts(plan).values())
 
 
-def summary(plans: dict[str, Plan], *, verbose: bool) -> Iterator[str]:
-    """What the registry holds now, and how often each reason kept something out of it."""
+def summary(plans: Sequence[Plan], *, verbose: bool) -> Iterator[str]:
+    """What the registry holds now, what was kept out of it and why, and what in it stands for nothing known."""
     yield "\nThe registry holds"
     for model in WRITE_ORDER:
         yield f"  {model.__name__:<24}{model.objects.count():>12,}"
-    for title in ("conflicts", "refused"):
-        findings = [finding for plan in plans.values() for finding in getattr(plan, title)]
-        yield f"\n{title.capitalize()}, by reason"
-        yield from by_reason(findings)
-        for finding in findings if verbose else ():
-            yield f"  {finding.record}: {finding.reason}: {finding.detail}"
+    yield from findings(plans, verbose=verbose)
     yield "\nNo relationship says what these stand for, so no flag of it reaches them, by type"
     alone = without_origin()
-    yield from counted(asset.asset_type for asset in alone)
+    yield from tally(asset.asset_type for asset in alone)
     for asset in alone if verbose else ():
         yield f"  {asset}, from {asset.source}: {asset.pk}"
+
+
+def findings(plans: Sequence[Plan], *, verbose: bool) -> Iterator[str]:
+    """How often each reason kept something out; with `verbose` each time that it did."""
+    for title in ("conflicts", "refused"):
+        found: list[Finding] = [finding for plan in plans for finding in getattr(plan, title)]
+        if found:
+            yield f"\n{title.capitalize()}, by reason"
+            yield from tally(finding.title for finding in found)
+        for finding in found if verbose else ():
+            yield f"  {finding.record}: {finding.title}: {finding.detail}"
 
 
 def without_origin() -> list[Any]:
@@ -70,15 +76,11 @@ def without_origin() -> list[Any]:
     return list(found.order_by("asset_type", "symbol", "pk"))
 
 
-def by_reason(findings: Iterable[Finding]) -> Iterator[str]:
-    return counted(finding.reason for finding in findings)
-
-
-def counted(words: Iterable[str]) -> Iterator[str]:
+def tally(words: Iterable[str]) -> Iterator[str]:
     return (f"  {word:<40}{count:>8,}" for word, count in Counter(words).most_common())
 
 
-def write(path: Path, plans: dict[str, Plan]) -> None:
+def write_report(path: Path, plans: dict[str, Plan]) -> None:
     """Every change, conflict and refusal of a seed, and what stands for nothing known, as JSON."""
     path.parent.mkdir(parents=True, exist_ok=True)
     details: dict[str, Any] = {name: _details(plan) for name, plan in plans.items()}
@@ -109,4 +111,4 @@ def _texts(differences: Differences) -> dict[str, list[str]]:
 
 
 def _finding(finding: Finding) -> dict[str, str]:
-    return {"record": finding.record, "reason": finding.reason, "detail": finding.detail}
+    return {"record": finding.record, "reason": finding.title, "detail": finding.detail}

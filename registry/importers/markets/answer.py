@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from registry.importers.engine.base import Importer
-from registry.importers.engine.plan import Plan, Refused
+from registry.importers.engine.importer import Importer
+from registry.importers.engine.plan import Plan, RecordRefused
+from registry.importers.engine.reasons import Reason
 from registry.importers.engine.tables import Tables
 from registry.models import VenueSymbol
 
@@ -21,7 +22,7 @@ class NoMarkets(Exception):
 
 
 @dataclass(frozen=True)
-class Row:
+class AnswerRow:
     """One market as it came in, and what the parser made of it: None where it left it out."""
 
     name: str
@@ -32,8 +33,8 @@ class Row:
         return self.name
 
 
-Read = Callable[[Row, date], Market]
-"""From a row and the day it was said to a market.  Raises Refused."""
+ReadRow = Callable[[AnswerRow, date], Market]
+"""From a row and the day it was said to a market.  Raises RecordRefused."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class AnswerImporter(Importer):
             if self.delist_at:
                 plan.change(str(row), row, ended(row, self.delist_at))
             else:
-                plan.conflict(str(row), "no longer listed", f"{self.venue} does not name it any more")
+                plan.conflict(str(row), Reason.NO_LONGER_LISTED, f"{self.venue} does not name it any more")
         return plan
 
     def _is_missing(self, row: VenueSymbol) -> bool:
@@ -66,18 +67,20 @@ def ended(row: VenueSymbol, at: datetime) -> dict[str, datetime | None]:
     return {"delisted_at": at, **({"listed_at": None} if is_early else {})}
 
 
-def importer(venue: str, rows: Sequence[Row], read: Read, observed: date, *, delist: bool) -> AnswerImporter:
+def answer_importer(
+    venue: str, rows: Sequence[AnswerRow], read: ReadRow, observed: date, *, delist: bool
+) -> AnswerImporter:
     """Raises NoMarkets when no row could be parsed."""
     if not any(row.parsed for row in rows):
         raise NoMarkets(f"none of the {len(rows)} rows of {venue}'s answer is a market that its parser knows")
 
     first = {row.name: row for row in reversed(rows)}
 
-    def candidates(row: Row) -> Iterator[Market]:
+    def candidates(row: AnswerRow) -> Iterator[Market]:
         if row.parsed is None:
-            raise Refused("not parsed", "it came in, and the parser left it out")
+            raise RecordRefused(Reason.NOT_PARSED, "it came in, and the parser left it out")
         if row is not first[row.name]:
-            raise Refused("said twice", f"the answer has {row.name} before: that is taken")
+            raise RecordRefused(Reason.SAID_TWICE, f"the answer has {row.name} before: that is taken")
         yield read(row, observed)
 
     return AnswerImporter(

@@ -9,38 +9,39 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from registry.importers.engine.base import shortened
-from registry.importers.engine.plan import Refused
+from registry.importers.engine.importer import excerpt
+from registry.importers.engine.plan import RecordRefused
+from registry.importers.engine.reasons import Reason
 from registry.values.choices import SymbolType
 
-from .answer import Row
-from .codes import plain
+from .answer import AnswerRow
+from .codes import common_code
 from .figures import figures
 from .instrument import Instrument
 from .market import Market
 
-VENUE = "bitmex"
-URL = "https://www.bitmex.com/api/v1/instrument/active"
-KINDS = {"FFWCSX": SymbolType.PERPETUAL, "FFCCSX": SymbolType.FUTURE}
+BITMEX = "bitmex"
+BITMEX_URL = "https://www.bitmex.com/api/v1/instrument/active"
+CONTRACT_KINDS = {"FFWCSX": SymbolType.PERPETUAL, "FFCCSX": SymbolType.FUTURE}
 UNITS = {"XBt": "XBT", "USDt": "USDT"}
 """The small units that BitMEX counts balances in, and the asset that each is a part of."""
 
 
-def rows(answer: Any) -> list[Row]:
+def bitmex_rows(answer: Any) -> list[AnswerRow]:
     members = answer if isinstance(answer, list) else []
     return [_row(member) for member in members]
 
 
-def _row(raw: Any) -> Row:
+def _row(raw: Any) -> AnswerRow:
     if isinstance(raw, dict) and raw.get("symbol") and raw.get("typ"):
-        return Row(str(raw["symbol"]), raw, raw)
-    return Row(shortened(raw), raw, None)
+        return AnswerRow(str(raw["symbol"]), raw, raw)
+    return AnswerRow(excerpt(raw), raw, None)
 
 
-def read(row: Row, observed: date) -> Market:
+def bitmex_market(row: AnswerRow, observed: date) -> Market:
     raw = row.raw
     return Market(
-        venue=VENUE,
+        venue=BITMEX,
         name=row.name,
         instrument=_instrument(raw),
         figures=figures(
@@ -61,15 +62,15 @@ def read(row: Row, observed: date) -> Market:
 
 
 def _instrument(raw: Mapping[str, Any]) -> Instrument:
-    kind = KINDS.get(raw["typ"])
+    kind = CONTRACT_KINDS.get(raw["typ"])
     if kind is None:
-        raise Refused("no pair", f"instruments of type {raw['typ']} are not read")
+        raise RecordRefused(Reason.NO_PAIR, f"instruments of type {raw['typ']} are not read")
     settlement = raw["settlCurrency"]
     return Instrument(
         kind=kind,
-        base=plain(raw["underlying"]),
-        quote=plain(raw["quoteCurrency"]),
-        settlement=plain(UNITS.get(settlement, settlement)),
+        base=common_code(raw["underlying"]),
+        quote=common_code(raw["quoteCurrency"]),
+        settlement=common_code(UNITS.get(settlement, settlement)),
         expiry=_moment(raw.get("expiry")),
     )
 

@@ -26,7 +26,7 @@ class Code:
         return self.text
 
 
-def plain(text: str) -> Code:
+def common_code(text: str) -> Code:
     """A code that the venue uses as everybody does."""
     return Code(text, text)
 
@@ -66,7 +66,7 @@ class Codes:
         """The code by which the venue itself calls what everybody else calls by a general one."""
         meaning = self._general.get(common)
         name = self._names.get((venue, meaning)) if meaning else None
-        return Code(name, None) if name else plain(common)
+        return Code(name, None) if name else common_code(common)
 
     def _add_own(self, venue: str, code: str, meaning: Meaning | None) -> None:
         self._own[venue, code] = meaning
@@ -75,5 +75,5 @@ class Codes:
 
 
 @cache
-def table() -> Codes:
+def code_table() -> Codes:
     return Codes(read_csv("codes.csv"))

@@ -9,10 +9,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from registry.importers.engine.base import shortened
+from registry.importers.engine.importer import excerpt
 
-from .answer import Row
-from .sources import Source
+from .answer import AnswerRow
+from .parsers import Source
 
 TIMEOUT_MS = 30_000
 STUMBLES = (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError)
@@ -23,11 +23,13 @@ class Unreachable(Exception):
     """The venue's API did not answer, or not with its markets."""
 
 
-def load(text: str) -> Any:
+def parse_answer(text: str) -> Any:
     return json.loads(text, parse_float=str)
 
 
-def rows(source: Source, saved: Any = None, settings: Mapping[str, Any] | None = None) -> list[Row]:
+def exchange_rows(
+    source: Source, saved: Any = None, settings: Mapping[str, Any] | None = None
+) -> list[AnswerRow]:
     """The rows of an exchange's answer with ccxt's parse of each.
 
     Raises Unreachable when a live API does not give one.
@@ -44,7 +46,7 @@ def rows(source: Source, saved: Any = None, settings: Mapping[str, Any] | None =
     return list(_rows(source, exchange.answers, markets))
 
 
-def fetch(url: str) -> Any:
+def fetch_json(url: str) -> Any:
     """What a public address answers, for a venue that ccxt does not know.  Raises Unreachable."""
     import ccxt  # noqa: PLC0415
 
@@ -68,7 +70,7 @@ def _exchange(base: Any, source: Source, saved: Any, settings: Mapping[str, Any]
             return answer
 
         def on_json_response(self, response_body: str) -> Any:
-            return load(response_body)
+            return parse_answer(response_body)
 
     exchange = Fed({"timeout": TIMEOUT_MS, "options": dict(source.options), **settings})
     exchange.saved, exchange.answers = saved, []
@@ -98,7 +100,7 @@ def _each_alone(exchange: Any, members: Any) -> Iterator[Mapping[str, Any]]:
     keep(everything)
 
 
-def _rows(source: Source, answers: list[Any], markets: list[Mapping[str, Any]]) -> Iterator[Row]:
+def _rows(source: Source, answers: list[Any], markets: list[Mapping[str, Any]]) -> Iterator[AnswerRow]:
     """Every row beside a parsed one, once: what was parsed is known by being the parsed market's `info`."""
     parsed = {id(market["info"]): market for market in markets}
     seen: set[int] = set()
@@ -108,7 +110,7 @@ def _rows(source: Source, answers: list[Any], markets: list[Mapping[str, Any]]) 
             for raw in (raw for raw in group if id(raw) not in seen):
                 seen.add(id(raw))
                 name = raw.get(source.name_field) if isinstance(raw, dict) else None
-                yield Row(str(name or shortened(raw)), raw, parsed.get(id(raw)))
+                yield AnswerRow(str(name or excerpt(raw)), raw, parsed.get(id(raw)))
 
 
 def _groups(answer: Any) -> Iterator[Any]:

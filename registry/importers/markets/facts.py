@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 
-from registry.importers.engine.base import Importer
 from registry.importers.engine.fixtures import read_csv
+from registry.importers.engine.importer import Importer
 
 from . import SOURCE
-from .codes import table
+from .codes import code_table
 from .figures import FIGURES, figures
 from .instrument import Instrument
 from .market import Market
@@ -31,7 +31,7 @@ def candidates(row: dict[str, str]) -> Iterator[Market]:
 
 
 def _instrument(row: dict[str, str]) -> Instrument:
-    codes = table()
+    codes = code_table()
     settlement = row["settlement"]
     return Instrument(
         kind=row["type"],

@@ -1,56 +1,56 @@
-"""The figures of a listing: exact decimals, and the rules that they keep.
-
-The rules stand as constraints in the database too, but there one wrong row would stop all the others.
-"""
+"""The figures of a listing: exact decimals, by the rules that the model has for them."""
 
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
-from registry.importers.engine.plan import Refused
+from django.core.exceptions import ValidationError
+from django.db import models
 
-POSITIVE = ("tick_size", "lot_size", "max_order_size", "contract_size", "max_order_value", "max_leverage")
-NOT_NEGATIVE = ("min_order_size", "min_notional", "min_order_value")
-FEES = ("maker_fee", "taker_fee")
-FIGURES = (*POSITIVE, *NOT_NEGATIVE, *FEES)
-ORDERED = (("min_order_size", "max_order_size"), ("min_order_value", "max_order_value"))
+from registry.importers.engine.plan import RecordRefused
+from registry.importers.engine.reasons import Reason
+from registry.models import VenueSymbol
+from registry.models.conditions import refuse_broken_checks
+
+FIGURES = tuple(
+    field.name for field in VenueSymbol._meta.concrete_fields if isinstance(field, models.DecimalField)
+)
 
 
 def figures(said: Mapping[str, object]) -> dict[str, Decimal | None]:
     """Each figure that was said, as a decimal; None where the source has a place for it and says nothing.
 
-    A tick, a lot or a maximum of 0 is how an API says that there is none.  Raises Refused for what no
-    listing can have.
+    Raises RecordRefused for what no listing can have.
     """
-    found = {name: exact(name, value) for name, value in said.items()}
-    for name, value in found.items():
-        if value is not None:
-            found[name] = _in_range(name, value)
-    for low, high in ORDERED:
-        least, most = found.get(low), found.get(high)
-        if least is not None and most is not None and least > most:
-            raise Refused("figures", f"{low} {least} is more than {high} {most}")
+    found = {name: _unless_none_is_meant(name, decimal_of(name, value)) for name, value in said.items()}
+    if broken := broken_rules(found):
+        name, texts = next(iter(broken.items()))
+        raise RecordRefused(Reason.FIGURES, f"{name} {found[name]}: {' '.join(texts)}")
     return found
 
 
-def exact(name: str, value: object) -> Decimal | None:
+def decimal_of(name: str, value: object) -> Decimal | None:
     """A number as it was written: never through a float, which cannot hold 9999999999999999."""
     if value is None or value == "":
         return None
     try:
         number = Decimal(str(value))
     except InvalidOperation:
-        raise Refused("figures", f"{name}: {value!r} is not a number") from None
+        raise RecordRefused(Reason.FIGURES, f"{name}: {value!r} is not a number") from None
     if not number.is_finite():
-        raise Refused("figures", f"{name}: {value!r} is not a finite number")
+        raise RecordRefused(Reason.FIGURES, f"{name}: {value!r} is not a finite number")
     return number
 
 
-def _in_range(name: str, value: Decimal) -> Decimal | None:
-    if name in FEES:
-        if abs(value) > 1:
-            raise Refused("figures", f"{name} {value} is not a fraction from -1 to 1")
-    elif value < 0:
-        raise Refused("figures", f"{name} {value} is less than 0")
-    elif value == 0 and name in POSITIVE:
-        return None
-    return value
+def broken_rules(figures: Mapping[str, Decimal | None]) -> dict[str, list[str]]:
+    """What the model's checks say against these figures, by the name of the figure."""
+    try:
+        refuse_broken_checks(VenueSymbol(**figures))
+    except ValidationError as error:
+        return error.message_dict
+    return {}
+
+
+def _unless_none_is_meant(name: str, value: Decimal | None) -> Decimal | None:
+    """APIs write 0 where there is no maximum, and where they have no number that must be more than 0."""
+    is_none = value == 0 and (name.startswith("max_") or broken_rules({name: value}))
+    return None if is_none else value

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from registry.importers.engine.plan import Refused
+from registry.importers.engine.plan import RecordRefused
+from registry.importers.engine.reasons import Reason
 from registry.models import Asset
 from registry.values.choices import OptionType, SymbolType
 
@@ -34,9 +35,9 @@ class Instrument:
         if self.kind == SymbolType.SPOT:
             object.__setattr__(self, "settlement", None)
         elif self.settlement is None:
-            raise Refused("no settlement", f"a {str(self.kind).lower()} needs the asset that it settles in")
-        if self.strike is not None and self.strike <= 0:
-            raise Refused("figures", f"strike {self.strike} is not more than 0")
+            raise RecordRefused(
+                Reason.NO_SETTLEMENT, f"a {str(self.kind).lower()} needs the asset that it settles in"
+            )
 
     @property
     def codes(self) -> tuple[Code, ...]:
@@ -62,7 +63,7 @@ class Instrument:
         return "-".join(parts)
 
 
-def moment(milliseconds: int | str | None) -> datetime | None:
+def from_milliseconds(milliseconds: int | str | None) -> datetime | None:
     """A time as APIs count it."""
     if milliseconds is None:
         return None

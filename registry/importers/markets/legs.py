@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from registry.importers.claimed.identity import survivor
-from registry.importers.engine.plan import Plan, Refused
+from registry.importers.engine.plan import Plan, RecordRefused
+from registry.importers.engine.reasons import Reason
 from registry.models import Asset, AssetIdentifier, Venue, VenueAsset
 
-from .codes import Code, table
+from .codes import Code, code_table
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Legs:
     record: str
 
     def find(self, codes: tuple[Code, ...]) -> dict[Code, Asset]:
-        """The asset of each code.  Raises Refused, naming the first that nothing decides and why."""
+        """The asset of each code.  Raises RecordRefused, naming the first that nothing decides and why."""
         return {code: self._asset(code) for code in codes}
 
     def list_assets(self, assets: dict[Code, Asset], metadata: dict[str, str]) -> None:
@@ -37,7 +38,7 @@ class Legs:
         return self._living(listing.asset_id, code) if listing else self._by_table(code)
 
     def _by_table(self, code: Code) -> Asset:
-        meaning = table().meaning(self.venue.pk, code)
+        meaning = code_table().meaning(self.venue.pk, code)
         if meaning is None:
             raise _unmapped(code, f"neither {self.venue.pk}'s listings nor the code table say what it is")
         identifiers = self.plan.tables[AssetIdentifier]
@@ -54,5 +55,5 @@ class Legs:
         return asset
 
 
-def _unmapped(code: Code, detail: str) -> Refused:
-    return Refused(f"unmapped code {code}", detail)
+def _unmapped(code: Code, detail: str) -> RecordRefused:
+    return RecordRefused(Reason.UNMAPPED_CODE, detail, str(code))

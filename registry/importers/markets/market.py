@@ -6,9 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
-from registry.importers.engine.plan import Plan, Refused
+from registry.importers.claimed.identity import refuse_unless_valid
+from registry.importers.engine.plan import Plan, RecordRefused
+from registry.importers.engine.reasons import Reason
 from registry.models import Asset, Symbol, Venue, VenueSymbol
 from registry.values.choices import SymbolType
 
@@ -42,23 +42,15 @@ class Market:
     def plan(self, plan: Plan) -> None:
         venue = plan.tables[Venue].find(self.venue)
         if venue is None:
-            raise Refused("unknown venue", f"the registry has no venue {self.venue}")
+            raise RecordRefused(Reason.UNKNOWN_VENUE, f"the registry has no venue {self.venue}")
         if self._is_superseded(plan):
             return
-        self._check(venue)
+        refuse_unless_valid(VenueSymbol(venue=venue, venue_symbol=self.name, **self.figures))
         legs = Legs(plan, venue, self.record)
         assets = legs.find(self.instrument.codes)
         symbol = self._symbol(plan, *(assets[code] for code in self.instrument.codes))
         if symbol is not None and self._listing(plan, venue, symbol) is not None:
             legs.list_assets(assets, self._provenance())
-
-    def _check(self, venue: Venue) -> None:
-        """Refuse a listing that the model's rules refuse, before its symbol is planned."""
-        try:
-            VenueSymbol(venue=venue, venue_symbol=self.name, **self.figures).check_by_itself()
-        except ValidationError as error:
-            name, messages = next(iter(error.message_dict.items()))
-            raise Refused(f"VenueSymbol.{name}", " ".join(messages)) from None
 
     def _is_superseded(self, plan: Plan) -> bool:
         """Whether what is stored is newer: later figures, or a later delisting."""
@@ -76,7 +68,7 @@ class Market:
         """The canonical symbol, one for all venues; its own figures stay unknown, because venues differ."""
         what = self.instrument
         if base.pk == quote.pk and what.kind != SymbolType.OPTION:
-            raise Refused("base is quote", f"{what.base} and {what.quote} are one asset, {base}")
+            raise RecordRefused(Reason.BASE_IS_QUOTE, f"{what.base} and {what.quote} are one asset, {base}")
         identity = {
             "symbol_type": what.kind, "base_asset": base, "quote_asset": quote, "settlement_asset": settlement,
             "expiry": what.expiry, "strike_price": what.strike, "option_type": what.option_type,
@@ -98,7 +90,8 @@ class Market:
         if found is not None and found.symbol_id != symbol.pk:
             stored = plan.tables[Symbol].find(found.symbol_id)
             detail = f"the venue lists {stored} under this name, and now says it is {symbol}"
-            plan.conflict(self.record, "VenueSymbol.symbol", f"{detail}: delist that first")
+            text = f"{detail}: delist that first"
+            plan.conflict(self.record, Reason.CONTRADICTION, text, "VenueSymbol.symbol")
             return None
         state = {
             "is_active": False if self.instrument.is_expired else self.is_active,

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-Parsed = Mapping[str, Any]
+ParsedMarket = Mapping[str, Any]
 
 
-def coinbase(market: Parsed) -> dict[str, Any]:
+def coinbase(market: ParsedMarket) -> dict[str, Any]:
     """Its limits stand in the row only, and so does whether trading is stopped."""
     row = market["info"]
     return {
@@ -23,7 +23,7 @@ def coinbase(market: Parsed) -> dict[str, Any]:
     }
 
 
-def kraken(market: Parsed) -> dict[str, Any]:
+def kraken(market: ParsedMarket) -> dict[str, Any]:
     """Its own codes and status stand in the row only; fees are percentages; dark pools state no maker's.
 
     A row without a status, as in older answers, is a listed pair and not a closed one.
@@ -52,7 +52,7 @@ def _percent(tiers: list[list[Any]] | None) -> Decimal | None:
     return Decimal(str(tiers[0][1])) / 100 if tiers else None
 
 
-def okx(market: Parsed) -> dict[str, Any]:  # noqa: ARG001  (the shape of all of these)
+def okx(market: ParsedMarket) -> dict[str, Any]:  # noqa: ARG001  (the shape of all of these)
     """Ccxt gives the maximum of a market order, which is not that of every order."""
     return {"figures": {"max_order_value": None}}
 
@@ -67,7 +67,7 @@ def mend_deribit(row: dict[str, Any]) -> None:
         row.setdefault("settlement_currency", row["base_currency"])
 
 
-def deribit(market: Parsed) -> dict[str, Any]:
+def deribit(market: ParsedMarket) -> dict[str, Any]:
     """Ccxt's quote is the currency of the strike; the price of an option is quoted in `quote_currency`."""
     row = market["info"]
     return {

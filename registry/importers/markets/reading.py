@@ -6,10 +6,10 @@ from functools import partial
 from typing import Any
 
 from . import bitmex, exchange, unified
-from .answer import AnswerImporter, importer
-from .sources import SOURCES
+from .answer import AnswerImporter, answer_importer
+from .parsers import SOURCES
 
-VENUES = (*sorted(SOURCES), bitmex.VENUE)
+VENUES = (*sorted(SOURCES), bitmex.BITMEX)
 
 
 def importer_of(
@@ -24,9 +24,13 @@ def importer_of(
 
     Raises NoMarkets for an answer without markets, Unreachable where the live API gives none.
     """
-    if venue == bitmex.VENUE:
-        answer = exchange.fetch(bitmex.URL) if saved is None else saved
-        return importer(venue, bitmex.rows(answer), bitmex.read, observed, delist=delist)
+    if venue == bitmex.BITMEX:
+        answer = exchange.fetch_json(bitmex.BITMEX_URL) if saved is None else saved
+        return answer_importer(
+            venue, bitmex.bitmex_rows(answer), bitmex.bitmex_market, observed, delist=delist
+        )
     source = SOURCES[venue]
-    rows = exchange.rows(source, saved, settings)
-    return importer(venue, rows, partial(unified.read, venue, source), observed, delist=delist)
+    rows = exchange.exchange_rows(source, saved, settings)
+    return answer_importer(
+        venue, rows, partial(unified.unified_market, venue, source), observed, delist=delist
+    )

@@ -5,17 +5,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from registry.importers.engine.plan import Refused
+from registry.importers.engine.plan import RecordRefused
+from registry.importers.engine.reasons import Reason
 from registry.values.choices import OptionType, SymbolType
 
-from .answer import Row
+from .answer import AnswerRow
 from .codes import Code
-from .figures import exact, figures
-from .instrument import Instrument, moment
+from .figures import decimal_of, figures
+from .instrument import Instrument, from_milliseconds
 from .market import Market
-from .sources import Source
+from .parsers import Source
 
-KINDS = {
+MARKET_KINDS = {
     "spot": SymbolType.SPOT,
     "swap": SymbolType.PERPETUAL,
     "future": SymbolType.FUTURE,
@@ -24,8 +25,8 @@ KINDS = {
 OPTION_TYPES = {"call": OptionType.CALL, "put": OptionType.PUT}
 
 
-def read(venue: str, source: Source, row: Row, observed: date) -> Market:
-    """The market that a parsed row is.  Raises Refused for what is no market of two assets."""
+def unified_market(venue: str, source: Source, row: AnswerRow, observed: date) -> Market:
+    """The market that a parsed row is.  Raises RecordRefused for what is no market of two assets."""
     parsed = row.parsed or {}
     refined = source.refine(parsed)
     market = {**parsed, **refined}
@@ -37,22 +38,24 @@ def read(venue: str, source: Source, row: Row, observed: date) -> Market:
         observed=observed,
         origin=f"{source.exchange} public API",
         is_active=market["active"],
-        listed_at=moment(market.get("created")),
+        listed_at=from_milliseconds(market.get("created")),
         also_called=market.get("also_called", ()),
     )
 
 
 def _instrument(market: Mapping[str, Any]) -> Instrument:
-    kind = KINDS.get(market["type"])
+    kind = MARKET_KINDS.get(market["type"])
     if kind is None or "/" not in market["symbol"]:
-        raise Refused("no pair", f"{market['type']} {market['symbol']} is not one asset traded for another")
+        raise RecordRefused(
+            Reason.NO_PAIR, f"{market['type']} {market['symbol']} is not one asset traded for another"
+        )
     return Instrument(
         kind=kind,
         base=_code(market, "base"),
         quote=_code(market, "quote"),
         settlement=_code(market, "settle") if market.get("settle") else None,
-        expiry=moment(market.get("expiry")),
-        strike=exact("strike", market.get("strike")),
+        expiry=from_milliseconds(market.get("expiry")),
+        strike=decimal_of("strike", market.get("strike")),
         option_type=OPTION_TYPES.get(str(market.get("optionType"))),
     )
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from registry.importers.claimed.assets import AssetCandidate
 from registry.importers.claimed.types import type_of
-from registry.importers.engine.base import Importer
+from registry.importers.engine.importer import Importer
 from registry.values.choices import AssetType, RelationshipType
 
-from .chain_registry import RELATIONS, SAME, Row, counterparty, known_errors, rows
+from .shared.chain_registry import RELATIONS, SAME, ListedAsset, counterparty, known_errors, listed_assets
 
 BY_RELATION = {
     RelationshipType.WRAPS: AssetType.WRAPPED,
@@ -16,19 +16,19 @@ BY_RELATION = {
 }
 
 
-def read() -> list[Row]:
+def read_assets() -> list[ListedAsset]:
     """The rows, what is one with another row after that row."""
-    return sorted(rows().values(), key=lambda row: is_same(row) is not None)
+    return sorted(listed_assets().values(), key=lambda row: other_mintage(row) is not None)
 
 
-def is_same(row: Row) -> Row | None:
+def other_mintage(row: ListedAsset) -> ListedAsset | None:
     """The row that this one is another mintage of."""
     trace = row.last_trace
     return counterparty(trace) if trace and trace["type"] == SAME else None
 
 
-def candidates(row: Row) -> Iterator[AssetCandidate]:
-    origin, identifier = is_same(row), row.identifier
+def candidates(row: ListedAsset) -> Iterator[AssetCandidate]:
+    origin, identifier = other_mintage(row), row.identifier
     yield AssetCandidate(
         record=str(row),
         symbol=row.entry["symbol"],
@@ -40,7 +40,7 @@ def candidates(row: Row) -> Iterator[AssetCandidate]:
     )
 
 
-def asset_type(row: Row) -> str:
+def asset_type(row: ListedAsset) -> str:
     identifiers = [row.identifier] if row.identifier else []
     standard = "SOLANA" if row.chain == "solana" else "EVM" if row.entry["typeAsset"] == "erc20" else None
     return type_of(
@@ -48,7 +48,7 @@ def asset_type(row: Row) -> str:
     )
 
 
-def derivation(row: Row) -> str | None:
+def derivation(row: ListedAsset) -> str | None:
     """The type of what stands for something else.  What is synthetic of a currency is a stablecoin."""
     trace = row.last_trace
     if trace is None or trace["type"] not in RELATIONS or (row.key, trace["type"]) in known_errors():
@@ -58,4 +58,6 @@ def derivation(row: Row) -> str | None:
     return BY_RELATION.get(RELATIONS[trace["type"]])
 
 
-IMPORTER = Importer(name="chain_registry_assets", source="chain-registry", read=read, candidates=candidates)
+IMPORTER = Importer(
+    name="chain_registry_assets", source="chain-registry", read=read_assets, candidates=candidates
+)

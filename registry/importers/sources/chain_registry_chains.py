@@ -6,13 +6,13 @@ from functools import cache
 from typing import Any
 
 from registry.importers.claimed.chains import ChainCandidate
-from registry.importers.engine.base import Importer
 from registry.importers.engine.fixtures import read_json
+from registry.importers.engine.importer import Importer
 from registry.values.choices import ChainType
 
-from .chain_registry import caip2
+from .shared.chain_registry import caip2
 
-TYPES = {"cosmos": ChainType.COSMOS, "eip155": ChainType.EVM, "solana": ChainType.SOLANA}
+CHAIN_TYPES = {"cosmos": ChainType.COSMOS, "eip155": ChainType.EVM, "solana": ChainType.SOLANA}
 
 OWNERS = {60: "ethereum", 118: "cosmoshub", 330: "terra"}
 """Whose coin a SLIP-44 number is that many chains use: they borrow it to derive keys."""
@@ -30,7 +30,7 @@ def candidates(entry: dict[str, Any]) -> Iterator[ChainCandidate]:
         key=entry["chainName"],
         slug=entry["chainName"],
         name=entry["prettyName"],
-        chain_type=TYPES.get(entry["chainType"], ChainType.OTHER),
+        chain_type=CHAIN_TYPES.get(entry["chainType"], ChainType.OTHER),
         caip2=caip2(entry),
         is_testnet=entry["networkType"] != "mainnet",
         facts={"slip44": own_slip44(entry), "metadata": metadata(entry)},

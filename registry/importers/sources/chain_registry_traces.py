@@ -6,22 +6,23 @@ This runs after all importers of assets: where no list here has what a trace poi
 from collections.abc import Iterator
 from typing import Any
 
-from registry.importers.claimed.identity import Identifier, Reference
+from registry.importers.claimed.identity import ExternalId, Reference
 from registry.importers.claimed.relations import RelationCandidate
-from registry.importers.engine.base import Importer
-from registry.importers.engine.plan import Refused
+from registry.importers.engine.importer import Importer
+from registry.importers.engine.plan import RecordRefused
+from registry.importers.engine.reasons import Reason
 from registry.values.choices import DataSource, RelationshipType
 
-from .chain_registry import (
+from .shared.chain_registry import (
     RELATIONS,
     SAME,
-    Row,
+    ListedAsset,
     at,
     counterparty,
     handed_on,
     known_errors,
+    listed_assets,
     place_of,
-    rows,
     settled_origins,
 )
 
@@ -35,15 +36,15 @@ DENOMS_OF_BRIDGES = {
 """(chain, how its denoms begin) -> the chain whose addresses follow."""
 
 
-def read() -> list[Row]:
-    return [row for row in rows().values() if row.last_trace and row.last_trace["type"] != SAME]
+def read_traced() -> list[ListedAsset]:
+    return [row for row in listed_assets().values() if row.last_trace and row.last_trace["type"] != SAME]
 
 
-def candidates(row: Row) -> Iterator[RelationCandidate]:
+def candidates(row: ListedAsset) -> Iterator[RelationCandidate]:
     trace = row.traces[-1]
     kind = trace["type"]
     if why := known_errors().get((row.key, kind)):
-        raise Refused("known_error", why)
+        raise RecordRefused(Reason.KNOWN_ERROR, why)
     yield RelationCandidate(
         record=f"{row} {kind}",
         relationship_type=RELATIONS[kind],
@@ -59,12 +60,12 @@ def origin(trace: Trace) -> Reference:
     """What a trace points to: by the list that has it, or by where it says that is."""
     other = trace["counterparty"]
     if other["chainName"] == "forex":
-        return Identifier(DataSource.ISO4217, other["baseDenom"])
+        return ExternalId(DataSource.ISO4217, other["baseDenom"])
     known = counterparty(trace)
     return known.reference if known else at(other["chainName"], other["baseDenom"])
 
 
-def other_ways(row: Row) -> Iterator[tuple[Reference, str]]:
+def other_ways(row: ListedAsset) -> Iterator[tuple[Reference, str]]:
     chain, denom = place_of(row.traces[-1])
     for (bridge, prefix), home in DENOMS_OF_BRIDGES.items():
         if chain == bridge and denom.startswith(f"{prefix}0x"):
@@ -77,7 +78,7 @@ def other_ways(row: Row) -> Iterator[tuple[Reference, str]]:
         yield bridged.reference, "the nearest asset on its way over bridges that a list has"
 
 
-def bridged_from(row: Row) -> Row | None:
+def bridged_from(row: ListedAsset) -> ListedAsset | None:
     """The last asset before the row, going back over bridges only, that a list here has."""
     for trace in reversed(row.traces):
         if RELATIONS.get(trace["type"]) != RelationshipType.BRIDGES:
@@ -87,4 +88,6 @@ def bridged_from(row: Row) -> Row | None:
     return None
 
 
-IMPORTER = Importer(name="chain_registry_traces", source="chain-registry", read=read, candidates=candidates)
+IMPORTER = Importer(
+    name="chain_registry_traces", source="chain-registry", read=read_traced, candidates=candidates
+)

@@ -6,18 +6,18 @@ sources: it adds nothing but the edge.
 
 from collections.abc import Iterator
 
-from registry.importers.claimed.identity import reference
+from registry.importers.claimed.identity import parse_reference
 from registry.importers.claimed.relations import RelationCandidate
-from registry.importers.engine.base import Importer
 from registry.importers.engine.fixtures import read_csv
+from registry.importers.engine.importer import Importer
 
 
 def candidates(row: dict[str, str]) -> Iterator[RelationCandidate]:
     yield RelationCandidate(
         record=f"derivatives/{row['derivative']}",
         relationship_type=row["relationship"],
-        from_asset=reference(row["derivative"]),
-        to_asset=reference(row["origin"]),
+        from_asset=parse_reference(row["derivative"]),
+        to_asset=parse_reference(row["origin"]),
         metadata={"said_by": row["said_by"]},
     )
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from registry.importers.engine.base import Importer
 from registry.importers.engine.fixtures import read_csv
+from registry.importers.engine.importer import Importer
 from registry.importers.engine.plan import Plan
 from registry.models import Asset, AssetIdentifier
 from registry.values.choices import AssetType, DataSource

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from registry.importers.claimed.assets import AssetCandidate
 from registry.importers.claimed.chains import ChainName
-from registry.importers.claimed.identity import Identifier, Place
-from registry.importers.engine.base import Importer
+from registry.importers.claimed.identity import ExternalId, Place
 from registry.importers.engine.fixtures import read_csv
+from registry.importers.engine.importer import Importer
 from registry.values.choices import AssetType
 
 
@@ -20,13 +20,13 @@ def candidates(row: dict[str, str]) -> Iterator[AssetCandidate]:
         symbol=row["symbol"],
         name=row["name"],
         asset_type=AssetType.NATIVE,
-        identifiers=(Identifier(row["source"], row["external_id"]),) if row["external_id"] else (),
-        places=(place(row),),
+        identifiers=(ExternalId(row["source"], row["external_id"]),) if row["external_id"] else (),
+        places=(native_place(row),),
         labels={"source": row["said_by"]},
     )
 
 
-def place(row: dict[str, str]) -> Place:
+def native_place(row: dict[str, str]) -> Place:
     return Place(
         chain=ChainName(row["chain_id"]),
         address=None,

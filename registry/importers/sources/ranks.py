@@ -7,10 +7,11 @@ first of those that share its symbol, and nothing is told to look like it.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from registry.importers.claimed.identity import Identifier
-from registry.importers.engine.base import Importer
+from registry.importers.claimed.identity import ExternalId
 from registry.importers.engine.fixtures import read_csv
-from registry.importers.engine.plan import Plan, Refused
+from registry.importers.engine.importer import Importer
+from registry.importers.engine.plan import Plan, RecordRefused
+from registry.importers.engine.reasons import Reason
 from registry.models import Asset
 
 
@@ -18,7 +19,7 @@ from registry.models import Asset
 class Rank:
     """The rank of an asset that another source brought."""
 
-    coin: Identifier
+    coin: ExternalId
     rank: int
 
     @property
@@ -28,13 +29,13 @@ class Rank:
     def plan(self, plan: Plan) -> None:
         asset = self.coin.asset(plan.tables)
         if asset is None:
-            raise Refused("unknown_asset", f"the registry has no asset for {self.coin}")
+            raise RecordRefused(Reason.UNKNOWN_ASSET, f"the registry has no asset for {self.coin}")
         values = {"market_cap_rank": self.rank}
         plan.put(self.record, Asset, values, found=asset, refresh=("market_cap_rank",))
 
 
 def candidates(row: dict[str, str]) -> Iterator[Rank]:
-    yield Rank(Identifier(row["source"], row["external_id"]), int(row["rank"]))
+    yield Rank(ExternalId(row["source"], row["external_id"]), int(row["rank"]))
 
 
 IMPORTER = Importer(

@@ -10,8 +10,8 @@ from registry.importers.claimed.assets import AssetCandidate
 from registry.importers.claimed.chains import ChainName
 from registry.importers.claimed.identity import Place
 from registry.importers.claimed.types import type_of
-from registry.importers.engine.base import Importer
 from registry.importers.engine.fixtures import read_csv
+from registry.importers.engine.importer import Importer
 from registry.values.choices import ChainType
 
 

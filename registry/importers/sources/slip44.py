@@ -7,9 +7,10 @@ rollup), with symbol and name as they are registered.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from registry.importers.engine.base import Importer
 from registry.importers.engine.fixtures import read_csv
-from registry.importers.engine.plan import Plan, Refused
+from registry.importers.engine.importer import Importer
+from registry.importers.engine.plan import Plan, RecordRefused
+from registry.importers.engine.reasons import Reason
 from registry.models import Chain
 
 
@@ -27,7 +28,7 @@ class CoinType:
     def plan(self, plan: Plan) -> None:
         chain = plan.tables[Chain].find(self.chain_id)
         if chain is None:
-            raise Refused("unknown_chain", f"there is no chain {self.chain_id}")
+            raise RecordRefused(Reason.UNKNOWN_CHAIN, f"there is no chain {self.chain_id}")
         plan.put(self.record, Chain, {"slip44": self.slip44}, found=chain)
 
 

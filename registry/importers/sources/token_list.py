@@ -14,8 +14,8 @@ from registry.importers.claimed.chains import ChainName
 from registry.importers.claimed.identity import Place
 from registry.importers.claimed.relations import RelationCandidate
 from registry.importers.claimed.types import type_of
-from registry.importers.engine.base import Candidate, Importer
 from registry.importers.engine.fixtures import FOLDER, read_file
+from registry.importers.engine.importer import Candidate, Importer
 from registry.values.caip import evm_caip2
 from registry.values.choices import AssetType, ChainType, RelationshipType
 
@@ -34,7 +34,7 @@ STANDS_FOR = {
 """By tag: how a token stands for another, in which extension that is named, and its type then."""
 
 
-def importer(name: str, source: str, path: Path) -> Importer:
+def list_importer(name: str, source: str, path: Path) -> Importer:
     """An importer of one list: its tokens, then what they stand for."""
 
     def read() -> list[tuple[str, Token]]:
@@ -51,11 +51,11 @@ def importer(name: str, source: str, path: Path) -> Importer:
 def asset(token: Token, name: str) -> AssetCandidate:
     stands_for = next((STANDS_FOR[tag][2] for tag in token.get("tags", ()) if tag in STANDS_FOR), None)
     return AssetCandidate(
-        record=record(token, name),
+        record=token_record(token, name),
         symbol=token["symbol"],
         name=token["name"],
         asset_type=type_of((), stands_for=stands_for, chain_type=ChainType.EVM),
-        places=(place(token, token["address"], token["decimals"]),),
+        places=(token_place(token, token["address"], token["decimals"]),),
         labels={"logo_url": token.get("logoURI")},
     )
 
@@ -66,19 +66,19 @@ def relations(token: Token, name: str) -> Iterator[RelationCandidate]:
         kind, extension, _ = STANDS_FOR.get(tag, (None, "", None))
         if kind and extension in extensions:
             yield RelationCandidate(
-                record=f"{record(token, name)} {extension}",
+                record=f"{token_record(token, name)} {extension}",
                 relationship_type=kind,
-                from_asset=place(token, token["address"]),
-                to_asset=place(token, extensions[extension]),
+                from_asset=token_place(token, token["address"]),
+                to_asset=token_place(token, extensions[extension]),
                 protocol=name,
             )
 
 
-def record(token: Token, name: str) -> str:
+def token_record(token: Token, name: str) -> str:
     return f"{name}/{token['chainId']}/{token['address']}"
 
 
-def place(token: Token, address: str, decimals: int | None = None) -> Place:
+def token_place(token: Token, address: str, decimals: int | None = None) -> Place:
     chain_id = token["chainId"]
     return Place(ChainName(str(chain_id), "token_list", evm_caip2(chain_id)), address, decimals)
 
@@ -90,4 +90,4 @@ def spellings() -> dict[tuple[str, str], str]:
     return {(evm_caip2(t["chainId"]), t["address"].lower()): t["symbol"] for t in tokens}
 
 
-AAVE_IMPORTER = importer("aave", "aave-address-book", AAVE)
+IMPORTER = list_importer("aave", "aave-address-book", AAVE)

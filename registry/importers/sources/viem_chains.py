@@ -7,9 +7,10 @@ from itertools import groupby
 from typing import Any
 
 from registry.importers.claimed.chains import ChainCandidate
-from registry.importers.engine.base import Candidate, Importer
 from registry.importers.engine.fixtures import read_json
+from registry.importers.engine.importer import Candidate, Importer
 from registry.importers.engine.plan import Plan
+from registry.importers.engine.reasons import Reason
 from registry.values.caip import evm_caip2
 from registry.values.choices import ChainType
 
@@ -33,7 +34,7 @@ class Local:
         return f"viem/{self.key}"
 
     def plan(self, plan: Plan) -> None:
-        plan.refuse(self.record, "local_network", "runs on a developer's machine")
+        plan.refuse(self.record, Reason.LOCAL_NETWORK, "runs on a developer's machine")
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,9 @@ class SameNumber:
         return f"viem/{self.key}"
 
     def plan(self, plan: Plan) -> None:
-        plan.conflict(self.record, "chain_id_twice", f"{self.network_id} is {self.first}, not {self.name}")
+        plan.conflict(
+            self.record, Reason.CHAIN_ID_TWICE, f"{self.network_id} is {self.first}, not {self.name}"
+        )
 
 
 def by_number(entries: Iterable[Entry]) -> list[list[Entry]]:

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from registry.importers.engine.base import Importer
 from registry.importers.engine.fixtures import read_json
-from registry.importers.engine.plan import Plan, Refused
+from registry.importers.engine.importer import Importer
+from registry.importers.engine.plan import Plan, RecordRefused
+from registry.importers.engine.reasons import Reason
 from registry.models import Venue
 from registry.values.choices import VenueType
 
@@ -22,7 +23,7 @@ OPERATORS = {
 }
 """Where its id is not our operator's slug."""
 
-TYPES = {"cex": {VenueType.CEX}, "dex": {VenueType.DEX, VenueType.DEX_AGGREGATOR}}
+VENUE_TYPES = {"cex": {VenueType.CEX}, "dex": {VenueType.DEX, VenueType.DEX_AGGREGATOR}}
 
 
 @dataclass(frozen=True)
@@ -34,14 +35,14 @@ class Exchange:
         operator = OPERATORS.get(self.record, self.record)
         venues = [venue for venue in plan.tables[Venue] if venue.operator == operator]
         if not venues:
-            raise Refused(
-                "no venue", f"no venue of {operator} is known, and the source names no chain of one"
+            raise RecordRefused(
+                Reason.UNKNOWN_VENUE, f"no venue of {operator} is known, and the source names no chain of one"
             )
         for venue in venues:
             plan.put(self.record, Venue, {"metadata": {"web3icons": self.record}}, found=venue)
-            if venue.venue_type not in TYPES[self.kind]:
+            if venue.venue_type not in VENUE_TYPES[self.kind]:
                 detail = f"stored {venue.venue_type} for {venue}, {plan.source} says {self.kind}"
-                plan.conflict(self.record, "Venue.venue_type", detail)
+                plan.conflict(self.record, Reason.CONTRADICTION, detail, "Venue.venue_type")
 
 
 def candidates(row: dict[str, Any]) -> Iterator[Exchange]:

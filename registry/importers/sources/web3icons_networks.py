@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from registry.importers.claimed.chains import ChainCandidate
-from registry.importers.engine.base import Importer
 from registry.importers.engine.fixtures import read_json
+from registry.importers.engine.importer import Importer
 from registry.values.choices import ChainType
 
-TYPES = {
+NAMESPACE_TYPES = {
     "eip155": ChainType.EVM, "cosmos": ChainType.COSMOS, "solana": ChainType.SOLANA,
     "bip122": ChainType.BITCOIN, "near": ChainType.NEAR, "polkadot": ChainType.SUBSTRATE,
     "cip-34": ChainType.CARDANO, "stellar": ChainType.STELLAR, "algorand": ChainType.ALGORAND,
@@ -25,7 +25,7 @@ def candidates(entry: dict[str, Any]) -> Iterator[ChainCandidate]:
         key=entry["id"],
         slug=entry["id"],
         name=entry["name"],
-        chain_type=TYPES.get(namespace, ChainType.OTHER),
+        chain_type=NAMESPACE_TYPES.get(namespace, ChainType.OTHER),
         caip2=caip2,
         # It does not say which networks are for tests, but by their names.
         is_testnet=True if "testnet" in entry["name"].lower() else None,

@@ -8,16 +8,17 @@ from registry.importers.claimed.assets import AssetCandidate
 from registry.importers.claimed.copies import Copy
 from registry.importers.claimed.identity import Place
 from registry.importers.claimed.types import type_of
-from registry.importers.engine.base import Candidate, Importer
 from registry.importers.engine.fixtures import read_json
+from registry.importers.engine.importer import Candidate, Importer
 from registry.importers.engine.plan import Plan
+from registry.importers.engine.reasons import Reason
 from registry.importers.engine.tables import Tables
 from registry.models import Chain
 from registry.values.choices import ChainType
 from registry.values.text import fold
 
+from .shared.web3icons import bridge_of, identifier, platform_place
 from .token_list import spellings
-from .web3icons import bridge_of, identifier, place
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Coin:
             if text and fold(text) != fold(self.token["symbol"]):
                 coin = identifier(self.token)
                 detail = f"the token there is {text}, {plan.source} lists it under {coin}"
-                plan.conflict(f"{self.record} {there}", "AssetDeployment.asset", detail)
+                plan.conflict(f"{self.record} {there}", Reason.CONTRADICTION, detail, "AssetDeployment.asset")
         agreed = {
             p: text for p, text in texts.items() if not text or fold(text) == fold(self.token["symbol"])
         }
@@ -44,7 +45,9 @@ class Coin:
 
     def _own_places(self) -> list[Place]:
         addresses = self.token["addresses"].items()
-        return [place(name, address) for name, address in addresses if not bridge_of(self.token, name)]
+        return [
+            platform_place(name, address) for name, address in addresses if not bridge_of(self.token, name)
+        ]
 
     def _asset(self, tables: Tables, places: dict[Place, str | None]) -> AssetCandidate:
         coin = identifier(self.token)
@@ -93,7 +96,7 @@ def candidates(token: dict[str, Any]) -> Iterator[Candidate]:
                 symbol=symbol,
                 derived=derived,
                 name=token["name"],
-                place=place(platform, address),
+                place=platform_place(platform, address),
                 origin=identifier(token),
                 bridge=bridge,
             )

@@ -3,51 +3,35 @@
 Each importer is one transaction, so a seed that was stopped is simply run again.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
-from cqi.context import acting_as
-from cqi.database import unhurried
 from cqi.embedded import data_folder
 from registry.importers.engine import report
-from registry.importers.engine.plan import Plan
-from registry.importers.engine.tables import Tables
+from registry.importers.engine.importer import Importer
 from registry.importers.order import ORDER
-from registry.management.schema import require_current_schema
+from registry.management.importing import ImportCommand, Runs
 
 
-class Command(BaseCommand):
+class Command(ImportCommand):
     help = "Load the registry's own data (fixtures/); a second time it changes nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
         names = [importer.name for importer in ORDER]
-        parser.add_argument("--dry-run", action="store_true", help="show what would change and write nothing")
         parser.add_argument("--only", choices=names, action="append", help="this importer; may be repeated")
-        parser.add_argument("--verbose", action="store_true", help="list every conflict and refusal")
 
-    @unhurried()
-    def handle(self, *_: Any, dry_run: bool, only: list[str] | None, verbose: bool, **__: Any) -> None:
-        require_current_schema()
-        plans: dict[str, Plan] = {}
-        tables = Tables()
-        self.stdout.write(report.heading())
-        with acting_as("command:seed"):
-            for importer in ORDER:
-                if not only or importer.name in only:
-                    plans[importer.name] = plan = importer.run(tables, dry_run=dry_run)
-                    self.stdout.write(report.line(importer.name, plan))
-        for text in report.summary(plans, verbose=verbose):
-            self.stdout.write(text)
-        self._write_report(plans)
-        if dry_run:
-            self.stdout.write("\nThis was a dry run: nothing was written.")
+    def importers(self, *_: Any, only: list[str] | None, **__: Any) -> Sequence[Importer]:
+        return [importer for importer in ORDER if not only or importer.name in only]
 
-    def _write_report(self, plans: dict[str, Plan]) -> None:
+    def tell(self, runs: Runs, *, verbose: bool) -> None:
+        super().tell(runs, verbose=verbose)
         path = data_folder(settings.CONFIG) / "seed-report.json"
         try:
-            report.write(path, plans)
+            report.write_report(path, {importer.name: plan for importer, plan in runs.items()})
         except OSError as error:
             self.stderr.write(f"The report could not be written: {error}")
         else:

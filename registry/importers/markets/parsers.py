@@ -9,15 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import quirks
-
-Parsed = Mapping[str, Any]
+from .quirks import ParsedMarket
 
 
 def _nothing(_row: dict[str, Any]) -> None:
     """An answer that ccxt understands as it is."""
 
 
-def _no_more(_market: Parsed) -> dict[str, Any]:
+def _no_more(_market: ParsedMarket) -> dict[str, Any]:
     """A parse that says all there is."""
     return {}
 
@@ -33,7 +32,7 @@ class Source:
     options: Mapping[str, Any] = field(default_factory=dict)
     mend: Callable[[dict[str, Any]], None] = _nothing
     """Fills in what this ccxt needs and an older answer lacks."""
-    refine: Callable[[Parsed], dict[str, Any]] = _no_more
+    refine: Callable[[ParsedMarket], dict[str, Any]] = _no_more
     """What the venue says and the parse does not: fields of the parsed market by name, `figures` merged."""
 
 

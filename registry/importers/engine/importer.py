@@ -10,7 +10,8 @@ from tqdm import tqdm
 from cqi.database import IN_THE_WAY, sqlstate
 from cqi.errors import NotFound, StaleVersion
 
-from .plan import Plan, Refused
+from .plan import Plan, RecordRefused
+from .reasons import Reason
 from .tables import Tables
 
 ATTEMPTS = 3
@@ -24,7 +25,7 @@ class Candidate(Protocol):
         """What the source calls it: the key under which a conflict or refusal is listed."""
 
     def plan(self, plan: Plan) -> None:
-        """Put the rows it stands for into the plan.  Raises Refused when it can stand for none."""
+        """Put the rows it stands for into the plan.  Raises RecordRefused when it can stand for none."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Importer:
     """What a new row keeps as the one who said it."""
     read: Callable[[], Sequence[Any]]
     candidates: Callable[[Any], Iterable[Candidate]]
-    """The candidates of one record.  Raises Refused for a record that says nothing usable."""
+    """The candidates of one record.  Raises RecordRefused for a record that says nothing usable."""
 
     def plan(self, tables: Tables) -> Plan:
         plan = Plan(self.source, tables)
@@ -72,18 +73,18 @@ class Importer:
     def _consider(self, record: Any, plan: Plan) -> None:
         try:
             candidates = list(self.candidates(record))
-        except Refused as refused:
-            plan.refuse(shortened(record), refused.reason, refused.detail)
+        except RecordRefused as refused:
+            plan.refuse(excerpt(record), refused.reason, refused.detail, refused.about)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            plan.refuse(shortened(record), "malformed", f"{type(error).__name__}: {error}")
+            plan.refuse(excerpt(record), Reason.MALFORMED, f"{type(error).__name__}: {error}")
         else:
             for candidate in candidates:
                 try:
                     candidate.plan(plan)
-                except Refused as refused:
-                    plan.refuse(candidate.record, refused.reason, refused.detail)
+                except RecordRefused as refused:
+                    plan.refuse(candidate.record, refused.reason, refused.detail, refused.about)
 
 
-def shortened(record: Any) -> str:
+def excerpt(record: Any) -> str:
     text = str(record)
     return text if len(text) <= 120 else f"{text[:119]}…"

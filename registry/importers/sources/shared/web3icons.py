@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from registry.importers.claimed.chains import ChainName
-from registry.importers.claimed.identity import Identifier, Place
+from registry.importers.claimed.identity import ExternalId, Place
 from registry.importers.engine.fixtures import read_csv, read_json
 from registry.values.choices import DataSource
 
@@ -18,19 +18,19 @@ ADDRESS_BRIDGES = {"ibc/": "IBC", "peggy0x": "Peggy"}
 NEAR_BRIDGE = ".factory.bridge.near"
 
 
-def identifier(token: dict[str, Any]) -> Identifier:
+def identifier(token: dict[str, Any]) -> ExternalId:
     """CoinGecko's id; one that web3icons made up (unranked, its symbol in capitals) is kept as internal."""
     if not token["marketCapRank"] and token["symbol"] != token["symbol"].lower():
-        return Identifier(DataSource.INTERNAL, f"web3icons:{token['id']}")
-    return Identifier(DataSource.COINGECKO, token["id"])
+        return ExternalId(DataSource.INTERNAL, f"web3icons:{token['id']}")
+    return ExternalId(DataSource.COINGECKO, token["id"])
 
 
-def place(platform: str, address: str) -> Place:
-    return Place(chain_name(platform), address)
+def platform_place(platform: str, address: str) -> Place:
+    return Place(platform_chain(platform), address)
 
 
 @cache
-def chain_name(platform: str) -> ChainName:
+def platform_chain(platform: str) -> ChainName:
     """The chain of a CoinGecko platform: by the reviewed table, or the network of that name."""
     if row := platforms().get(platform):
         return ChainName(row["chain_id"])

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from registry.importers.claimed.chains import ChainName
-from registry.importers.claimed.identity import Identifier, Place, Reference, reference
+from registry.importers.claimed.identity import ExternalId, Place, Reference, parse_reference
 from registry.importers.engine.fixtures import read_csv, read_json
 from registry.values.caip import cosmos_caip2, evm_caip2
 from registry.values.choices import RelationshipType
@@ -38,7 +38,7 @@ COINS = frozenset({"evm-base", "svm-base", "bitcoin-like"})
 
 
 @dataclass(frozen=True)
-class Row:
+class ListedAsset:
     """An asset of one chain's list."""
 
     chain: str
@@ -79,10 +79,10 @@ class Row:
         return units.get(self.entry["display"])
 
     @property
-    def identifier(self) -> Identifier | None:
+    def identifier(self) -> ExternalId | None:
         """Its CoinGecko id, where that is its own and not that of what it came from."""
         external_id = self.entry.get("coingeckoId")
-        return Identifier("COINGECKO", external_id) if external_id and self._has_own_id(external_id) else None
+        return ExternalId("COINGECKO", external_id) if external_id and self._has_own_id(external_id) else None
 
     def _has_own_id(self, external_id: str) -> bool:
         trace = self.last_trace
@@ -100,7 +100,7 @@ class Row:
 
 def at(chain: str, denom: str | None, decimals: int | None = None) -> Place:
     """The place of a denom; a contract's is its address."""
-    return Place(chain_name(chain), denom.removeprefix("cw20:") if denom else None, decimals)
+    return Place(listed_chain(chain), denom.removeprefix("cw20:") if denom else None, decimals)
 
 
 def place_of(trace: dict[str, Any]) -> tuple[str, str]:
@@ -109,42 +109,42 @@ def place_of(trace: dict[str, Any]) -> tuple[str, str]:
     return other["chainName"], other["baseDenom"].lower()
 
 
-def counterparty(trace: dict[str, Any]) -> Row | None:
+def counterparty(trace: dict[str, Any]) -> ListedAsset | None:
     """The row that a trace points to; None where no list here has it."""
-    return rows().get(place_of(trace))
+    return listed_assets().get(place_of(trace))
 
 
 @cache
-def rows() -> dict[tuple[str, str], Row]:
+def listed_assets() -> dict[tuple[str, str], ListedAsset]:
     """All rows by (chain, denom); the case of addresses differs between lists."""
     lists = read_json("chain_registry_assets.json")
     return {
-        (list_["chainName"], entry["base"].lower()): Row(list_["chainName"], entry)
+        (list_["chainName"], entry["base"].lower()): ListedAsset(list_["chainName"], entry)
         for list_ in lists
         for entry in list_["assets"]
     }
 
 
 @cache
-def handed_on() -> dict[tuple[str, str], Identifier]:
+def handed_on() -> dict[tuple[str, str], ExternalId]:
     """The CoinGecko ids of places, as the copies of what is there carry them; not where copies disagree."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in rows().values():
+    for row in listed_assets().values():
         trace, external_id = row.last_trace, row.entry.get("coingeckoId")
         if trace and trace["type"] in ORIGINS_ID and external_id:
             found[place_of(trace)].add(external_id)
-    return {there: Identifier("COINGECKO", *ids) for there, ids in found.items() if len(ids) == 1}
+    return {there: ExternalId("COINGECKO", *ids) for there, ids in found.items() if len(ids) == 1}
 
 
 @cache
 def settled_origins() -> dict[tuple[str, str], Reference]:
     """(chain, denom) -> what is there, where no list says: reviewed, in `fixtures/origins.csv`."""
     rows = read_csv("origins.csv")
-    return {(row["chain"], row["denom"].lower()): reference(row["origin"]) for row in rows}
+    return {(row["chain"], row["denom"].lower()): parse_reference(row["origin"]) for row in rows}
 
 
 @cache
-def chain_name(name: str) -> ChainName:
+def listed_chain(name: str) -> ChainName:
     ids = {chain["chainName"]: chain for chain in read_json("chain_registry_chains.json")}
     return ChainName(name, "chain_registry", caip2(ids[name]) if name in ids else None)
 

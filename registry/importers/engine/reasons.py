@@ -1,0 +1,37 @@
+"""Why an importer does not write something: the words that a report counts by."""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """A word for each kind of refusal and conflict; which field or code it is about is said beside it."""
+
+    # What a source says cannot be kept.
+    MALFORMED = "malformed"
+    INVALID = "invalid"
+    FIGURES = "figures"
+    UNIDENTIFIED = "unidentified"
+    NO_CAIP2 = "no CAIP-2 name"
+    LOCAL_NETWORK = "local network"
+    KNOWN_ERROR = "known error"
+    CYCLE = "cycle"
+    SAME_ASSET = "same asset"
+    BASE_IS_QUOTE = "base is quote"
+    NO_PAIR = "no pair"
+    NO_SETTLEMENT = "no settlement"
+    NO_CHAIN = "no chain"
+    NOT_PARSED = "not parsed"
+    SAID_TWICE = "said twice"
+
+    # What it speaks of is not there.
+    UNKNOWN_CHAIN = "unknown chain"
+    UNKNOWN_ASSET = "unknown asset"
+    UNKNOWN_VENUE = "unknown venue"
+    UNMAPPED_CODE = "unmapped code"
+    DELETED = "deleted"
+
+    # It contradicts what is stored, which stays.
+    CONTRADICTION = "contradiction"
+    TAKEN = "taken"
+    CHAIN_ID_TWICE = "chain id twice"
+    NO_LONGER_LISTED = "no longer listed"

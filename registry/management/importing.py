@@ -1,0 +1,62 @@
+"""The command that every import command is: what it needs of the database, how it runs, and what it tells."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from cqi.context import acting_as
+from cqi.database import unhurried
+from registry.importers.engine import report
+from registry.importers.engine.importer import Importer
+from registry.importers.engine.plan import Plan
+from registry.importers.engine.tables import Tables
+
+Runs = dict[Importer, Plan]
+"""What each importer of a command found, in the order in which they ran."""
+
+
+class ImportCommand(ABC, BaseCommand):
+    """Runs importers one after another, each on what those before it brought, and tells what came of it."""
+
+    lists_findings: ClassVar[bool] = False
+    """Whether it lists each conflict and refusal without being asked."""
+
+    @abstractmethod
+    def importers(self, *_: Any, **options: Any) -> Sequence[Importer]:
+        """The importers that the command's options mean.  Raises CommandError for options that mean none."""
+
+    def tell(self, runs: Runs, *, verbose: bool) -> None:
+        """Write what came of it, below the table of how many rows are new, changed and so on."""
+        for text in report.summary(list(runs.values()), verbose=verbose):
+            self.stdout.write(text)
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="show what would change and write nothing")
+        if not self.lists_findings:
+            parser.add_argument("--verbose", action="store_true", help="list every conflict and refusal")
+
+    @unhurried()
+    def handle(self, *_: Any, dry_run: bool, **options: Any) -> None:
+        require_current_schema()
+        runs: Runs = {}
+        tables = Tables()
+        importers = self.importers(**options)
+        self.stdout.write(report.heading())
+        with acting_as(f"command:{type(self).__module__.rpartition('.')[2]}"):
+            for importer in importers:
+                runs[importer] = plan = importer.run(tables, dry_run=dry_run)
+                self.stdout.write(report.line(importer.name, plan))
+        self.tell(runs, verbose=options.get("verbose", self.lists_findings))
+        if dry_run:
+            self.stdout.write("\nThis was a dry run: nothing was written.")
+
+
+def require_current_schema() -> None:
+    """Raise CommandError where migrations are missing."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise CommandError("the schema of the database is not this release's: run `manage.py migrate` first")

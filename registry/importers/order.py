@@ -1,6 +1,6 @@
 """All importers of `manage.py seed`, in the order in which they run, which is the order of trust.
 
-What each of them is believed in before those after it:
+Each is believed before those after it, in this:
 
 1. ISO 4217, for the currencies.
 2. viem, for EVM chains and their test networks; then chain-registry, for Cosmos; then web3icons, for the rest.

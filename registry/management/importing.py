@@ -1,4 +1,4 @@
-"""The command that every import command is: what it needs of the database, how it runs, and what it tells."""
+"""What the import commands share: what they need of the database, how they run, and what they tell."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence

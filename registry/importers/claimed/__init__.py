@@ -1,1 +1,3 @@
-"""The kinds of thing that sources claim: chains, assets, copies, relations, and how a source names them."""
+"""What sources claim, whichever source it is: chains, assets, copies and relations, and the names by which a source
+means them.
+"""

@@ -15,8 +15,8 @@ from .identity import ExternalId, Place, Reference, Spot
 class AssetCandidate:
     """An asset as a source has it.
 
-    It is the stored asset that has one of its ids, or else stands at one of its places.  Where these name
-    different assets the ids decide, and each place that is another asset's is a conflict.
+    A stored asset is meant if it has one of the ids, or else if it stands at one of the places.  Where ids and
+    places name different assets, the ids decide, and each place that belongs to another asset is a conflict.
     """
 
     record: str
@@ -56,7 +56,7 @@ class AssetCandidate:
                 self._put_deployment(plan, asset, spot)
 
     def _spots(self, plan: Plan) -> list[Spot]:
-        """The places that can be on the registry's chains, each once; the others are listed as refused."""
+        """The places found on the registry's chains, each once; the others are listed as refused."""
         spots: dict[tuple[Any, str | None], Spot] = {}
         for place in self.places:
             try:
@@ -77,7 +77,7 @@ class AssetCandidate:
         return next((asset for asset in assets if not self._contradicted(plan, asset)), None)
 
     def _contradicted(self, plan: Plan, asset: Any) -> set[ExternalId]:
-        """The ids in whose stead the asset has another of the same provider."""
+        """The ids that cannot be the asset's, because its primary id of the same provider is another."""
         table = plan.tables[AssetIdentifier]
         primaries = {
             i: table.find_live_by(asset=asset, source=i.source, is_primary=True) for i in self.identifiers

@@ -1,8 +1,7 @@
 """What a source says of a chain, and which chain that is.
 
-Sources agree on CAIP-2 names, so that is what merges them.  Where they do not (no CAIP-2 name, a wrong
-one, or a name of their own for a well-known chain) the reviewed table `fixtures/chains.csv` says which
-chain a source means.
+Two sources mean one chain if they give it one CAIP-2 name.  Some give none, or a wrong one, or call a well-known
+chain by a name of their own.  For those the reviewed table `fixtures/chains.csv` says which chain is meant.
 """
 
 from dataclasses import dataclass, field
@@ -95,7 +94,7 @@ def settled_chains() -> dict[tuple[str, str], dict[str, str]]:
 
 
 def free_slug(chains: KeyedRows, slug: str, caip2: str | None) -> str:
-    """The slug, or one that says which of two chains of the same name it is."""
+    """The slug; where another chain has it, the slug with a part of the CAIP-2 name."""
     slugs = {row["chain_id"] for row in settled_chains().values()}
     if slug not in slugs and chains.find(slug) is None:
         return slug

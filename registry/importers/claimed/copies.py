@@ -1,4 +1,4 @@
-"""What somebody's bridge made for a coin: an asset of its own, because its risk is its own."""
+"""What a bridge made for a coin.  It is an asset of its own, because its risk is its own."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ from .types import type_of
 
 @dataclass(frozen=True)
 class Copy:
-    """An address that a source lists under a coin, and that a bridge made.
+    """An address that a source lists under a coin, but whose token a bridge made.
 
-    Where another source has an asset of that symbol there, that is the copy.
+    If another source has an asset with that symbol at the address, that asset is the copy.
     """
 
     record: str

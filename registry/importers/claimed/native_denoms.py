@@ -1,4 +1,4 @@
-"""What sources write where a chain's own coin has no address."""
+"""What sources write in place of an address for a chain's own coin, which has none."""
 
 from functools import cache
 

@@ -56,7 +56,7 @@ class RelationCandidate:
 
 
 def existing_asset(reference: Reference, plan: Plan) -> Any:
-    """The asset that is meant.  Raises RecordRefused if there is none, or no chain that it could be on."""
+    """The asset that is meant.  Raises RecordRefused if there is none, or if its chain is unknown."""
     asset = reference.asset(plan.tables)
     if asset is None:
         if isinstance(reference, Place):
@@ -76,7 +76,7 @@ def closes_a_cycle(ways: Ways, derived: str, origin: str) -> bool:
 
 
 def ways_of(tables: Tables, kind: str) -> Ways:
-    """What each asset stands for, over the edges that may form no cycle with one of this kind."""
+    """What each asset stands for, by the relationship types that form no cycle together with this one."""
     types = next((types for types in ACYCLIC if kind in types), ())
 
     def make() -> Ways:

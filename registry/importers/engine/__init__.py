@@ -1,1 +1,1 @@
-"""What every importer runs on: reading fixtures, claims, the plan, the tables in memory, the report."""
+"""What every importer runs on: fixtures, claims, the plan, the tables in memory, the reasons, the report."""

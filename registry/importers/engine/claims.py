@@ -12,7 +12,10 @@ from registry.values.text import fold
 
 @dataclass(frozen=True)
 class Claim:
-    """The values a source gives for a row; None says nothing, but takes back a figure to refresh."""
+    """The values that a source gives for a row.
+
+    None says nothing; of a figure to refresh it says that the source no longer gives it.
+    """
 
     source: str
     model: type[Row]
@@ -20,7 +23,7 @@ class Claim:
     derived: Mapping[str, str] = field(default_factory=dict)
     """Fields whose value is not the source's own words, and how it came about."""
     refresh: Collection[str] = ()
-    """Fields in which the source may correct what it said itself, while nobody else changed it."""
+    """Fields in which the source may correct itself, as long as nobody else changed what it said."""
 
     def new_row(self) -> Any:
         row = self.model(**{name: value for name, value in self.values.items() if is_said(value)})
@@ -77,7 +80,7 @@ class Claim:
 
 @dataclass
 class Comparison:
-    """The outcome for one row: what to fill in, its metadata then, and a sentence for each contradiction."""
+    """What to set in a row, what its metadata becomes, and a sentence for each contradiction."""
 
     fills: dict[str, Any]
     metadata: dict[str, Any]

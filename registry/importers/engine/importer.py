@@ -22,10 +22,10 @@ class Candidate(Protocol):
 
     @property
     def record(self) -> str:
-        """What the source calls it: the key under which a conflict or refusal is listed."""
+        """What the source calls it; conflicts and refusals are listed under this name."""
 
     def plan(self, plan: Plan) -> None:
-        """Put the rows it stands for into the plan.  Raises RecordRefused when it can stand for none."""
+        """Put its rows into the plan.  Raises RecordRefused where there can be none."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,8 @@ class Importer:
     def run(self, tables: Tables, *, dry_run: bool = False) -> Plan:
         """Plan, and unless it is a dry run apply.
 
-        When somebody changes the same rows meanwhile, or holds their locks, nothing is written: it is planned
-        again from what is stored by then.
+        If somebody changes the same rows meanwhile, or holds their locks, nothing is written.  Then everything is
+        planned again, from what is stored by then.
         """
         for _ in range(ATTEMPTS - 1):
             try:

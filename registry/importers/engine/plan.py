@@ -1,7 +1,7 @@
 """What an import would do: rows that are new or changed, and why the rest is not written.
 
-Every row is checked as it is planned, by the rules its model has, so that one bad record is one refusal
-and the rest is written.
+Every row is checked by its model's rules when it is planned.  So one bad record is refused, and the rest is
+written.
 """
 
 from collections.abc import Collection, Mapping
@@ -49,7 +49,7 @@ class RecordRefused(Exception):
 def check_row(row: Row) -> None:
     """Check a row by its model's rules.  Raises ValidationError.
 
-    The database would refuse a row that breaks a check constraint too, but all others with it.
+    The check constraints too: a row that breaks one in the database takes all others of the transaction with it.
     """
     row.check_by_itself()
     refuse_broken_checks(row)
@@ -79,7 +79,7 @@ class Plan:
         self.conflicts[Finding(record, reason, detail, about)] = None
 
     def refuse(self, record: str, reason: Reason, detail: str, about: str = "") -> None:
-        """The source says what the registry cannot hold, or what cannot be told."""
+        """The registry cannot hold what the source says, or cannot tell what it means."""
         self.refused[Finding(record, reason, detail, about)] = None
 
     def put(
@@ -95,9 +95,9 @@ class Plan:
     ) -> Any:
         """The row that a record is about: a new one, or the found one with what it did not know filled in.
 
-        `initial` is what only a new row gets: labels, which every source words in its own way.  See `Claim` for
-        `derived` and `refresh`.  None when there is no row, because it was refused, is
-        another's, or was deleted; that is listed.
+        Only a new row gets what is in `initial`: labels, which every source words in its own way.  See `Claim` for
+        `derived` and `refresh`.  Returns None where the row was refused, has the key of another row, or was
+        deleted; the plan lists why.
         """
         if found is None:
             values = {**(initial or {}), **values}
@@ -116,7 +116,7 @@ class Plan:
         return found
 
     def change(self, record: str, row: Any, values: Mapping[str, Any]) -> None:
-        """Set what follows from no single claim: that an expiry has passed, that a venue lists a market no more."""
+        """Set what no source claims: that an expiry has passed, that a venue no longer lists a market."""
         self.seen[row] = None
         self._fill(record, row, Comparison(fills=dict(values), metadata=row.metadata, conflicts={}))
 

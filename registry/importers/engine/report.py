@@ -20,14 +20,14 @@ COLUMNS = ("new", "changed", "unchanged", "conflicting", "refused")
 STANDS_FOR_ANOTHER = Q(
     asset_type__in=(AssetType.WRAPPED, AssetType.SYNTHETIC, AssetType.RECEIPT_TOKEN, AssetType.LP_TOKEN)
 ) | Q(name__iregex=r"\m(bridged|wrapped|staked)\M")
-"""By its type, or by its name."""
+"""By its type, or by its name, an asset is somebody's claim on another one."""
 
 MAJOR_RANK = 150
-"""Who shares the symbol of an asset above this market cap rank stands for it more often than not."""
+"""An asset that shares its symbol with one of a better rank than this stands for it more often than not."""
 
 
 def counts(plan: Plan) -> dict[str, int]:
-    """Of rows what is new, changed and unchanged; of findings what is conflicting and refused."""
+    """How many rows are new, changed and unchanged, and how many findings are conflicts and refusals."""
     sizes = (len(plan.new), len(plan.changed), plan.unchanged, len(plan.conflicts), len(plan.refused))
     return dict(zip(COLUMNS, sizes, strict=True))
 
@@ -65,7 +65,7 @@ def findings(plans: Sequence[Plan], *, verbose: bool) -> Iterator[str]:
 
 
 def without_origin() -> list[Any]:
-    """What stands for another asset, or has the symbol of a major one, where no relationship says for which."""
+    """Assets that seem to stand for another one, while no relationship says for which."""
     origins = AssetRelationship.objects.filter(from_asset=OuterRef("pk"), relationship_type__in=DERIVING)
     namesakes = Asset.objects.filter(
         symbol_skeleton=OuterRef("symbol_skeleton"), market_cap_rank__lt=MAJOR_RANK, deleted_at=None

@@ -42,7 +42,7 @@ ATTACHED: dict[type[Row], dict[str, type[Row]]] = {
     VenueAsset: {"deployment": AssetDeployment},
     VenueSymbol: {"venue": Venue},
 }
-"""The references that a row's own checks follow: set from memory, or each would be a query."""
+"""The references that a row's own checks follow.  They are set from memory, since each would be a query."""
 
 HeldKey = tuple[UniqueKey, tuple[Any, ...]]
 
@@ -88,7 +88,7 @@ class KeyedRows:
         return [(key, value) for key, value in found if value is not None]
 
     def rival(self, row: Row) -> tuple[str, Any] | None:
-        """Another row that holds one of this row's keys, and the field which that is told of."""
+        """Another row that holds one of this row's keys, after the field that the key is about."""
         for key, value in self.keys_of(row):
             other = self._holders.get((key, value))
             if other is not None and other is not row:
@@ -120,7 +120,10 @@ class Tables:
         return self._tables[model]
 
     def derived(self, name: Hashable, make: Callable[[], Any]) -> Any:
-        """What was made of the tables: made when it is first asked for, kept up to date by who asks."""
+        """What is made of the tables.
+
+        It is made when it is first asked for; who asks for it keeps it up to date.
+        """
         if name not in self._derived:
             self._derived[name] = make()
         return self._derived[name]

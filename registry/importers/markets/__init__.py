@@ -1,16 +1,17 @@
 """Markets: which venue trades which instrument, under what name and by what rules.
 
-* `facts` reads the committed figures (`fixtures/markets.csv`);
-* `sources` names, for each venue whose whole answer can be read, who reads it: ccxt's own parser
-  (`exchange` feeds it, `unified` takes its word), or `bitmex`, which ccxt does not have;
-* all of them say the same: a `market.Market`, which resolves its codes to assets (`codes`, `legs`) and
+* `facts` reads the committed figures (`fixtures/markets.csv`).
+* `parsers` lists the venues whose whole answer ccxt can parse.  `exchange` feeds ccxt with the answer, and
+  `unified` reads what ccxt made of it.  `bitmex` reads BitMEX, which this ccxt cannot.  `reading` picks the one
+  for a venue.
+* Each of them makes a `market.Market`.  It finds the assets that the venue's codes mean (`codes`, `legs`), and
   plans the instrument and the venue's listing of it.
 
-All speak for the venue itself, so each may correct what another said earlier, and none is believed before
-a newer one: a listing keeps the day of its figures.
+All of them repeat what the venue says, so each may correct what another one said earlier.  A listing keeps the
+day of its figures, and an older answer changes nothing.
 
-No market is created on a guess.  A code is what the venue's own listing says it is, or what the committed
-table says; the registry is never searched by symbol, because 1,533 symbols belong to several coins.
+No market is created on a guess.  A code means what the venue's own listing says, or what the committed table
+says.  The registry is never searched by symbol, because 1,533 symbols belong to several coins.
 """
 
 SOURCE = "venue"

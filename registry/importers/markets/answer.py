@@ -1,4 +1,4 @@
-"""A venue's answer: its rows, each with what was made of it, and which importer takes them."""
+"""A venue's answer: its rows, what the parser made of each, and the importer that takes them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class NoMarkets(Exception):
 
 @dataclass(frozen=True)
 class AnswerRow:
-    """One market as it came in, and what the parser made of it: None where it left it out."""
+    """One market as it came in, and what the parser made of it; None if the parser left it out."""
 
     name: str
     raw: Any
@@ -39,7 +39,7 @@ ReadRow = Callable[[AnswerRow, date], Market]
 
 @dataclass(frozen=True)
 class AnswerImporter(Importer):
-    """The importer of a venue's whole answer: what it no longer holds is found too."""
+    """The importer of a venue's whole answer, which also finds what the venue no longer lists."""
 
     venue: str = ""
     names: frozenset[str] = frozenset()
@@ -62,7 +62,7 @@ class AnswerImporter(Importer):
 
 
 def ended(row: VenueSymbol, at: datetime) -> dict[str, datetime | None]:
-    """What a delisting changes; what was announced for later was never listed."""
+    """What a delisting changes.  A listing that was announced for later never began."""
     is_early = row.listed_at is not None and row.listed_at > at
     return {"delisted_at": at, **({"listed_at": None} if is_early else {})}
 

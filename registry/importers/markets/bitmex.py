@@ -1,8 +1,7 @@
 """BitMEX's public instruments, which this ccxt cannot read.
 
-Numbers may have exponents (`1e-08`); `XBt` is a hundred-millionth of an `XBT` and not an asset of its
-own; maker fees are rebates.  How large a contract is depends on kind and settlement and is not one number
-of the row, so it stays unknown.
+Numbers may have exponents (`1e-08`).  `XBt` is no asset of its own, but a hundred-millionth of an `XBT`.  Maker
+fees are rebates.  No single number of a row says how large a contract is, so that stays unknown.
 """
 
 from collections.abc import Mapping

@@ -1,8 +1,8 @@
 """The committed code table: which asset a venue means by a code.
 
-A row that names venues holds there and nowhere else, and there it goes before a general one.  A row
-without an id says that on those venues the code is not to be decided by the table: `LUNA` was one coin
-until May 2022 and is another since.
+A row that names venues holds for those venues only, and on them it goes before a general row.  A row without an id
+says that the table does not decide the code on those venues: `LUNA` was one coin until May 2022 and is another
+since.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,9 +14,9 @@ from registry.importers.engine.fixtures import read_csv
 
 @dataclass(frozen=True)
 class Code:
-    """What a venue calls an asset, and the general code that this is, where it is one.
+    """What a venue calls an asset, and which general code that is.
 
-    `common` is None where the venue's code is known to mean something else than it does elsewhere.
+    `common` is None where the venue means something else by the code than others do.
     """
 
     text: str
@@ -63,7 +63,7 @@ class Codes:
         return self._general.get(code.common) if code.common else None
 
     def of(self, venue: str, common: str) -> Code:
-        """The code by which the venue itself calls what everybody else calls by a general one."""
+        """The venue's own code for what others call by a general code."""
         meaning = self._general.get(common)
         name = self._names.get((venue, meaning)) if meaning else None
         return Code(name, None) if name else common_code(common)

@@ -1,8 +1,8 @@
 """Ccxt's parsers, fed with an exchange's answer: a saved one, or the one its API gives now.
 
-No number passes a float on the way: JSON keeps each as text, and ccxt is told to make text of numbers.
-Ccxt drops what it cannot parse without a word, so the rows that came in are compared with what came out;
-and one row that it stumbles over stops it, so then each row is parsed alone.
+No number passes a float on the way: the JSON reader keeps each as text, and ccxt is told to make text of numbers.
+Ccxt drops what it cannot parse without a word, so the rows that came in are compared with what came out.  A row
+that ccxt stumbles over stops it, so each row is then parsed alone.
 """
 
 import json
@@ -78,7 +78,7 @@ def _exchange(base: Any, source: Source, saved: Any, settings: Mapping[str, Any]
 
 
 def _one_by_one(exchange: Any, source: Source) -> Iterator[Mapping[str, Any]]:
-    """What ccxt makes of each row when it is the only one; nothing of those that it stumbles over."""
+    """What ccxt makes of each row when it is the only one.  A row that it stumbles over yields nothing."""
     answer = exchange.saved = exchange.answers[-1]
     for members in list(_groups(answer)):
         if any(source.name_field in row for row in _dictionaries(members)):

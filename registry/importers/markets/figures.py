@@ -17,7 +17,7 @@ FIGURES = tuple(
 
 
 def figures(said: Mapping[str, object]) -> dict[str, Decimal | None]:
-    """Each figure that was said, as a decimal; None where the source has a place for it and says nothing.
+    """Each figure that was said, as a decimal; None for one that the source leaves empty.
 
     Raises RecordRefused for what no listing can have.
     """

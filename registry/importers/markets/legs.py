@@ -1,4 +1,4 @@
-"""From a venue's codes to assets: by the venue's own listings, or by the committed table, or not at all."""
+"""From a venue's codes to assets, by the venue's own listings or else by the committed table."""
 
 from dataclasses import dataclass
 
@@ -19,13 +19,13 @@ class Legs:
     record: str
 
     def find(self, codes: tuple[Code, ...]) -> dict[Code, Asset]:
-        """The asset of each code.  Raises RecordRefused, naming the first that nothing decides and why."""
+        """The asset of each code.  Raises RecordRefused for the first code that nothing decides."""
         return {code: self._asset(code) for code in codes}
 
     def list_assets(self, assets: dict[Code, Asset], metadata: dict[str, str]) -> None:
-        """List each asset under the venue's code, so that next time the venue's own mapping says it.
+        """List each asset under the venue's code, so that the next import finds it by the venue's own listing.
 
-        Whether it can be deposited, withdrawn or traded is not known from a market.
+        A market does not say whether its assets can be deposited, withdrawn or traded.
         """
         for code, asset in assets.items():
             found = self.plan.tables[VenueAsset].find_live_by(venue=self.venue, asset=asset)

@@ -53,7 +53,7 @@ class Market:
             legs.list_assets(assets, self._provenance())
 
     def _is_superseded(self, plan: Plan) -> bool:
-        """Whether what is stored is newer: later figures, or a later delisting."""
+        """Whether what is stored is newer than this answer: its figures, or its delisting."""
         found = plan.tables[VenueSymbol].find_by(venue=self.venue, venue_symbol=self.name)
         if found is None:
             return False
@@ -65,7 +65,10 @@ class Market:
         return is_newer
 
     def _symbol(self, plan: Plan, base: Asset, quote: Asset, settlement: Asset | None = None) -> Any:
-        """The canonical symbol, one for all venues; its own figures stay unknown, because venues differ."""
+        """The canonical symbol, which all venues share.
+
+        Its figures stay unknown, because those of venues differ.
+        """
         what = self.instrument
         if base.pk == quote.pk and what.kind != SymbolType.OPTION:
             raise RecordRefused(Reason.BASE_IS_QUOTE, f"{what.base} and {what.quote} are one asset, {base}")

@@ -1,6 +1,6 @@
-"""Which venues' whole answers can be read: by which class of ccxt, and what that class does not tell.
+"""The venues whose whole answers ccxt can parse: by which of its classes, and what that class does not tell.
 
-To add a venue of ccxt, add a line: its class is told to fetch this venue's segment only, and must give
+To add a venue, add a line.  Its options tell the class to fetch this venue's segment only.  The class must give
 ticks as sizes (ccxt's TICK_SIZE), not as digits.
 """
 

@@ -1,6 +1,6 @@
 """What single exchanges say in their rows and ccxt's parse does not pass on.
 
-Fees are taken only where the row has them: what ccxt gives elsewhere is its own idea of them.
+Fees are taken from the rows only: where a row has none, those that ccxt gives are its own idea.
 """
 
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ def coinbase(market: ParsedMarket) -> dict[str, Any]:
 
 
 def kraken(market: ParsedMarket) -> dict[str, Any]:
-    """Its own codes and status stand in the row only; fees are percentages; dark pools state no maker's.
+    """Its own codes and its status stand in the row only.  Fees are percentages; a dark pool states no maker fee.
 
     A row without a status, as in older answers, is a listed pair and not a closed one.
     """

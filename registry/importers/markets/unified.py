@@ -61,7 +61,7 @@ def _instrument(market: Mapping[str, Any]) -> Instrument:
 
 
 def _code(market: Mapping[str, Any], leg: str) -> Code:
-    """The venue's code; a general one too, unless ccxt knows that this venue means something else by it."""
+    """The venue's code, which is a general one too unless ccxt says that this venue means something else by it."""
     text, unified = market[f"{leg}Id"], market[leg]
     return Code(text, unified if unified == text.upper() else None)
 

@@ -17,7 +17,7 @@ BY_RELATION = {
 
 
 def read_assets() -> list[ListedAsset]:
-    """The rows, what is one with another row after that row."""
+    """The assets.  One that is another mintage of another asset comes after that one."""
     return sorted(listed_assets().values(), key=lambda row: other_mintage(row) is not None)
 
 
@@ -49,7 +49,7 @@ def asset_type(row: ListedAsset) -> str:
 
 
 def derivation(row: ListedAsset) -> str | None:
-    """The type of what stands for something else.  What is synthetic of a currency is a stablecoin."""
+    """The type of an asset that stands for another one.  What is synthetic of a currency is a stablecoin."""
     trace = row.last_trace
     if trace is None or trace["type"] not in RELATIONS or (row.key, trace["type"]) in known_errors():
         return None

@@ -1,6 +1,6 @@
 """The traces of chain-registry: what its assets were bridged, wrapped, staked or made from.
 
-This runs after all importers of assets: where no list here has what a trace points to, another source may.
+This runs after all importers of assets, because a trace may point to what only another source has.
 """
 
 from collections.abc import Iterator
@@ -57,7 +57,7 @@ def candidates(row: ListedAsset) -> Iterator[RelationCandidate]:
 
 
 def origin(trace: Trace) -> Reference:
-    """What a trace points to: by the list that has it, or by where it says that is."""
+    """What a trace points to: the asset in a list here, or else the place that the trace names."""
     other = trace["counterparty"]
     if other["chainName"] == "forex":
         return ExternalId(DataSource.ISO4217, other["baseDenom"])
@@ -79,7 +79,7 @@ def other_ways(row: ListedAsset) -> Iterator[tuple[Reference, str]]:
 
 
 def bridged_from(row: ListedAsset) -> ListedAsset | None:
-    """The last asset before the row, going back over bridges only, that a list here has."""
+    """The nearest asset before the row that a list here has, going back over bridges only."""
     for trace in reversed(row.traces):
         if RELATIONS.get(trace["type"]) != RelationshipType.BRIDGES:
             return None

@@ -1,7 +1,7 @@
 """What well-known tokens stand for where no source ties them, from the reviewed table `fixtures/derivatives.csv`.
 
-Token lists have a bridged or staked token as one of its own.  A row here needs both assets from other
-sources: it adds nothing but the edge.
+Token lists have a bridged or staked token as an asset of its own.  A row here adds the edge only: both its assets
+come from other sources.
 """
 
 from collections.abc import Iterator

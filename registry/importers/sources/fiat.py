@@ -1,4 +1,4 @@
-"""The currencies of ISO 4217: what stablecoins stand for and fiat markets are quoted in."""
+"""The currencies of ISO 4217: stablecoins stand for them, and fiat markets are quoted in them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """The coins that chains run on, from the reviewed table `fixtures/native_coins.csv`.
 
-No source says by a provider's id which coin a chain's is (viem and web3icons write `ETH`, `eth`, `avax`),
-so the table does, with symbol, name and decimals as the source named in it has them.
+No source names a chain's own coin by a provider's id: viem and web3icons write `ETH`, `eth`, `avax`.  So the
+table does. It gives symbol, name and decimals as the source that it names has them.
 """
 
 from collections.abc import Iterator

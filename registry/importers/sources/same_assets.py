@@ -1,7 +1,7 @@
 """One issuer's token on several chains, from the reviewed table `fixtures/same_assets.csv`.
 
-An address is no key, also not with the symbol: Aave's receipts have one address on four chains and are four
-claims.  So it takes somebody who says that the issuer of both is one.
+Neither one address nor one address and symbol make two tokens one: Aave's receipts have one address on four
+chains, and are four claims.  So somebody must say that both have one issuer.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """Token lists by the Uniswap schema: symbols as the contracts spell them, and decimals.
 
-A list says nothing of which of its tokens are one: each is the asset at its address, which another source
-may know by an id, or one of its own.  Aave's list says what its tokens stand for.
+A list does not say which of its tokens are one asset.  So each token is the asset that stands at its address, or
+a new one.  Aave's list also says what its tokens stand for.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
-"""The exchanges of web3icons: what its icons are called, for the venues of the operators it knows.
+"""The exchanges of web3icons: the names of its icons, for the venues of the operators that it knows.
 
-It names no chain and calls Coinbase a DEX.  So it founds no venue, and where it contradicts a venue's type
-that is listed.
+It names no chain, and it calls Coinbase a DEX.  So it creates no venue, and a type that contradicts a venue's is
+listed.
 """
 
 from collections.abc import Iterator

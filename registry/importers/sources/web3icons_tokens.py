@@ -71,7 +71,10 @@ class Coin:
 
 
 def symbol_of(token: dict[str, Any]) -> tuple[str, dict[str, str]]:
-    """The symbol in capitals, since the source has them all in small letters, and how that came about."""
+    """The symbol, and how it was derived.
+
+    The source has all symbols in small letters, so they are put in capitals.
+    """
     symbol: str = token["symbol"]
     if symbol != symbol.lower() or not symbol.isascii() or symbol == symbol.upper():
         return symbol, {}

@@ -1,7 +1,7 @@
 """chain-registry's asset lists: how its rows name places, and what its traces mean.
 
-A trace says what an asset came from.  The last one is what the asset is; those before it are the history
-of what that one points to.
+A trace says what an asset came from.  The last trace is about the asset itself.  Those before it tell the history
+of what that trace points to.
 """
 
 from collections import defaultdict
@@ -80,7 +80,7 @@ class ListedAsset:
 
     @property
     def identifier(self) -> ExternalId | None:
-        """Its CoinGecko id, where that is its own and not that of what it came from."""
+        """Its CoinGecko id; None where the list gives it the id of what it came from."""
         external_id = self.entry.get("coingeckoId")
         return ExternalId("COINGECKO", external_id) if external_id and self._has_own_id(external_id) else None
 
@@ -94,7 +94,7 @@ class ListedAsset:
 
     @property
     def reference(self) -> Reference:
-        """How to find its asset: by place, but for a coin, since a chain's coin can have been replaced."""
+        """How to find its asset: by place.  A coin is found by its id, since a chain can have replaced its coin."""
         return self.identifier or self.place if self.is_coin else self.place
 
 
@@ -127,7 +127,7 @@ def listed_assets() -> dict[tuple[str, str], ListedAsset]:
 
 @cache
 def handed_on() -> dict[tuple[str, str], ExternalId]:
-    """The CoinGecko ids of places, as the copies of what is there carry them; not where copies disagree."""
+    """The CoinGecko ids of places, taken from copies of what is there.  A place whose copies disagree has none."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in listed_assets().values():
         trace, external_id = row.last_trace, row.entry.get("coingeckoId")

@@ -19,7 +19,10 @@ NEAR_BRIDGE = ".factory.bridge.near"
 
 
 def identifier(token: dict[str, Any]) -> ExternalId:
-    """CoinGecko's id; one that web3icons made up (unranked, its symbol in capitals) is kept as internal."""
+    """CoinGecko's id.
+
+    Web3icons makes up ids for tokens without one: they have no rank and capitals in the symbol.
+    """
     if not token["marketCapRank"] and token["symbol"] != token["symbol"].lower():
         return ExternalId(DataSource.INTERNAL, f"web3icons:{token['id']}")
     return ExternalId(DataSource.COINGECKO, token["id"])
@@ -50,9 +53,9 @@ def networks() -> dict[str, str | None]:
 def bridge_of(token: dict[str, Any], platform: str) -> str | None:
     """The bridge that made this address; None for one of the coin's issuer.
 
-    On a platform that the coin came to over a bridge that is not the issuer's, a coin of Ethereum is a copy,
-    but where it has the address that it has on one without such a bridge: only who deployed the one can have
-    deployed the other there.  Two copies at one address say only that one bridge made both.
+    Some platforms got the coins of Ethereum over a bridge that is not their issuers'.  A coin of Ethereum is a
+    copy on such a platform, unless it has the same address on a platform without such a bridge: only who deployed
+    the one there can have deployed the other.  Two copies at one address only show that one bridge made both.
     """
     addresses: dict[str, str] = token["addresses"]
     address = addresses[platform]
@@ -67,7 +70,7 @@ def bridge_of(token: dict[str, Any], platform: str) -> str | None:
 
 
 def foreign_bridge(coin: str, platform: str) -> str | None:
-    """The bridge that `fixtures/platforms.csv` names for this coin there, or for all that lists no coins."""
+    """The bridge that `fixtures/platforms.csv` names for this coin there.  A row without coins holds for all."""
     row = platforms().get(platform, {})
     coins = row.get("coins", "").split()
     return (row.get("bridge") or None) if not coins or coin in coins else None

@@ -7,8 +7,9 @@ Each is believed before those after it, in this:
 3. The reviewed tables of chains' own coins, and of their numbers: no source says which coin a chain's is by an id.
 4. chain-registry's assets: it alone says which tokens are copies of others.
 5. web3icons: which deployments are one coin, as CoinGecko groups them.
-6. The reviewed table of what one issuer has on several chains; then Aave's list: decimals, and symbols as the
-   contracts spell them; the reviewed table of the ranks that all of these leave out.
+6. The reviewed tables of well-known coins that these leave out, and of what one issuer has on several chains; then
+   Aave's list: decimals, and symbols as the contracts spell them; the reviewed table of the ranks that all of these
+   leave out.
 7. chain-registry's traces, which relate what any of the others brought; then the reviewed table of derivatives.
 8. The reviewed table of venues, then web3icons' exchanges; the written-down figures of markets, on all of it.
 """
@@ -18,6 +19,7 @@ from registry.importers.sources import (
     chain_registry_assets,
     chain_registry_chains,
     chain_registry_traces,
+    coins,
     derivatives,
     fiat,
     native_coins,
@@ -43,6 +45,7 @@ ORDER: tuple[Importer, ...] = (
     slip44.IMPORTER,
     chain_registry_assets.IMPORTER,
     web3icons_tokens.IMPORTER,
+    coins.IMPORTER,
     same_assets.IMPORTER,
     token_list.IMPORTER,
     ranks.IMPORTER,

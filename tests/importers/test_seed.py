@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from cqi.embedded import data_folder
+from registry.importers.engine.fixtures import read_csv
 from registry.importers.engine.tables import WRITE_ORDER, Tables
 from registry.importers.order import ORDER
 from registry.models import Asset, AssetDeployment, AssetIdentifier, AssetRelationship, Chain
@@ -96,6 +97,29 @@ def test_complete_chains():
 )
 def test_chains_own_coins_have_names(chain, name):
     assert AssetDeployment.objects.get(chain=chain, is_native=True).caip19 == name
+
+
+def test_every_id_of_the_code_table_has_an_asset():
+    known = set(AssetIdentifier.objects.values_list("source", "external_id"))
+    meant = {(row["source"], row["external_id"]) for row in read_csv("codes.csv") if row["external_id"]}
+    assert meant - known == set()
+
+
+def test_a_well_known_coin_stands_once():
+    """By its id, under its address, and as web3icons has it."""
+    for symbol, id_ in (
+        ("BAL", "balancer"),
+        ("ZRX", "0x"),
+        ("IMX", "immutable-x"),
+        ("USDP", "paxos-standard"),
+    ):
+        assert list(Asset.objects.filter(symbol=symbol)) == [coin(id_)]
+    chains = set(coin("balancer").deployments.values_list("chain_id", flat=True))
+    assert chains == {"ethereum", "polygon"}
+    assert stands_for(at_denom("osmosis", BAND)) == {("BRIDGES", "Band Protocol")}
+
+
+BAND = "ibc/F867AE2112EFE646EC71A25CD2DFABB8927126AC1E19F1BBF0FF693A4ECA05DE"
 
 
 def test_one_usdc_on_many_chains():

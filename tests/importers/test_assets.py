@@ -161,14 +161,22 @@ def test_one_bad_address_does_not_stop_the_others():
 
 
 @pytest.mark.parametrize(
-    "place",
-    [at("base", "0x12"), at("base", ONE, 256), at("nowhere", ONE)],
+    ("place", "why"),
+    [
+        (at("base", "0x12"), "AssetDeployment.address"),
+        (at("base", ONE, 256), "AssetDeployment.decimals"),
+        (at("nowhere", ONE), "unknown chain"),
+    ],
     ids=["address", "decimals", "chain"],
 )
-def test_what_could_not_be_known_again_is_refused(place):
+def test_what_could_not_be_known_again_is_refused_once(place, why):
     plan = load(token(place))
-    assert refused(plan)[-1] == ("it", "unidentified")
+    assert refused(plan) == [(f"it {place}", why)]
     assert not Asset.objects.exists()
+
+
+def test_what_has_neither_id_nor_place_is_refused():
+    assert refused(load(token())) == [("it", "unidentified")]
 
 
 def test_a_bad_id_is_refused():

@@ -8,7 +8,7 @@ import registry.importers
 from registry.importers.engine.reasons import Reason
 
 FILES = [path for path in Path(registry.importers.__file__).parent.rglob("*.py") if path.name != "reasons.py"]
-GIVEN_AT = {"RecordRefused": 0, "conflict": 1, "refuse": 1}
+GIVEN_AT = {"RecordRefused": 0, "conflict": 1, "refuse": 1, "note_mended": 1}
 """Which argument is the reason."""
 
 

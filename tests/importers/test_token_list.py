@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from registry.importers.engine import report
 from registry.importers.engine.tables import Tables
 from registry.importers.sources import token_list
 from registry.models import Asset, AssetDeployment, AssetRelationship
@@ -116,12 +117,30 @@ def test_bad_tokens_among_good_ones(load):
     assert [reason for _, reason in refused(plan)] == [
         "Asset.symbol",
         "AssetDeployment.decimals",
-        "unidentified",
         "unknown chain",
-        "unidentified",
         "malformed",
         "unknown asset",
     ]
+
+
+def test_white_space_around_a_text_is_trimmed_and_told(load):
+    plan = load(token(0, " SYND\n") | {"name": "Syndicate\u00a0"}, token(1, "zero\u200bwidth"))
+    assert list(Asset.objects.values_list("symbol", "name")) == [("SYND", "Syndicate")]
+    assert [(f.title, f.detail) for f in plan.mended] == [
+        ("trimmed Asset.name", r"'Syndicate\xa0' is kept without the white space at its ends"),
+        ("trimmed Asset.symbol", r"' SYND\n' is kept without the white space at its ends"),
+    ]
+    assert "\nMended, by reason" in list(report.findings([plan], verbose=False))
+    assert [reason for _, reason in refused(plan)] == ["Asset.symbol"]
+
+
+def test_a_refused_token_is_counted_once(load):
+    """Its chain is unknown, its texts are wrong, and what it stands for cannot be related to it."""
+    far = token(1, "aTWO", "aTokenV3", chain=424242, underlying=POOL[0])
+    wrong = token(2, "zero\u200bwidth") | {"name": "zero\u200bwidth"}
+    plan = load(far, wrong, token(0, "ONE"))
+    assert len(plan.refused) > 2
+    assert report.counts(plan)["refused"] == 2
 
 
 def test_the_command(tmp_path):
@@ -160,8 +179,7 @@ def test_optimisms_list():
     plan = importer.run(Tables())
     places = {(entry["chainId"], entry["address"].lower()) for entry in tokens}
     assert len(places) < len(tokens), "one row stands twice"
-    lost = [finding for finding in plan.refused if finding.reason != "unidentified"]
-    assert AssetDeployment.objects.count() == len(places) - len(lost)
+    assert AssetDeployment.objects.count() == len(places) - len(plan.refused)
     assert Asset.objects.filter(symbol="🇺🇸").exists()
     assert conflicts(plan) == []
     assert importer.run(Tables()).is_empty

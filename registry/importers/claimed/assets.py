@@ -38,8 +38,10 @@ class AssetCandidate:
         for identifier in self.identifiers:
             identifier.check()
         spots = self._spots(plan)
-        if not spots and not self.identifiers:
+        if not spots and not self.identifiers and not self.places:
             raise RecordRefused(Reason.UNIDENTIFIED, "has no id and no usable address to know it again by")
+        if not spots and not self.identifiers:
+            return  # each of its places was refused, which says why
         labels = {"name": self.name, "asset_type": self.asset_type, "source": plan.source, **self.labels}
         asset = plan.put(
             self.record,

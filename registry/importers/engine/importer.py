@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from django.db import IntegrityError, OperationalError
 from tqdm import tqdm
@@ -10,22 +10,11 @@ from tqdm import tqdm
 from cqi.database import IN_THE_WAY, sqlstate
 from cqi.errors import NotFound, StaleVersion
 
-from .plan import Plan, RecordRefused
+from .plan import Candidate, Plan, RecordRefused
 from .reasons import Reason
 from .tables import Tables
 
 ATTEMPTS = 3
-
-
-class Candidate(Protocol):
-    """What one record of a source says, in the registry's terms."""
-
-    @property
-    def record(self) -> str:
-        """What the source calls it; conflicts and refusals are listed under this name."""
-
-    def plan(self, plan: Plan) -> None:
-        """Put its rows into the plan.  Raises RecordRefused where there can be none."""
 
 
 @dataclass(frozen=True)
@@ -79,10 +68,7 @@ class Importer:
             plan.refuse(excerpt(record), Reason.MALFORMED, f"{type(error).__name__}: {error}")
         else:
             for candidate in candidates:
-                try:
-                    candidate.plan(plan)
-                except RecordRefused as refused:
-                    plan.refuse(candidate.record, refused.reason, refused.detail, refused.about)
+                plan.take(candidate)
 
 
 def excerpt(record: Any) -> str:

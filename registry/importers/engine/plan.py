@@ -6,7 +6,7 @@ written.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -31,6 +31,8 @@ class Finding:
     detail: str
     about: str = ""
     """The field or the code that the reason is about, where it has one."""
+    candidate: str = ""
+    """The candidate that it is a finding about: of several findings about one, the report counts one."""
 
     @property
     def title(self) -> str:
@@ -55,6 +57,17 @@ def check_row(row: Row) -> None:
     refuse_broken_checks(row)
 
 
+class Candidate(Protocol):
+    """What one record of a source says, in the registry's terms."""
+
+    @property
+    def record(self) -> str:
+        """What the source calls it; conflicts and refusals are listed under this name."""
+
+    def plan(self, plan: "Plan") -> None:
+        """Put its rows into the plan.  Raises RecordRefused where there can be none."""
+
+
 class Plan:
     """What one importer found.  Candidates put their rows here; `apply` writes them."""
 
@@ -65,6 +78,8 @@ class Plan:
         self.seen: dict[Row, None] = {}
         self.conflicts: dict[Finding, None] = {}
         self.refused: dict[Finding, None] = {}
+        self.mended: dict[Finding, None] = {}
+        self._candidate: str | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -76,11 +91,28 @@ class Plan:
 
     def conflict(self, record: str, reason: Reason, detail: str, about: str = "") -> None:
         """The source contradicts what is stored: what is stored stays."""
-        self.conflicts[Finding(record, reason, detail, about)] = None
+        self.conflicts[self._finding(record, reason, detail, about)] = None
 
     def refuse(self, record: str, reason: Reason, detail: str, about: str = "") -> None:
         """The registry cannot hold what the source says, or cannot tell what it means."""
-        self.refused[Finding(record, reason, detail, about)] = None
+        self.refused[self._finding(record, reason, detail, about)] = None
+
+    def note_mended(self, record: str, reason: Reason, detail: str, about: str = "") -> None:
+        """The source is taken, but not as it wrote it."""
+        self.mended[self._finding(record, reason, detail, about)] = None
+
+    def take(self, candidate: "Candidate") -> None:
+        """Let a candidate plan its rows, or list why it cannot."""
+        self._candidate = candidate.record
+        try:
+            candidate.plan(self)
+        except RecordRefused as refused:
+            self.refuse(candidate.record, refused.reason, refused.detail, refused.about)
+        finally:
+            self._candidate = None
+
+    def _finding(self, record: str, reason: Reason, detail: str, about: str) -> Finding:
+        return Finding(record, reason, detail, about, self._candidate or record)
 
     def put(
         self,
@@ -101,6 +133,7 @@ class Plan:
         """
         if found is None:
             values = {**(initial or {}), **values}
+        values = {name: self._trimmed(record, model, name, value) for name, value in values.items()}
         claim = Claim(self.source, model, values, derived or {}, refresh)
         if found is None:
             return self._create(record, claim)
@@ -130,6 +163,14 @@ class Plan:
                 changed = [row for row in self.changed if type(row) is model]
                 new = [row for row in self.new if type(row) is model]
                 write([*changed, *new])
+
+    def _trimmed(self, record: str, model: type[Row], name: str, value: Any) -> Any:
+        """The value; of a text without the white space around it, which nobody can see and no text may have."""
+        if not isinstance(value, str) or value == value.strip():
+            return value
+        detail = f"{value!r} is kept without the white space at its ends"
+        self.note_mended(record, Reason.TRIMMED, detail, f"{model.__name__}.{name}")
+        return value.strip()
 
     def _create(self, record: str, claim: Claim) -> Any:
         row = claim.new_row()

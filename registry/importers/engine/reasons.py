@@ -30,6 +30,9 @@ class Reason(StrEnum):
     UNMAPPED_CODE = "unmapped code"
     DELETED = "deleted"
 
+    # It is kept in another form than the source's.
+    TRIMMED = "trimmed"
+
     # It contradicts what is stored, which stays.
     CONTRADICTION = "contradiction"
     TAKEN = "taken"

@@ -27,8 +27,9 @@ MAJOR_RANK = 150
 
 
 def counts(plan: Plan) -> dict[str, int]:
-    """How many rows are new, changed and unchanged, and how many findings are conflicts and refusals."""
-    sizes = (len(plan.new), len(plan.changed), plan.unchanged, len(plan.conflicts), len(plan.refused))
+    """How many rows are new, changed and unchanged, and how many candidates conflict and are refused."""
+    conflicting, refused = ({f.candidate for f in found} for found in (plan.conflicts, plan.refused))
+    sizes = (len(plan.new), len(plan.changed), plan.unchanged, len(conflicting), len(refused))
     return dict(zip(COLUMNS, sizes, strict=True))
 
 
@@ -55,7 +56,7 @@ def summary(plans: Sequence[Plan], *, verbose: bool) -> Iterator[str]:
 
 def findings(plans: Sequence[Plan], *, verbose: bool) -> Iterator[str]:
     """How often each reason kept something out; with `verbose` each time that it did."""
-    for title in ("conflicts", "refused"):
+    for title in ("mended", "conflicts", "refused"):
         found: list[Finding] = [finding for plan in plans for finding in getattr(plan, title)]
         if found:
             yield f"\n{title.capitalize()}, by reason"
@@ -96,6 +97,7 @@ def _details(plan: Plan) -> dict[str, Any]:
             {"row": f"{type(row).__name__} {row}", **_texts(differences)}
             for row, differences in plan.changed.items()
         ],
+        "mended": [_finding(finding) for finding in plan.mended],
         "conflicts": [_finding(finding) for finding in plan.conflicts],
         "refused": [_finding(finding) for finding in plan.refused],
     }

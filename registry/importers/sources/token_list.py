@@ -15,7 +15,8 @@ from registry.importers.claimed.identity import Place
 from registry.importers.claimed.relations import RelationCandidate
 from registry.importers.claimed.types import type_of
 from registry.importers.engine.fixtures import FOLDER, read_file
-from registry.importers.engine.importer import Candidate, Importer
+from registry.importers.engine.importer import Importer
+from registry.importers.engine.plan import Candidate
 from registry.values.caip import evm_caip2
 from registry.values.choices import AssetType, ChainType, RelationshipType
 
@@ -66,7 +67,7 @@ def relations(token: Token, name: str) -> Iterator[RelationCandidate]:
         kind, extension, _ = STANDS_FOR.get(tag, (None, "", None))
         if kind and extension in extensions:
             yield RelationCandidate(
-                record=f"{token_record(token, name)} {extension}",
+                record=token_record(token, name),
                 relationship_type=kind,
                 from_asset=token_place(token, token["address"]),
                 to_asset=token_place(token, extensions[extension]),

@@ -8,8 +8,8 @@ from typing import Any
 
 from registry.importers.claimed.chains import ChainCandidate
 from registry.importers.engine.fixtures import read_json
-from registry.importers.engine.importer import Candidate, Importer
-from registry.importers.engine.plan import Plan
+from registry.importers.engine.importer import Importer
+from registry.importers.engine.plan import Candidate, Plan
 from registry.importers.engine.reasons import Reason
 from registry.values.caip import evm_caip2
 from registry.values.choices import ChainType

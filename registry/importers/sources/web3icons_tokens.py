@@ -9,8 +9,8 @@ from registry.importers.claimed.copies import Copy
 from registry.importers.claimed.identity import Place
 from registry.importers.claimed.types import type_of
 from registry.importers.engine.fixtures import read_json
-from registry.importers.engine.importer import Candidate, Importer
-from registry.importers.engine.plan import Plan
+from registry.importers.engine.importer import Importer
+from registry.importers.engine.plan import Candidate, Plan
 from registry.importers.engine.reasons import Reason
 from registry.importers.engine.tables import Tables
 from registry.models import Chain

@@ -65,9 +65,9 @@ def today() -> date:
     return timezone.now().date()
 
 
-def run(venue: str, answer: Any, *, observed: date | None = None, delist: bool = False) -> Plan:
-    """Import an answer, read the way a file is."""
-    saved = parse_answer(json.dumps(answer))
+def run(venue: str, *answers: Any, observed: date | None = None, delist: bool = False) -> Plan:
+    """Import saved answers, read the way files are."""
+    saved = [parse_answer(json.dumps(answer)) for answer in answers]
     return importer_of(venue, observed or today(), saved, delist=delist).run(Tables())
 
 

@@ -139,7 +139,7 @@ def test_a_live_api(api):
 
 
 def test_a_live_api_that_ccxt_does_not_know(api):
-    importer_of("bitmex", world.today(), fetch_json(f"{api}/bitmex")).run(Tables())
+    importer_of("bitmex", world.today(), [fetch_json(f"{api}/bitmex")]).run(Tables())
     found = world.listing("bitmex", "XBTUSD")
     assert (found.max_order_size, f"{found.tick_size.normalize():f}") == (9999999999999999, "0.00000001")
 

@@ -8,8 +8,8 @@ import ccxt
 import pytest
 
 from registry.importers.engine.tables import Tables
-from registry.importers.markets.exchange import parse_answer
-from registry.importers.markets.parsers import SOURCES
+from registry.importers.markets.exchange import exchange_rows, parse_answer
+from registry.importers.markets.parsers import PARSERS, Parser
 from registry.importers.markets.reading import importer_of
 from registry.models import Venue, VenueSymbol
 
@@ -200,10 +200,37 @@ BYBIT = {
     "lotSizeFilter": {"basePrecision": "0.000001", "minOrderQty": "0.00005", "maxOrderQty": "71"},
     "priceFilter": {"tickSize": "0.01"},
 }  # fmt: skip
+GATE = {
+    "id": "BTC_USDT", "base": "BTC", "quote": "USDT", "fee": "0.2", "min_quote_amount": "1", "amount_precision": 4,
+    "precision": 2, "trade_status": "tradable", "sell_start": 0, "buy_start": 0,
+}  # fmt: skip
+SPOT = {
+    "symbol": "BTCUSDT", "status": "TRADING", "baseAsset": "BTC", "baseAssetPrecision": 8, "quoteAsset": "USDT",
+    "quotePrecision": 8, "isSpotTradingAllowed": True, "permissions": ["SPOT"],
+    "filters": [
+        {"filterType": "PRICE_FILTER", "minPrice": "0.01", "maxPrice": "1000000", "tickSize": "0.01"},
+        {"filterType": "LOT_SIZE", "minQty": "0.00001", "maxQty": "9000", "stepSize": "0.00001"},
+    ],
+}  # fmt: skip
+COINM = usdm("BTCUSD_PERP", pair="BTCUSD", contractStatus="TRADING", contractSize=100) | {
+    "baseAsset": "BTC", "quoteAsset": "USD", "marginAsset": "BTC",
+}  # fmt: skip
 BITSTAMP = {
     "market_symbol": "btcusd", "base_currency": "BTC", "counter_currency": "USD", "market_type": "SPOT",
     "base_decimals": 8, "counter_decimals": 0, "minimum_order_value": "10", "trading": "Enabled",
 }  # fmt: skip
+
+
+def bybit(name, kind, quote, settlement):
+    return {
+        "symbol": name, "contractType": kind, "status": "Trading", "baseCoin": "BTC", "quoteCoin": quote,
+        "settleCoin": settlement, "launchTime": "1585526400000", "deliveryTime": "0",
+        "priceFilter": {"minPrice": "0.1", "maxPrice": "199999", "tickSize": "0.1"},
+        "lotSizeFilter": {"minOrderQty": "0.001", "maxOrderQty": "100", "qtyStep": "0.001"},
+        "leverageFilter": {"minLeverage": "1", "maxLeverage": "100"},
+    }  # fmt: skip
+
+
 KRAKEN_FUTURES = {
     "symbol": "PF_XBTUSD", "type": "flexible_futures", "tickSize": 0.5, "contractSize": 1, "tradeable": True,
     "contractValueTradePrecision": 4,
@@ -212,7 +239,7 @@ KRAKEN_FUTURES = {
 
 def test_a_number_that_no_float_holds():
     text = json.dumps([bitmex("XBTUSD", tickSize=0.5)]).replace("0.5", "0.100000000000000000000001")
-    importer_of("bitmex", world.today(), parse_answer(text)).run(Tables())
+    importer_of("bitmex", world.today(), [parse_answer(text)]).run(Tables())
     assert world.listing("bitmex", "XBTUSD").tick_size == Decimal("0.100000000000000000000001")
 
 
@@ -260,7 +287,63 @@ def test_a_name_said_twice():
     assert world.listing("coinbase", "ETH-USD").tick_size == Decimal("0.01")
 
 
+ANSWERS = {
+    "binance": {"symbols": [SPOT]},
+    "binance_usdm": {"symbols": [usdm("BTCUSDT")]},
+    "binance_coinm": {"symbols": [COINM]},
+    "binance_us": {"symbols": [SPOT]},
+    "bitstamp": [BITSTAMP],
+    "bybit": {"retCode": 0, "result": {"list": [BYBIT]}},
+    "bybit_linear": {"retCode": 0, "result": {"list": [bybit("BTCUSDT", "LinearPerpetual", "USDT", "USDT")]}},
+    "bybit_inverse": {"retCode": 0, "result": {"list": [bybit("BTCUSD", "InversePerpetual", "USD", "BTC")]}},
+    "coinbase": [world.coinbase_product("BTC-USD")],
+    "deribit": {"result": [deribit("BTC-31DEC21-40000-P", "option", strike=40000.0, option_type="put")]},
+    "gate": [GATE],
+    "kraken": world.kraken(world.kraken_pair("XBTUSD", "XXBT", "ZUSD")),
+    "kraken_futures": {"result": "success", "instruments": [KRAKEN_FUTURES]},
+    "okx": {"code": "0", "data": [OKX]},
+}
+
+
+@pytest.mark.parametrize("venue", sorted(PARSERS))
+def test_the_rows_of_every_class_are_known_by_what_was_parsed_of_them(venue):
+    importer = importer_of(venue, world.today(), [parse_answer(json.dumps(ANSWERS[venue]))])
+    (row,) = importer.read()
+    assert row.parsed
+    plan = importer.run(Tables())
+    assert (plan.refused, plan.conflicts) == ({}, {})
+    assert VenueSymbol.objects.get().venue_symbol == row.name
+
+
+PHEMEX = {
+    "code": 0,
+    "data": {
+        "currencies": [{"currency": "BTC", "valueScale": 8}, {"currency": "USD", "valueScale": 4}],
+        "riskLimits": [
+            {"symbol": "BTCUSD", "steps": "50", "riskLimits": []},
+            {"symbol": "GONEUSD", "steps": "50", "riskLimits": []},
+        ],
+        "products": [
+            {
+                "symbol": "BTCUSD", "type": "Perpetual", "displaySymbol": "BTC / USD", "settleCurrency": "BTC",
+                "quoteCurrency": "USD", "contractUnderlyingAssets": "USD", "contractSize": 1.0, "lotSize": 1,
+                "tickSize": 0.5, "priceScale": 4, "ratioScale": 8, "maxOrderQty": 1000000, "status": "Listed",
+            },
+            {"symbol": "BTCEUR", "type": "Unheard"},
+        ],
+        "perpProductsV2": [],
+        "riskLimitsV2": [],
+    },
+}  # fmt: skip
+
+
+def test_a_class_that_puts_a_market_together_from_two_lists():
+    """The rows of the list that says the most are the markets; one that the parser left out is among them."""
+    rows = exchange_rows(Parser("phemex", "symbol"), parse_answer(json.dumps(PHEMEX)))
+    assert [(row.name, bool(row.parsed)) for row in rows] == [("BTCUSD", True), ("BTCEUR", False)]
+
+
 def test_every_source_is_a_venue_and_gives_ticks_as_sizes():
-    assert set(SOURCES) <= set(Venue.objects.values_list("venue_id", flat=True))
-    modes = {source.exchange: getattr(ccxt, source.exchange)().precisionMode for source in SOURCES.values()}
+    assert set(PARSERS) <= set(Venue.objects.values_list("venue_id", flat=True))
+    modes = {source.exchange: getattr(ccxt, source.exchange)().precisionMode for source in PARSERS.values()}
     assert set(modes.values()) == {ccxt.TICK_SIZE}

@@ -136,6 +136,62 @@ def test_a_market_that_was_announced_and_never_came_is_delisted_when_asked():
     assert (gone.is_gone, gone.listed_at) == (True, None)
 
 
+def okx(name, **more):
+    base, quote, *_ = name.split("-")
+    spot = {
+        "instId": name, "instType": "SPOT", "baseCcy": base, "quoteCcy": quote, "tickSz": "0.1", "lotSz": "0.1",
+        "minSz": "0.1", "maxLmtSz": "9", "maxMktSz": "9", "state": "live",
+    }  # fmt: skip
+    return spot | more
+
+
+def okx_answer(*rows):
+    return {"code": "0", "data": rows}
+
+
+SWAP = {
+    "instType": "SWAP",
+    "baseCcy": "",
+    "quoteCcy": "",
+    "settleCcy": "USDT",
+    "ctVal": "0.01",
+    "ctMult": "1",
+}
+SWAPS = [okx(f"{base}-USDT-SWAP", **SWAP, uly=f"{base}-USDT", ctValCcy=base) for base in ("BTC", "ETH")]
+SPOTS = [okx("BTC-USDT"), okx("ETH-USDT")]
+
+
+def test_what_an_answer_does_not_cover_is_not_missed():
+    """OKX answers by kind: a file of spot pairs says nothing of swaps."""
+    world.run("okx", okx_answer(*SPOTS), okx_answer(*SWAPS))
+    assert VenueSymbol.objects.count() == 4
+    plan = world.run("okx", okx_answer(SPOTS[0]))
+    assert names_of(plan.conflicts) == [("okx:ETH-USDT", "no longer listed")]
+    plan = world.run("okx", okx_answer(*SPOTS), okx_answer(SWAPS[1]), delist=True)
+    assert [str(row) for row in plan.changed] == ["okx:BTC-USDT-SWAP"]
+
+
+def perpetual(base, more=""):
+    return {
+        "instrument_name": f"{base}-PERPETUAL{more}", "kind": "future", "base_currency": base, "quote_currency":
+        "USD", "counter_currency": "USD", "settlement_currency": base, "settlement_period": "perpetual",
+        "tick_size": 0.5, "min_trade_amount": 10, "contract_size": 10, "is_active": True, "expiration_timestamp":
+        32503708800000, "creation_timestamp": 1534242287000, "maker_commission": 0, "taker_commission": 0.0005,
+    }  # fmt: skip
+
+
+def test_deribit_answers_by_currency():
+    bitcoin, ether = perpetual("BTC"), perpetual("ETH")
+    old = perpetual("BTC") | {
+        "instrument_name": "BTC-1JAN30", "settlement_period": "month", "expiration_timestamp": 1893484800000,
+    }  # fmt: skip
+    other = old | {"instrument_name": "ETH-1JAN30", "base_currency": "ETH", "settlement_currency": "ETH"}
+    world.run("deribit", {"result": [bitcoin, old]}, {"result": [ether, other]})
+    newer = old | {"instrument_name": "BTC-2JAN30", "expiration_timestamp": 1893571200000}
+    plan = world.run("deribit", {"result": [bitcoin, newer]}, delist=True)
+    assert [str(row) for row in plan.changed] == ["deribit:BTC-1JAN30"]
+
+
 def test_other_venues_are_left_alone():
     world.run("kraken", world.kraken(world.kraken_pair("ETHUSD", "XETH", "ZUSD")))
     world.run("coinbase", [ether()], delist=True)

@@ -1,6 +1,6 @@
 """A venue's answer: its rows, what the parser made of each, and the importer that takes them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from registry.importers.engine.importer import Importer
 from registry.importers.engine.plan import Plan, RecordRefused
 from registry.importers.engine.reasons import Reason
 from registry.importers.engine.tables import Tables
-from registry.models import VenueSymbol
+from registry.models import Symbol, VenueSymbol
 
 from . import SOURCE
 from .market import Market
@@ -37,28 +37,37 @@ ReadRow = Callable[[AnswerRow, date], Market]
 """From a row and the day it was said to a market.  Raises RecordRefused."""
 
 
+def one_part(_symbol: Symbol) -> Hashable:
+    """Every answer holds all markets."""
+    return None
+
+
 @dataclass(frozen=True)
 class AnswerImporter(Importer):
     """The importer of a venue's whole answer, which also finds what the venue no longer lists."""
 
     venue: str = ""
     names: frozenset[str] = frozenset()
+    part: Callable[[Symbol], Hashable] = one_part
+    """Which part of the venue's markets a symbol belongs to: an answer may hold some parts only."""
     delist_at: datetime | None = None
     """When the missing are to be delisted; None only lists them."""
 
     def plan(self, tables: Tables) -> Plan:
         tables.narrow(VenueSymbol, venue_id=self.venue)
         plan = super().plan(tables)
-        missing = [row for row in tables[VenueSymbol] if self._is_missing(row)]
-        for row in sorted(missing, key=str):
+        for row in sorted(self._missing(tables), key=str):
             if self.delist_at:
                 plan.change(str(row), row, ended(row, self.delist_at))
             else:
                 plan.conflict(str(row), Reason.NO_LONGER_LISTED, f"{self.venue} does not name it any more")
         return plan
 
-    def _is_missing(self, row: VenueSymbol) -> bool:
-        return row.venue_symbol not in self.names
+    def _missing(self, tables: Tables) -> list[VenueSymbol]:
+        """The live listings in the parts which the answer holds, that it does not name."""
+        parts = {row: self.part(tables[Symbol].find(row.symbol_id)) for row in tables[VenueSymbol]}
+        covered = {part for row, part in parts.items() if row.venue_symbol in self.names}
+        return [row for row, part in parts.items() if part in covered and row.venue_symbol not in self.names]
 
 
 def ended(row: VenueSymbol, at: datetime) -> dict[str, datetime | None]:
@@ -68,7 +77,13 @@ def ended(row: VenueSymbol, at: datetime) -> dict[str, datetime | None]:
 
 
 def answer_importer(
-    venue: str, rows: Sequence[AnswerRow], read: ReadRow, observed: date, *, delist: bool
+    venue: str,
+    rows: Sequence[AnswerRow],
+    read: ReadRow,
+    observed: date,
+    *,
+    delist: bool,
+    part: Callable[[Symbol], Hashable] = one_part,
 ) -> AnswerImporter:
     """Raises NoMarkets when no row could be parsed."""
     if not any(row.parsed for row in rows):
@@ -90,5 +105,6 @@ def answer_importer(
         candidates=candidates,
         venue=venue,
         names=frozenset(row.name for row in rows),
+        part=part,
         delist_at=timezone.now() if delist else None,
     )

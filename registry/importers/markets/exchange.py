@@ -6,13 +6,15 @@ that ccxt stumbles over stops it, so each row is then parsed alone.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from registry.importers.engine.importer import excerpt
 
 from .answer import AnswerRow
-from .parsers import Source
+from .parsers import Parser
+from .quirks import ParsedMarket
 
 TIMEOUT_MS = 30_000
 STUMBLES = (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError)
@@ -28,7 +30,7 @@ def parse_answer(text: str) -> Any:
 
 
 def exchange_rows(
-    source: Source, saved: Any = None, settings: Mapping[str, Any] | None = None
+    parser: Parser, saved: Any = None, settings: Mapping[str, Any] | None = None
 ) -> list[AnswerRow]:
     """The rows of an exchange's answer with ccxt's parse of each.
 
@@ -36,28 +38,28 @@ def exchange_rows(
     """
     import ccxt  # noqa: PLC0415  (it takes seconds, and only this needs it)
 
-    exchange = _exchange(getattr(ccxt, source.exchange), source, saved, settings or {})
+    exchange = _exchange(getattr(ccxt, parser.exchange), parser, saved, settings or {})
     try:
         markets = exchange.fetch_markets()
     except STUMBLES:
-        markets = list(_one_by_one(exchange, source))
+        markets = list(_one_by_one(exchange, parser))
     except ccxt.BaseError as error:
-        raise Unreachable(f"{source.exchange}: {type(error).__name__}: {error}") from None
-    return list(_rows(source, exchange.answers, markets))
+        raise Unreachable(f"{parser.exchange}: {type(error).__name__}: {error}") from None
+    return list(_rows(parser, exchange.answers, markets))
 
 
 def fetch_json(url: str) -> Any:
     """What a public address answers, for a venue that ccxt does not know.  Raises Unreachable."""
     import ccxt  # noqa: PLC0415
 
-    exchange = _exchange(ccxt.Exchange, Source("Exchange", ""), None, {})
+    exchange = _exchange(ccxt.Exchange, Parser("Exchange", ""), None, {})
     try:
         return exchange.fetch(url)
     except ccxt.BaseError as error:
         raise Unreachable(f"{type(error).__name__}: {error}") from None
 
 
-def _exchange(base: Any, source: Source, saved: Any, settings: Mapping[str, Any]) -> Any:
+def _exchange(base: Any, parser: Parser, saved: Any, settings: Mapping[str, Any]) -> Any:
     class Fed(base):  # type: ignore[misc]  # ccxt has no types
         number = str
 
@@ -65,23 +67,23 @@ def _exchange(base: Any, source: Source, saved: Any, settings: Mapping[str, Any]
             answer = self.saved if self.saved is not None else super().fetch(*args, **kwargs)
             for members in _groups(answer):
                 for row in _dictionaries(members):
-                    source.mend(row)
+                    parser.mend(row)
             self.answers.append(answer)
             return answer
 
         def on_json_response(self, response_body: str) -> Any:
             return parse_answer(response_body)
 
-    exchange = Fed({"timeout": TIMEOUT_MS, "options": dict(source.options), **settings})
+    exchange = Fed({"timeout": TIMEOUT_MS, "options": dict(parser.options), **settings})
     exchange.saved, exchange.answers = saved, []
     return exchange
 
 
-def _one_by_one(exchange: Any, source: Source) -> Iterator[Mapping[str, Any]]:
+def _one_by_one(exchange: Any, parser: Parser) -> Iterator[Mapping[str, Any]]:
     """What ccxt makes of each row when it is the only one.  A row that it stumbles over yields nothing."""
     answer = exchange.saved = exchange.answers[-1]
     for members in list(_groups(answer)):
-        if any(source.name_field in row for row in _dictionaries(members)):
+        if any(parser.name_field in row for row in _dictionaries(members)):
             yield from _each_alone(exchange, members)
     exchange.answers = [answer]
 
@@ -100,17 +102,45 @@ def _each_alone(exchange: Any, members: Any) -> Iterator[Mapping[str, Any]]:
     keep(everything)
 
 
-def _rows(source: Source, answers: list[Any], markets: list[Mapping[str, Any]]) -> Iterator[AnswerRow]:
-    """Every row beside a parsed one, once: what was parsed is known by being the parsed market's `info`."""
-    parsed = {id(market["info"]): market for market in markets}
+def _rows(parser: Parser, answers: list[Any], markets: list[ParsedMarket]) -> Iterator[AnswerRow]:
+    """Every row that stands beside a parsed one, once, with what was parsed of it."""
+    groups = {id(members): members for answer in answers for members in _groups(answer)}
+    members = [list(group.values()) if isinstance(group, dict) else group for group in groups.values()]
+    parsed = _parses(parser, [raw for group in members for raw in group if isinstance(raw, dict)], markets)
     seen: set[int] = set()
-    for members in (members for answer in answers for members in _groups(answer)):
-        group = list(members.values()) if isinstance(members, dict) else members
+    for group in members:
         if any(id(raw) in parsed for raw in group):
             for raw in (raw for raw in group if id(raw) not in seen):
                 seen.add(id(raw))
-                name = raw.get(source.name_field) if isinstance(raw, dict) else None
+                name = raw.get(parser.name_field) if isinstance(raw, dict) else None
                 yield AnswerRow(str(name or excerpt(raw)), raw, parsed.get(id(raw)))
+
+
+def _parses(
+    parser: Parser, raws: list[dict[str, Any]], markets: list[ParsedMarket]
+) -> dict[int, ParsedMarket]:
+    """What was parsed of each raw row, by the row's identity.
+
+    Most of ccxt's classes keep the row itself as a market's `info`.  Some put a new dictionary together, from
+    rows of several lists that have the market's name.  Its row is then the one that most of the dictionary was
+    taken from.
+    """
+    known = {id(raw) for raw in raws}
+    found = {id(market["info"]): market for market in markets if id(market["info"]) in known}
+    named: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for raw in raws:
+        named[str(raw.get(parser.name_field))].append(raw)
+    for market in (market for market in markets if id(market["info"]) not in known):
+        info = market["info"]
+        rivals = [raw for raw in named[str(info.get(parser.name_field))] if id(raw) not in found]
+        if rivals:
+            found[id(max(rivals, key=lambda raw: _shared(raw, info)))] = market
+    return found
+
+
+def _shared(raw: Mapping[str, Any], info: Mapping[str, Any]) -> int:
+    """In how many fields the two say the same."""
+    return sum(info.get(name) == value for name, value in raw.items())
 
 
 def _groups(answer: Any) -> Iterator[Any]:

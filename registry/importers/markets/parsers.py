@@ -4,11 +4,14 @@ To add a venue, add a line.  Its options tell the class to fetch this venue's se
 ticks as sizes (ccxt's TICK_SIZE), not as digits.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from registry.models import Symbol
+
 from . import quirks
+from .answer import one_part
 from .quirks import ParsedMarket
 
 
@@ -22,7 +25,7 @@ def _no_more(_market: ParsedMarket) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Source:
+class Parser:
     """How a venue's markets are had from ccxt."""
 
     exchange: str
@@ -32,26 +35,40 @@ class Source:
     options: Mapping[str, Any] = field(default_factory=dict)
     mend: Callable[[dict[str, Any]], None] = _nothing
     """Fills in what this ccxt needs and an older answer lacks."""
+    part: Callable[[Symbol], Hashable] = one_part
+    """Into what parts the venue's API divides its markets, where one answer holds some of them only."""
     refine: Callable[[ParsedMarket], dict[str, Any]] = _no_more
     """What the venue says and the parse does not: fields of the parsed market by name, `figures` merged."""
+
+
+def _by_kind(symbol: Symbol) -> Hashable:
+    return str(symbol.symbol_type)
+
+
+def _by_currency(symbol: Symbol) -> Hashable:
+    """By the asset that a contract settles in, and spot pairs by their base."""
+    return symbol.symbol_type, symbol.settlement_asset_id or symbol.base_asset_id
 
 
 def _only(*types: str) -> dict[str, Any]:
     return {"fetchMarkets": {"types": list(types)}}
 
 
-SOURCES: dict[str, Source] = {
-    "binance": Source("binance", "symbol", _only("spot")),
-    "binance_usdm": Source("binanceusdm", "symbol"),
-    "binance_coinm": Source("binancecoinm", "symbol"),
-    "binance_us": Source("binanceus", "symbol"),
-    "bitstamp": Source("bitstamp", "market_symbol"),
-    "bybit": Source("bybit", "symbol", _only("spot")),
-    "bybit_linear": Source("bybit", "symbol", _only("linear")),
-    "bybit_inverse": Source("bybit", "symbol", _only("inverse")),
-    "coinbase": Source("coinbaseexchange", "id", refine=quirks.coinbase),
-    "deribit": Source("deribit", "instrument_name", mend=quirks.mend_deribit, refine=quirks.deribit),
-    "kraken": Source("kraken", "altname", refine=quirks.kraken),
-    "kraken_futures": Source("krakenfutures", "symbol"),
-    "okx": Source("okx", "instId", _only("spot", "swap", "future"), refine=quirks.okx),
+PARSERS: dict[str, Parser] = {
+    "binance": Parser("binance", "symbol", _only("spot")),
+    "binance_usdm": Parser("binanceusdm", "symbol"),
+    "binance_coinm": Parser("binancecoinm", "symbol"),
+    "binance_us": Parser("binanceus", "symbol"),
+    "bitstamp": Parser("bitstamp", "market_symbol"),
+    "bybit": Parser("bybit", "symbol", _only("spot")),
+    "bybit_linear": Parser("bybit", "symbol", _only("linear")),
+    "bybit_inverse": Parser("bybit", "symbol", _only("inverse")),
+    "coinbase": Parser("coinbaseexchange", "id", refine=quirks.coinbase),
+    "deribit": Parser(
+        "deribit", "instrument_name", mend=quirks.mend_deribit, part=_by_currency, refine=quirks.deribit
+    ),
+    "gate": Parser("gate", "id", _only("spot")),
+    "kraken": Parser("kraken", "altname", refine=quirks.kraken),
+    "kraken_futures": Parser("krakenfutures", "symbol"),
+    "okx": Parser("okx", "instId", _only("spot", "swap", "future"), part=_by_kind, refine=quirks.okx),
 }

@@ -1,36 +1,37 @@
 """From a venue's slug to the importer of its answer, saved or asked for now."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
 
 from . import bitmex, exchange, unified
 from .answer import AnswerImporter, answer_importer
-from .parsers import SOURCES
+from .parsers import PARSERS
 
-VENUES = (*sorted(SOURCES), bitmex.BITMEX)
+VENUES = (*sorted(PARSERS), bitmex.BITMEX)
 
 
 def importer_of(
     venue: str,
     observed: date,
-    saved: Any = None,
+    saved: Sequence[Any] = (),
     *,
     delist: bool = False,
     settings: Mapping[str, Any] | None = None,
 ) -> AnswerImporter:
-    """The importer of one of VENUES.  `settings` are ccxt's own, for the live API (another address, for example).
+    """The importer of one of VENUES, from saved answers or else from the one that the venue's API gives now.
 
-    Raises NoMarkets for an answer without markets, Unreachable where the live API gives none.
+    `settings` are ccxt's own, for the live API (another address, for example).  Raises NoMarkets for answers
+    without markets, Unreachable where the live API gives none.
     """
     if venue == bitmex.BITMEX:
-        answer = exchange.fetch_json(bitmex.BITMEX_URL) if saved is None else saved
-        return answer_importer(
-            venue, bitmex.bitmex_rows(answer), bitmex.bitmex_market, observed, delist=delist
-        )
-    source = SOURCES[venue]
-    rows = exchange.exchange_rows(source, saved, settings)
-    return answer_importer(
-        venue, rows, partial(unified.unified_market, venue, source), observed, delist=delist
-    )
+        answers = saved or [exchange.fetch_json(bitmex.BITMEX_URL)]
+        rows = [row for answer in answers for row in bitmex.bitmex_rows(answer)]
+        return answer_importer(venue, rows, bitmex.bitmex_market, observed, delist=delist)
+    parser = PARSERS[venue]
+    rows = [row for answer in saved or [None] for row in exchange.exchange_rows(parser, answer, settings)]
+    read = partial(unified.unified_market, venue, parser)
+    # The live API is asked for all of its parts.
+    parts = {"part": parser.part} if saved else {}
+    return answer_importer(venue, rows, read, observed, delist=delist, **parts)

@@ -14,7 +14,7 @@ from .codes import Code
 from .figures import decimal_of, figures
 from .instrument import Instrument, from_milliseconds
 from .market import Market
-from .parsers import Source
+from .parsers import Parser
 
 MARKET_KINDS = {
     "spot": SymbolType.SPOT,
@@ -25,10 +25,10 @@ MARKET_KINDS = {
 OPTION_TYPES = {"call": OptionType.CALL, "put": OptionType.PUT}
 
 
-def unified_market(venue: str, source: Source, row: AnswerRow, observed: date) -> Market:
+def unified_market(venue: str, parser: Parser, row: AnswerRow, observed: date) -> Market:
     """The market that a parsed row is.  Raises RecordRefused for what is no market of two assets."""
     parsed = row.parsed or {}
-    refined = source.refine(parsed)
+    refined = parser.refine(parsed)
     market = {**parsed, **refined}
     return Market(
         venue=venue,
@@ -36,7 +36,7 @@ def unified_market(venue: str, source: Source, row: AnswerRow, observed: date) -
         instrument=_instrument(market),
         figures=figures({**_figures(parsed), **refined.get("figures", {})}),
         observed=observed,
-        origin=f"{source.exchange} public API",
+        origin=f"{parser.exchange} public API",
         is_active=market["active"],
         listed_at=from_milliseconds(market.get("created")),
         also_called=market.get("also_called", ()),

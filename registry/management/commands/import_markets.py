@@ -35,7 +35,12 @@ class Command(ImportCommand):
         super().add_arguments(parser)
         parser.add_argument("venue", choices=VENUES, metavar="VENUE", help=f"one of {', '.join(VENUES)}")
         parser.add_argument(
-            "--file", type=Path, metavar="ANSWER", help="a saved answer instead of the live API"
+            "--file",
+            type=Path,
+            action="append",
+            default=[],
+            metavar="ANSWER",
+            help="a saved answer instead of the live API; repeated where the venue answers in parts",
         )
         parser.add_argument(
             "--observed", type=day, metavar="DAY", help="the day of the answer; today by default"
@@ -43,24 +48,25 @@ class Command(ImportCommand):
         parser.add_argument(
             "--delist",
             action="store_true",
-            help="delist what the answer no longer names: it must be complete",
+            help="delist what the answer no longer names, in the parts that it holds",
         )
 
     def importers(
-        self, *_: Any, venue: str, file: Path | None, observed: date | None, delist: bool, **__: Any
+        self, *_: Any, venue: str, file: list[Path], observed: date | None, delist: bool, **__: Any
     ) -> Sequence[Importer]:
         try:
-            saved = self._answer(file) if file else None
+            saved = [self._answer(path) for path in file]
             return [importer_of(venue, observed or timezone.now().date(), saved, delist=delist)]
-        except OSError as error:
-            raise CommandError(f"{file} cannot be read: {error.strerror}") from None
-        except ValueError as error:
-            raise CommandError(f"{file} is not JSON: {error}") from None
         except (NoMarkets, Unreachable) as error:
             raise CommandError(str(error)) from None
 
     def _answer(self, file: Path) -> Any:
-        answer = parse_answer(file.read_text(encoding="utf-8"))
+        try:
+            answer = parse_answer(file.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise CommandError(f"{file} cannot be read: {error.strerror}") from None
+        except ValueError as error:
+            raise CommandError(f"{file} is not JSON: {error}") from None
         if not isinstance(answer, dict | list):
             raise CommandError(f"{file} holds no answer of a venue")
         return answer

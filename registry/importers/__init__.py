@@ -25,6 +25,10 @@ so the first source gives them, and those of later sources are not compared.
 leaves no row behind, so a source that still says it brings it back.  To keep it away, correct the source's row in
 a reviewed table (`fixtures/known_errors.csv`).
 
+**What a source said last** is kept in `SourceClaim`: of figures to refresh, of derived texts, and of the keys
+that it put into a row's metadata.  Metadata belongs to the callers, so an importer gives a key once and never
+looks at it again.
+
 **Which asset is meant** is decided by provider id and by (chain, address), never by symbol (`claimed/identity.py`).
 
 **The order of loading is the order of trust** (`order.py`): the first source is believed, and where a later one

@@ -3,6 +3,7 @@
 from .assets import Asset, AssetDeployment
 from .base import Row
 from .chains import Chain
+from .claims import SourceClaim
 from .groups import AssetGroup, AssetGroupMember
 from .history import AnsweredRequest, ChangeReason
 from .identifiers import AssetIdentifier, SymbolIdentifier
@@ -24,6 +25,7 @@ __all__ = [
     "ChangeReason",
     "QualityFlag",
     "Row",
+    "SourceClaim",
     "Symbol",
     "SymbolIdentifier",
     "Venue",

@@ -6,6 +6,8 @@ from typing import Any
 from registry.importers.engine.importer import Importer
 from registry.importers.engine.plan import Finding, Plan
 from registry.importers.engine.tables import Tables
+from registry.models import SourceClaim
+from registry.models.base import kind_of
 
 
 def run(importer: Importer, *records: Any, dry_run: bool = False) -> Plan:
@@ -19,6 +21,16 @@ def conflicts(plan: Plan) -> list[tuple[str, str]]:
 
 def refused(plan: Plan) -> list[tuple[str, str]]:
     return [(finding.record, about(finding)) for finding in plan.refused]
+
+
+def claims_of(row: Any) -> dict[tuple[str, str], SourceClaim]:
+    """What the importers remember of a row, by field and source."""
+    claims = SourceClaim.objects.filter(entity=kind_of(type(row)), entity_id=str(row.pk))
+    return {(claim.field, claim.source): claim for claim in claims}
+
+
+def derivations(row: Any) -> dict[str, str]:
+    return {name: claim.derivation for (name, _), claim in claims_of(row).items() if claim.derivation}
 
 
 def about(finding: Finding) -> str:

@@ -15,10 +15,10 @@ from registry.importers.engine.importer import Importer
 from registry.importers.engine.plan import Plan, RecordRefused
 from registry.importers.engine.reasons import Reason
 from registry.importers.engine.tables import WRITE_ORDER, Tables
-from registry.models import Asset, Chain
+from registry.models import Asset, Chain, SourceClaim
 from tests.factories import AssetFactory, ChainFactory
 
-from .sources import conflicts, refused, run
+from .sources import conflicts, derivations, refused, run
 
 pytestmark = pytest.mark.django_db
 
@@ -139,11 +139,21 @@ def test_a_derived_text_gives_way_to_the_same_text_as_a_source_spells_it():
     derives = {"chain_name": "in capitals"}
     deriving = replace(IMPORTER, candidates=lambda r: [replace(c, derived=derives) for c in candidates(r)])
     run(deriving, {"key": "gnosis", "chain_name": "GNOSIS"})
-    assert Chain.objects.get().metadata == {"derived": derives}
+    assert derivations(Chain.objects.get()) == derives
     load({"key": "gnosis", "chain_name": "Gnosis"})
     chain = Chain.objects.get()
-    assert (chain.chain_name, chain.metadata) == ("Gnosis", {})
+    assert (chain.chain_name, derivations(chain)) == ("Gnosis", {})
     assert run(deriving, {"key": "gnosis", "chain_name": "GNOSIS"}).is_empty
+
+
+def test_a_key_of_the_metadata_is_given_once():
+    record = {"key": "gnosis", "chain_name": "Gnosis", "metadata": {"a": 1, "b": 2}}
+    load({**record, "metadata": {"a": 1}})
+    chain = Chain.objects.get()
+    chain.metadata = {"mine": True}
+    chain.save()
+    load(record)
+    assert Chain.objects.get().metadata == {"mine": True, "b": 2}
 
 
 def test_one_bad_record_among_good_ones():
@@ -269,9 +279,10 @@ def test_a_failure_leaves_nothing_behind():
     ChainFactory(chain_id="gnosis", chain_name="Gnosis")
     tables = Tables()
     plan = replace(
-        IMPORTER,
+        refreshing("slip44"),
         read=lambda: [{"key": "gnosis", "slip44": 700}, {"key": "celo", "chain_name": "Celo"}],
     ).plan(tables)
+    assert [*plan.claims] == [("Chain", "gnosis", "slip44", "test")]
     Chain.objects.get().save()
     stale = Chain.objects.get()
     stale.slip44 = 60
@@ -279,6 +290,7 @@ def test_a_failure_leaves_nothing_behind():
     with pytest.raises((StaleVersion, IntegrityError)):
         plan.apply()
     assert list(Chain.objects.values_list("pk", "slip44")) == [("gnosis", 60)]
+    assert not SourceClaim.objects.exists()
 
 
 def test_what_was_deleted_stays_deleted():

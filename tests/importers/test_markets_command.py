@@ -1,6 +1,7 @@
 """`manage.py import_markets`, from a file and from an API."""
 
 import json
+from datetime import date
 from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
@@ -15,6 +16,7 @@ from registry.importers.markets.reading import VENUES, importer_of
 from registry.models import VenueSymbol
 
 from . import markets_world as world
+from .sources import claims_of
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +44,8 @@ def test_it_works(answer):
     assert "2 markets in the answer, 1 in the registry" in shown
     why = "neither coinbase's listings nor the code table say what it is"
     assert f"  coinbase:NKN-USD: unmapped code NKN: {why}" in shown.splitlines()
-    assert world.listing("coinbase", "ETH-USD").metadata["observed"] == "2021-04-17"
+    claims = claims_of(world.listing("coinbase", "ETH-USD"))
+    assert claims["tick_size", "venue"].observed == date(2021, 4, 17)
 
 
 def test_a_change_is_shown(answer):

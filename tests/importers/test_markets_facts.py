@@ -3,7 +3,7 @@
 import csv
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -14,6 +14,7 @@ from registry.importers.markets import facts
 from registry.models import AssetIdentifier, Symbol, VenueAsset, VenueSymbol
 
 from . import markets_world as world
+from .sources import claims_of
 
 pytestmark = pytest.mark.django_db
 
@@ -36,8 +37,8 @@ def test_it_works():
     assert (bitcoin.min_notional, bitcoin.max_order_size) == (10, 9000)
     assert (bitcoin.symbol.symbol, bitcoin.symbol.symbol_type) == ("BTC/USDT", "SPOT")
     assert (bitcoin.maker_fee, bitcoin.is_active) == (None, True)
-    assert bitcoin.metadata["observed"] == "2021-10-12"
-    assert bitcoin.metadata["origin"] == "binance public API"
+    claim = claims_of(bitcoin)["tick_size", "venue"]
+    assert (claim.observed, claim.origin) == (date(2021, 10, 12), "binance public API")
 
 
 def test_by_venue():

@@ -10,11 +10,11 @@ from django.utils import timezone
 from registry.importers.engine.tables import Tables
 from registry.importers.markets import facts
 from registry.importers.markets.answer import NoMarkets
-from registry.models import Symbol, Venue, VenueSymbol
+from registry.models import SourceClaim, Symbol, Venue, VenueSymbol
 from tests.factories import SymbolFactory, VenueSymbolFactory
 
 from . import markets_world as world
-from .sources import about
+from .sources import about, claims_of
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ def test_it_works():
     )  # fmt: skip
     assert (found.min_notional, found.max_order_value, found.lot_size) == (7, 500000, Decimal("0.00000001"))
     assert (found.symbol.symbol, found.symbol.tick_size) == ("ETH/USD", None)
-    assert (found.metadata["observed"], found.version) == ("2021-04-17", 1)
+    assert (claims_of(found)["tick_size", "venue"].observed, found.version) == (date(2021, 4, 17), 1)
     assert (len(plan.new), plan.changed, plan.conflicts, plan.refused) == (4, {}, {}, {})
 
 
@@ -67,6 +67,32 @@ def test_a_changed_tick():
     assert differences["tick_size"] == (Decimal("0.01"), Decimal("0.05"))
     found = world.listing("coinbase", "ETH-USD")
     assert (found.tick_size, found.version) == (Decimal("0.05"), 2)
+
+
+def test_metadata_is_the_callers():
+    """Whatever a caller makes of it, the importer knows what the venue said, and leaves it alone."""
+    pair = world.kraken_pair("XBTUSD", "XXBT", "ZUSD", wsname="XBT/USD")
+    world.run("kraken", world.kraken(pair))
+    listed = world.listing("kraken", "XBTUSD")
+    assert listed.metadata == {"also_called": ["XBT/USD", "XXBTZUSD"]}
+    listed.metadata = {"note": "mine"}
+    listed.save()
+    plan = world.run("kraken", world.kraken(pair | {"tick_size": "0.5"}))
+    assert (plan.conflicts, [str(row) for row in plan.changed]) == ({}, ["kraken:XBTUSD"])
+    found = world.listing("kraken", "XBTUSD")
+    assert (found.tick_size, found.metadata) == (Decimal("0.5"), {"note": "mine"})
+
+
+def test_the_day_of_an_answer_is_remembered_and_changes_no_row():
+    world.run("coinbase", [ether()], observed=date(2026, 1, 1))
+    listed = world.listing("coinbase", "ETH-USD")
+    plan = world.run("coinbase", [ether()], observed=date(2026, 1, 2))
+    assert plan.is_empty
+    assert {claim.observed for claim in claims_of(listed).values()} == {date(2026, 1, 2)}
+    assert world.listing("coinbase", "ETH-USD").version == listed.version
+    assert world.run("coinbase", [ether()], observed=date(2026, 1, 2)).claims == {}
+    older = world.run("coinbase", [ether(quote_increment="0.05")], observed=date(2026, 1, 1))
+    assert (older.is_empty, older.claims) == (True, {})
 
 
 def test_a_figure_that_is_no_longer_stated():
@@ -246,10 +272,8 @@ def test_an_instrument_expires():
     """What was active when its expiry passed still is in the database: no clock runs there."""
     facts.IMPORTER.run(Tables())
     listed = world.listing("deribit", "BTC-24SEP21")
-    said = {"said": {"venue": {**listed.metadata["said"]["venue"], "is_active": "True"}}}
-    models.QuerySet(VenueSymbol).filter(pk=listed.pk).update(
-        is_active=True, metadata={**listed.metadata, **said}
-    )
+    models.QuerySet(VenueSymbol).filter(pk=listed.pk).update(is_active=True)
+    SourceClaim.objects.filter(entity_id=listed.pk, field="is_active").update(said="True")
     models.QuerySet(Symbol).filter(pk=listed.symbol_id).update(is_active=True)
     plan = facts.IMPORTER.run(Tables())
     assert (plan.new, plan.conflicts, len(plan.changed)) == ({}, {}, 2)

@@ -8,12 +8,13 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from registry.importers.engine import report
+from registry.importers.engine.memory import claim_of
 from registry.importers.engine.tables import Tables
 from registry.importers.sources import token_list
 from registry.models import Asset, AssetDeployment, AssetRelationship
 from tests.factories import ChainFactory, DeploymentFactory, evm_address
 
-from .sources import conflicts, refused
+from .sources import conflicts, derivations, refused
 
 pytestmark = pytest.mark.django_db
 
@@ -75,10 +76,10 @@ def test_what_it_knows_of_a_known_token_is_filled_in(load):
 
 
 def test_a_derived_symbol_is_replaced_by_the_contracts(load):
-    derived = {"derived": {"symbol": "in capitals"}}
-    DeploymentFactory(chain_id="ethereum", address=POOL[0], asset__symbol="CRVUSD", asset__metadata=derived)
+    known = DeploymentFactory(chain_id="ethereum", address=POOL[0], asset__symbol="CRVUSD").asset
+    claim_of(known, "symbol", "web3icons", said="CRVUSD", derivation="in capitals").save()
     load(token(0, "crvUSD"))
-    assert list(Asset.objects.values_list("symbol", "metadata")) == [("crvUSD", {})]
+    assert (Asset.objects.get().symbol, derivations(known)) == ("crvUSD", {})
 
 
 def test_aave_receipts_and_their_wrappers(load):

@@ -7,7 +7,7 @@ from registry.importers.sources.shared.web3icons import bridge_of, identifier
 from registry.models import Asset, AssetDeployment, AssetIdentifier, AssetRelationship
 from tests.factories import ChainFactory, DeploymentFactory, evm_address
 
-from .sources import conflicts, refused, run
+from .sources import conflicts, derivations, refused, run
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ def test_it_works():
         "ERC20",
         "web3icons",
     )
-    assert asset.metadata["derived"] == {"symbol": "web3icons' small letters, in capitals"}
+    assert derivations(asset) == {"symbol": "web3icons' small letters, in capitals"}
     assert set(asset.deployments.values_list("chain_id", "decimals")) == {
         ("ethereum", None),
         ("polygon", None),
@@ -72,13 +72,13 @@ def test_a_rank_is_refreshed():
 def test_a_symbol_that_is_not_plain_small_letters_stays_as_it_is(symbol):
     load(token(symbol=symbol))
     asset = Asset.objects.get()
-    assert (asset.symbol, "derived" in asset.metadata) == (symbol, False)
+    assert (asset.symbol, bool(derivations(asset))) == (symbol, False)
 
 
 def test_the_symbol_is_taken_from_who_spells_it():
     load(token("crvusd", "crvusd", ethereum="0xf939e0a03fb07f59a73314e73794be0e57ac1b4e"))
     asset = Asset.objects.get()
-    assert (asset.symbol, "derived" in asset.metadata) == ("crvUSD", False)
+    assert (asset.symbol, bool(derivations(asset))) == ("crvUSD", False)
 
 
 def test_a_token_that_calls_itself_otherwise_is_a_conflict():
@@ -135,7 +135,7 @@ def test_a_copy_is_an_asset_of_its_own():
     assert (edge.from_asset, edge.relationship_type, edge.protocol) == (copy, "BRIDGES", "Multichain")
     assert edge.to_asset == AssetIdentifier.objects.get(external_id="some-token").asset
     assert (copy.symbol, copy.name) == ("SOME", "Some (Multichain bridge, Fantom)")
-    assert set(copy.metadata["derived"]) == {"symbol", "name"}
+    assert set(derivations(copy)) == {"symbol", "name"}
     assert not copy.identifiers.exists()
 
 

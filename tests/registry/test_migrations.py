@@ -1,5 +1,7 @@
 """Migrations: they go forward and back on a database of their own, and the models have all of theirs."""
 
+import json
+
 import psycopg
 import pytest
 from django.core.management import call_command
@@ -89,6 +91,33 @@ def test_what_was_announced_and_never_listed(scratch):
         migrate(scratch)
         cursor.execute("SELECT listed_at, version FROM registry_venueasset")
         assert cursor.fetchall() == [(None, 2)]
+
+
+REMEMBERED = """
+UPDATE registry_venueasset SET metadata = '{"observed": "2026-01-02", "origin": "an API", "note": "mine"}';
+UPDATE registry_asset SET source = 'web3icons',
+    metadata = '{"derived": {"symbol": "in capitals"}, "said": {"web3icons": {"market_cap_rank": "7"}}, "a": 1}'
+"""
+
+
+def test_what_importers_remembered_in_metadata_becomes_claims(scratch):
+    migrate(scratch, [("registry", "0006_list_indexes")])
+    with scratch.cursor() as cursor:
+        cursor.execute(ANNOUNCED.replace("'2026-11-20'", "NULL"))
+        cursor.execute(REMEMBERED)
+        migrate(scratch)
+        cursor.execute(
+            "SELECT entity, field, source, said, derivation, observed::text, origin FROM registry_sourceclaim"
+            " ORDER BY entity, field"
+        )
+        assert cursor.fetchall() == [
+            ("Asset", "market_cap_rank", "web3icons", "7", "", None, ""),
+            ("Asset", "symbol", "web3icons", "A", "in capitals", None, ""),
+            ("VenueAsset", "venue_asset_symbol", "venue", "A", "", "2026-01-02", "an API"),
+        ]
+        for table, left in (("asset", {"a": 1}), ("venueasset", {"note": "mine"})):
+            cursor.execute(f"SELECT metadata, version FROM registry_{table}")
+            assert [(json.loads(metadata), version) for metadata, version in cursor.fetchall()] == [(left, 2)]
 
 
 @pytest.mark.django_db

@@ -1,13 +1,15 @@
 """What one source says of one row, and how that compares with what is stored."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from decimal import Decimal
+from datetime import date
 from typing import Any
 
-from registry.models import Row
+from registry.models import Row, SourceClaim
+from registry.models.conditions import column_value
 from registry.values.text import fold
+
+from .memory import Memory, as_text, claim_of
 
 
 @dataclass(frozen=True)
@@ -24,76 +26,93 @@ class Claim:
     """Fields whose value is not the source's own words, and how it came about."""
     refresh: Collection[str] = ()
     """Fields in which the source may correct itself, as long as nobody else changed what it said."""
+    observed: date | None = None
+    """The day on which the source said this."""
+    origin: str = ""
+    """By what the source said it, such as `Kraken public API`."""
 
     def new_row(self) -> Any:
-        row = self.model(**{name: value for name, value in self.values.items() if is_said(value)})
-        if self.derived:
-            row.metadata["derived"] = dict(self.derived)
-        for name in self.refresh:
-            self._remember(row.metadata, name)
-        return row
+        return self.model(**{name: value for name, value in self.values.items() if is_said(value)})
 
-    def compare(self, row: Any) -> "Comparison":
+    def compare(self, row: Any, memory: Memory) -> "Comparison":
         """What this claim adds to a stored row, and where it contradicts it."""
-        result = Comparison(fills={}, metadata=copied(row.metadata), conflicts={})
+        result = Comparison(fills={}, conflicts={})
         for name, value in self.values.items():
             if name == "metadata":
-                result.metadata.update({key: v for key, v in value.items() if key not in row.metadata})
+                self._compare_metadata(row, value, memory, result)
             elif is_said(value):
-                self._compare_field(row, name, value, result)
-            elif as_text(stored_value(row, name)) == self._said(row, name):
-                self._take_back(name, result)
+                self._compare_field(row, name, memory, result)
+            elif self._is_as_said(row, name, memory):
+                result.fills[name] = None
         return result
 
-    def _compare_field(self, row: Any, name: str, value: Any, result: "Comparison") -> None:
-        stored = stored_value(row, name)
+    def _compare_field(self, row: Any, name: str, memory: Memory, result: "Comparison") -> None:
+        stored, value = column_value(row, name), self.values[name]
         if agrees(stored, value):
-            self._replace_derived(row, name, value, result)
-        elif not is_said(stored) or as_text(stored) == self._said(row, name):
+            if name not in self.derived and memory.is_derived(row, name):
+                result.fills[name] = value
+        elif not is_said(stored) or self._is_as_said(row, name, memory):
             result.fills[name] = value
-            if name in self.refresh:
-                self._remember(result.metadata, name)
         else:
             result.conflicts[name] = f"stored {as_text(stored)!r}, {self.source} says {as_text(value)!r}"
 
-    def _replace_derived(self, row: Any, name: str, value: Any, result: "Comparison") -> None:
-        if name in row.metadata.get("derived", {}) and name not in self.derived:
-            del result.metadata["derived"][name]
-            if not result.metadata["derived"]:
-                del result.metadata["derived"]
-            result.fills[name] = value
+    def _compare_metadata(
+        self, row: Any, values: Mapping[str, Any], memory: Memory, result: "Comparison"
+    ) -> None:
+        """A key is given once: metadata is the callers', and one of them may have taken it away."""
+        claimed = memory.of(row)
+        new = {key: value for key, value in values.items() if key not in row.metadata}
+        new = {key: value for key, value in new.items() if (in_metadata(key), self.source) not in claimed}
+        if new:
+            result.fills["metadata"] = {**row.metadata, **new}
 
-    def _take_back(self, name: str, result: "Comparison") -> None:
-        result.fills[name] = None
-        del result.metadata["said"][self.source][name]
+    def to_remember(self, row: Any, filled: Collection[str], memory: Memory) -> Iterator[SourceClaim]:
+        """What is to be kept of this claim, once the row has the fields that are filled from it."""
+        for name in self._own(row, filled, memory):
+            yield self._kept(row, name, as_text(self.values[name]) if is_said(self.values[name]) else "")
+        for key, value in (self.values.get("metadata") or {}).items():
+            if row.metadata.get(key) == value:
+                yield self._kept(row, in_metadata(key), as_text(value))
+        for (name, source), claim in memory.of(row).items():
+            if name in filled and name not in self.derived and claim.derivation:
+                yield claim_of(
+                    row, name, source, said=claim.said, observed=claim.observed, origin=claim.origin
+                )
 
-    def _said(self, row: Any, name: str) -> str | None:
-        if name not in self.refresh:
-            return None
-        said: dict[str, str] = row.metadata.get("said", {}).get(self.source, {})
-        return said.get(name)
+    def _own(self, row: Any, filled: Collection[str], memory: Memory) -> Iterator[str]:
+        """The fields, of those to refresh and those derived, that the row has from this source."""
+        for name in self.values:
+            is_kept = name in self.refresh or name in self.derived
+            if (is_kept and name in filled) or self._is_as_said(row, name, memory):
+                yield name
 
-    def _remember(self, metadata: dict[str, Any], name: str) -> None:
-        if is_said(self.values.get(name)):
-            metadata.setdefault("said", {}).setdefault(self.source, {})[name] = as_text(self.values[name])
+    def _is_as_said(self, row: Any, name: str, memory: Memory) -> bool:
+        """Whether a field to refresh still is what this source said last."""
+        said = memory.said(row, name, self.source) if name in self.refresh else None
+        return said is not None and as_text(column_value(row, name)) == said
+
+    def _kept(self, row: Any, name: str, said: str) -> SourceClaim:
+        how = self.derived.get(name, "")
+        return claim_of(
+            row, name, self.source, said=said, derivation=how, observed=self.observed, origin=self.origin
+        )
 
 
 @dataclass
 class Comparison:
-    """What to set in a row, what its metadata becomes, and a sentence for each contradiction."""
+    """What to set in a row, and a sentence for each contradiction."""
 
     fills: dict[str, Any]
-    metadata: dict[str, Any]
     conflicts: dict[str, str]
+
+
+def in_metadata(key: str) -> str:
+    """What a claim about a key of the metadata names as its field."""
+    return f"metadata.{key}"
 
 
 def is_said(value: Any) -> bool:
     return value is not None and value not in ("", [], {})
-
-
-def stored_value(row: Any, name: str) -> Any:
-    """A field's value; of a reference its key, which needs no query."""
-    return getattr(row, row._meta.get_field(name).attname)
 
 
 def agrees(stored: Any, value: Any) -> bool:
@@ -101,16 +120,3 @@ def agrees(stored: Any, value: Any) -> bool:
     if isinstance(stored, str) and isinstance(value, str):
         return fold(stored) == fold(value)
     return bool(stored == getattr(value, "pk", value))
-
-
-def as_text(value: Any) -> str:
-    """One spelling for each value, so that 0.10 read back from the database is the 0.1 that was said."""
-    if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return str(getattr(value, "pk", value))
-
-
-def copied(metadata: dict[str, Any]) -> dict[str, Any]:
-    return {key: copied(value) if isinstance(value, dict) else value for key, value in metadata.items()}

@@ -51,7 +51,7 @@ class Importer:
 
     def _run_once(self, tables: Tables, *, dry_run: bool) -> Plan:
         plan = self.plan(tables)
-        if not dry_run and not plan.is_empty:
+        if not dry_run and (not plan.is_empty or plan.claims):
             try:
                 plan.apply()
             finally:

@@ -6,16 +6,18 @@ written.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from registry.models import Row
-from registry.models.conditions import refuse_broken_checks
+from registry.models import Row, SourceClaim
+from registry.models.conditions import column_value, refuse_broken_checks
 from registry.writing.write import write
 
-from .claims import Claim, Comparison, stored_value
+from .claims import Claim, is_said
+from .memory import write_claims
 from .reasons import Reason
 from .tables import WRITE_ORDER, Tables
 
@@ -79,6 +81,7 @@ class Plan:
         self.conflicts: dict[Finding, None] = {}
         self.refused: dict[Finding, None] = {}
         self.mended: dict[Finding, None] = {}
+        self.claims: dict[tuple[str, str, str, str], SourceClaim] = {}
         self._candidate: str | None = None
 
     @property
@@ -124,34 +127,36 @@ class Plan:
         initial: Mapping[str, Any] | None = None,
         derived: Mapping[str, str] | None = None,
         refresh: Collection[str] = (),
+        observed: date | None = None,
+        origin: str = "",
     ) -> Any:
         """The row that a record is about: a new one, or the found one with what it did not know filled in.
 
         Only a new row gets what is in `initial`: labels, which every source words in its own way.  See `Claim` for
-        `derived` and `refresh`.  Returns None where the row was refused, has the key of another row, or was
+        the rest.  Returns None where the row was refused, has the key of another row, or was
         deleted; the plan lists why.
         """
         if found is None:
             values = {**(initial or {}), **values}
         values = {name: self._trimmed(record, model, name, value) for name, value in values.items()}
-        claim = Claim(self.source, model, values, derived or {}, refresh)
+        claim = Claim(self.source, model, values, derived or {}, refresh, observed, origin)
         if found is None:
             return self._create(record, claim)
         if found.is_gone:
             self.conflict(record, Reason.DELETED, f"{model.__name__} {found} was deleted and stays so")
             return None
         self.seen[found] = None
-        result = claim.compare(found)
+        result = claim.compare(found, self.tables.memory)
         for name, detail in result.conflicts.items():
             self.conflict(record, Reason.CONTRADICTION, detail, f"{model.__name__}.{name}")
-        if result.fills or result.metadata != found.metadata:
-            self._fill(record, found, result)
+        if not result.fills or self._fill(record, found, result.fills):
+            self._remember(claim, found, result.fills)
         return found
 
     def change(self, record: str, row: Any, values: Mapping[str, Any]) -> None:
         """Set what no source claims: that an expiry has passed, that a venue no longer lists a market."""
         self.seen[row] = None
-        self._fill(record, row, Comparison(fills=dict(values), metadata=row.metadata, conflicts={}))
+        self._fill(record, row, values)
 
     def apply(self) -> None:
         """Write all of it in one transaction.
@@ -163,6 +168,7 @@ class Plan:
                 changed = [row for row in self.changed if type(row) is model]
                 new = [row for row in self.new if type(row) is model]
                 write([*changed, *new])
+            write_claims(self.claims.values())
 
     def _trimmed(self, record: str, model: type[Row], name: str, value: Any) -> Any:
         """The value; of a text without the white space around it, which nobody can see and no text may have."""
@@ -178,24 +184,32 @@ class Plan:
             return None
         self.tables[claim.model].add(row)
         self.new[row] = None
+        self._remember(claim, row, {name for name, value in claim.values.items() if is_said(value)})
         return row
 
-    def _fill(self, record: str, row: Any, result: Comparison) -> None:
+    def _remember(self, claim: Claim, row: Row, filled: Collection[str]) -> None:
+        for kept in list(claim.to_remember(row, filled, self.tables.memory)):
+            if self.tables.memory.add(kept):
+                self.claims[kept.entity, kept.entity_id, kept.field, kept.source] = kept
+
+    def _fill(self, record: str, row: Any, new: Mapping[str, Any]) -> bool:
+        """Set these fields of a row; whether it may have them."""
         table = self.tables[type(row)]
         old_keys = table.keys_of(row)
-        new = {**result.fills, "metadata": result.metadata}
-        old = {name: stored_value(row, name) for name in new}
+        old = {name: column_value(row, name) for name in new}
         for name, value in new.items():
             setattr(row, name, value)
         if not self._is_acceptable(record, row):
             for name, value in old.items():
                 setattr(row, row._meta.get_field(name).attname, value)
             row.normalize()
-            return
+            return False
         table.move(row, old_keys)
         if row not in self.new:
             differences = {name: (old[name], value) for name, value in new.items() if old[name] != value}
-            self.changed.setdefault(row, {}).update(differences)
+            if differences:
+                self.changed.setdefault(row, {}).update(differences)
+        return True
 
     def _is_acceptable(self, record: str, row: Row) -> bool:
         """Whether the row keeps its model's rules and takes no key of another row; if not, that is listed."""

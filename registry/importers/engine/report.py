@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from registry.models import Asset, AssetRelationship
 from registry.values.choices import DERIVING, AssetType
 
-from .claims import as_text
+from .memory import as_text
 from .plan import Differences, Finding, Plan
 from .tables import WRITE_ORDER
 

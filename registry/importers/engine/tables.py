@@ -22,6 +22,8 @@ from registry.models import (
 )
 from registry.models.uniqueness import UniqueKey, unique_keys
 
+from .memory import Memory
+
 WRITE_ORDER: tuple[type[Row], ...] = (
     Asset,
     Chain,
@@ -108,6 +110,7 @@ class Tables:
     def __init__(self) -> None:
         self._tables: dict[type[Row], KeyedRows] = {}
         self._derived: dict[Hashable, Any] = {}
+        self.memory = Memory()
 
     def __getitem__(self, model: type[Row]) -> KeyedRows:
         if model not in self._tables:
@@ -132,6 +135,7 @@ class Tables:
         """Read everything anew when it is next asked for."""
         self._tables.clear()
         self._derived.clear()
+        self.memory = Memory()
 
     def _read(self, model: type[Row], **filters: Any) -> KeyedRows:
         rows = list(model.objects.filter(**filters))

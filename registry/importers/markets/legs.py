@@ -1,6 +1,7 @@
 """From a venue's codes to assets, by the venue's own listings or else by the committed table."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from registry.importers.claimed.identity import survivor
 from registry.importers.engine.plan import Plan, RecordRefused
@@ -22,7 +23,7 @@ class Legs:
         """The asset of each code.  Raises RecordRefused for the first code that nothing decides."""
         return {code: self._asset(code) for code in codes}
 
-    def list_assets(self, assets: dict[Code, Asset], metadata: dict[str, str]) -> None:
+    def list_assets(self, assets: dict[Code, Asset], observed: date, origin: str) -> None:
         """List each asset under the venue's code, so that the next import finds it by the venue's own listing.
 
         A market does not say whether its assets can be deposited, withdrawn or traded.
@@ -30,8 +31,10 @@ class Legs:
         for code, asset in assets.items():
             found = self.plan.tables[VenueAsset].find_live_by(venue=self.venue, asset=asset)
             listing = {"venue": self.venue, "asset": asset, "venue_asset_symbol": code.text}
-            values = {} if found else {**listing, "metadata": metadata}
-            self.plan.put(self.record, VenueAsset, values, found=found)
+            self.plan.put(
+                self.record, VenueAsset, {} if found else listing, found=found, refresh=("venue_asset_symbol",),
+                observed=observed, origin=origin,
+            )  # fmt: skip
 
     def _asset(self, code: Code) -> Asset:
         listing = self.plan.tables[VenueAsset].find_live_by(venue=self.venue, venue_asset_symbol=code.text)

@@ -50,7 +50,7 @@ class Market:
         assets = legs.find(self.instrument.codes)
         symbol = self._symbol(plan, *(assets[code] for code in self.instrument.codes))
         if symbol is not None and self._listing(plan, venue, symbol) is not None:
-            legs.list_assets(assets, self._provenance())
+            legs.list_assets(assets, self.observed, self.origin)
 
     def _is_superseded(self, plan: Plan) -> bool:
         """Whether what is stored is newer than this answer: its figures, or its delisting."""
@@ -59,7 +59,8 @@ class Market:
             return False
         if found.is_gone:
             return bool(found.delisted_at.date() > self.observed)
-        is_newer = bool(found.metadata.get("observed", "") > self.observed.isoformat())
+        newest = plan.tables.memory.newest(found, plan.source)
+        is_newer = newest is not None and newest > self.observed
         if is_newer:
             plan.put(self.record, VenueSymbol, {}, found=found)
         return is_newer
@@ -103,13 +104,9 @@ class Market:
         values = {
             "venue": venue, "symbol": symbol, "venue_symbol": self.name, **self.figures,
             **{name: value for name, value in state.items() if value is not None},
-            "metadata": self._provenance(),
+            "metadata": {"also_called": list(self.also_called)} if self.also_called else {},
         }  # fmt: skip
-        row = plan.put(self.record, VenueSymbol, values, found=found, refresh=REFRESHED)
-        if row is not None and row in plan.changed:
-            row.metadata["observed"] = self.observed.isoformat()
-        return row
-
-    def _provenance(self) -> dict[str, Any]:
-        said = {"observed": self.observed.isoformat(), "origin": self.origin}
-        return {**said, "also_called": list(self.also_called)} if self.also_called else said
+        return plan.put(
+            self.record, VenueSymbol, values, found=found, refresh=REFRESHED, observed=self.observed,
+            origin=self.origin,
+        )  # fmt: skip

@@ -10,8 +10,8 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from registry.importers.engine import report
-from registry.importers.engine.claims import as_text
 from registry.importers.engine.importer import Importer
+from registry.importers.engine.memory import as_text
 from registry.importers.engine.plan import Plan
 from registry.importers.markets.answer import AnswerImporter, NoMarkets
 from registry.importers.markets.exchange import Unreachable, parse_answer

@@ -6,9 +6,11 @@ import pytest
 from django.utils import timezone
 
 from registry.importers.engine.fixtures import read_csv
+from registry.importers.engine.tables import Tables
 from registry.importers.markets.codes import Code, Codes, Meaning, code_table, common_code
-from registry.models import Asset, AssetIdentifier, Symbol, VenueAsset, VenueSymbol
-from tests.factories import AssetFactory, VenueAssetFactory
+from registry.importers.markets.needs import read_for
+from registry.models import Asset, AssetIdentifier, Symbol, Venue, VenueAsset, VenueSymbol
+from tests.factories import AssetFactory, VenueAssetFactory, VenueSymbolFactory
 
 from . import markets_world as world
 
@@ -134,3 +136,17 @@ class TestResolving:
         assert world.reasons(plan) == {"kraken:ADAUSD": "unmapped code ADA"}
         assert (Symbol.objects.count(), VenueAsset.objects.count()) == (0, 0)
         assert Asset.objects.filter(symbol="ADA").count() == 1
+
+    def test_no_more_is_read_than_the_venue_can_mean(self):
+        """Other venues have millions of rows."""
+        other = AssetFactory(symbol="ADA")
+        elsewhere = VenueSymbolFactory()
+        world.run("kraken", world.kraken(world.kraken_pair("ADAUSD", "ADA", "ZUSD")))
+        tables = Tables()
+        read_for(tables, "kraken")
+        assert tables[Asset].find(other.pk) is None
+        assert tables[Asset].find(world.asset_of("cardano").pk)
+        assert [row.venue_symbol for row in tables[VenueSymbol]] == ["ADAUSD"]
+        assert [row.pk for row in tables[Symbol]] == [world.listing("kraken", "ADAUSD").symbol_id]
+        assert tables[VenueSymbol].find(elsewhere.pk) is None
+        assert [row.pk for row in tables[Venue]] == ["kraken"]

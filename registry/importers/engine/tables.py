@@ -7,6 +7,8 @@ so the next importer finds it, in a dry run too.
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any
 
+from django.db.models import Q
+
 from registry.models import (
     Asset,
     AssetDeployment,
@@ -46,6 +48,8 @@ ATTACHED: dict[type[Row], dict[str, type[Row]]] = {
 }
 """The references that a row's own checks follow.  They are set from memory, since each would be a query."""
 
+EVERY_ROW = Q()
+
 HeldKey = tuple[UniqueKey, tuple[Any, ...]]
 
 
@@ -63,6 +67,10 @@ class KeyedRows:
     def __iter__(self) -> Iterator[Any]:
         """The live rows."""
         return (row for row in self._rows.values() if not row.is_gone)
+
+    def keys(self) -> Iterable[Any]:
+        """The primary keys of all rows."""
+        return self._rows.keys()
 
     def find(self, pk: Any) -> Any:
         """The row with this primary key, live or gone; None if there is none."""
@@ -117,10 +125,10 @@ class Tables:
             self._tables[model] = self._read(model)
         return self._tables[model]
 
-    def narrow(self, model: type[Row], **filters: Any) -> KeyedRows:
-        """Read only these rows of a model, for an importer that touches no others (one venue's listings)."""
-        self._tables[model] = self._read(model, **filters)
-        return self._tables[model]
+    def narrow(self, model: type[Row], condition: Q) -> None:
+        """Read only these rows of a model, and what was said of them, for an importer that touches no others."""
+        self._tables[model] = rows = self._read(model, condition)
+        self.memory.read(model, rows.keys())
 
     def derived(self, name: Hashable, make: Callable[[], Any]) -> Any:
         """What is made of the tables.
@@ -137,8 +145,8 @@ class Tables:
         self._derived.clear()
         self.memory = Memory()
 
-    def _read(self, model: type[Row], **filters: Any) -> KeyedRows:
-        rows = list(model.objects.filter(**filters))
+    def _read(self, model: type[Row], condition: Q = EVERY_ROW) -> KeyedRows:
+        rows = list(model.objects.filter(condition))
         for name, other in ATTACHED.get(model, {}).items():
             table = self[other]
             for row in rows:

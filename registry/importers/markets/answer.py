@@ -15,6 +15,7 @@ from registry.models import Symbol, VenueSymbol
 
 from . import SOURCE
 from .market import Market
+from .needs import read_for
 
 
 class NoMarkets(Exception):
@@ -54,7 +55,7 @@ class AnswerImporter(Importer):
     """When the missing are to be delisted; None only lists them."""
 
     def plan(self, tables: Tables) -> Plan:
-        tables.narrow(VenueSymbol, venue_id=self.venue)
+        read_for(tables, self.venue)
         plan = super().plan(tables)
         for row in sorted(self._missing(tables), key=str):
             if self.delist_at:

@@ -56,6 +56,11 @@ class Codes:
             for venue in row["venues"].split():
                 self._add_own(venue, row["code"], meaning)
 
+    @property
+    def meanings(self) -> set[Meaning]:
+        """All assets that the table names."""
+        return {*self._general.values(), *filter(None, self._own.values())}
+
     def meaning(self, venue: str, code: Code) -> Meaning | None:
         """Which asset the code means on the venue; None where the table does not decide."""
         if (venue, code.text) in self._own:

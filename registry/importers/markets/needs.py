@@ -1,0 +1,49 @@
+"""What the import of a venue's answer needs of the registry.
+
+It reads nothing else: other venues have millions of rows.
+"""
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Q
+
+from registry.importers.engine.tables import Tables
+from registry.models import Asset, AssetDeployment, AssetIdentifier, Symbol, Venue, VenueAsset, VenueSymbol
+
+from .codes import code_table
+
+
+def read_for(tables: Tables, venue: str) -> None:
+    """Read the venue with its listings, what its codes can mean, and the symbols that are made of that."""
+    tables.narrow(Venue, Q(pk=venue))
+    tables.narrow(AssetIdentifier, ids_of_codes())
+    assets = assets_meant(venue)
+    tables.narrow(Asset, Q(pk__in=assets))
+    tables.narrow(AssetDeployment, Q(pk__in=VenueAsset.objects.filter(venue=venue).values("deployment")))
+    tables.narrow(VenueAsset, Q(venue=venue))
+    tables.narrow(VenueSymbol, Q(venue=venue))
+    listed = Q(pk__in=VenueSymbol.objects.filter(venue=venue).values("symbol"))
+    tables.narrow(Symbol, Q(base_asset__in=assets, quote_asset__in=assets) | listed)
+
+
+def ids_of_codes() -> Q:
+    """The identifiers that the code table names."""
+    ids: dict[str, list[str]] = defaultdict(list)
+    for meaning in code_table().meanings:
+        ids[meaning.source].append(meaning.external_id)
+    named = Q()
+    for source, external_ids in ids.items():
+        named |= Q(source=source, external_id__in=external_ids)
+    return named
+
+
+def assets_meant(venue: str) -> set[Any]:
+    """The assets that the venue's codes can mean, and what those were merged into."""
+    listed = VenueAsset.objects.filter(venue=venue).values_list("asset", flat=True)
+    new = {*listed, *AssetIdentifier.objects.filter(ids_of_codes()).values_list("asset", flat=True)}
+    found: set[Any] = set()
+    while new:
+        found |= new
+        new = {asset.pk for asset in Asset.objects.filter(merged_from__in=new)} - found
+    return found

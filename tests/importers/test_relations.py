@@ -128,4 +128,4 @@ def test_who_shares_the_symbol_of_a_major_asset_is_listed_until_it_stands_for_on
 def test_a_currency_is_no_namesake():
     AssetFactory(symbol="MNT", market_cap_rank=70)
     AssetFactory(symbol="MNT", asset_type="FIAT")
-    assert without_origin() == []
+    assert list(without_origin()) == []

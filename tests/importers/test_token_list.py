@@ -144,6 +144,31 @@ def test_a_refused_token_is_counted_once(load):
     assert report.counts(plan)["refused"] == 2
 
 
+def test_a_list_by_itself_reads_what_it_speaks_of_and_plans_the_same(tmp_path):
+    known = DeploymentFactory(chain_id="ethereum", address=POOL[0], decimals=None, asset__symbol="WETH")
+    merged = DeploymentFactory(chain_id="ethereum", address=POOL[2]).asset
+    merged.merged_into = known.asset
+    merged.delete()
+    native = DeploymentFactory(chain_id="optimism", address=None, is_native=True, decimals=None)
+    other = DeploymentFactory(chain_id="ethereum")
+    path = tmp_path / "list.json"
+    tokens = [
+        token(0, "WETH"), token(1, "aEthWETH", "aTokenV3", underlying=POOL[0], pool="aaveV3"),
+        token(2, "OLD"), token(3, native.asset.symbol, chain=10) | {"address": "0x" + "eE" * 20},
+        token(4, "FAR", chain=424242), {"symbol": "NAMELESS"}, None,
+    ]  # fmt: skip
+    path.write_text(json.dumps({"tokens": tokens}), encoding="utf-8")
+    tables = Tables()
+    alone = token_list.lone_list_importer("some", "some", path).plan(tables)
+    whole = token_list.list_importer("some", "some", path).plan(Tables())
+    assert report.counts(alone) == report.counts(whole)
+    assert (alone.refused, alone.conflicts) == (whole.refused, whole.conflicts)
+    assert [(str(row), names) for row, names in alone.changed.items()] == [
+        (str(row), names) for row, names in whole.changed.items()
+    ]
+    assert (tables[Asset].find(other.asset_id), tables[AssetDeployment].find(other.pk)) == (None, None)
+
+
 def test_the_command(tmp_path):
     path = tmp_path / "list.json"
     path.write_text(json.dumps({"tokens": [token(0, "DAI")]}), encoding="utf-8")

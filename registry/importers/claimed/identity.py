@@ -1,5 +1,6 @@
 """Which asset a source means: by provider id and by (chain, address), never by symbol."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -108,6 +109,15 @@ def refuse_unless_valid(row: Row) -> None:
     except ValidationError as error:
         name, messages = next(iter(error.message_dict.items()))
         raise RecordRefused(Reason.INVALID, " ".join(messages), f"{type(row).__name__}.{name}") from None
+
+
+def with_survivors(keys: Iterable[Any]) -> set[Any]:
+    """The keys of these assets and of all that they were merged into, as they are stored."""
+    new, found = {*keys}, set[Any]()
+    while new:
+        found |= new
+        new = {asset.pk for asset in Asset.objects.filter(merged_from__in=new)} - found
+    return found
 
 
 def survivor(tables: Tables, key: Any) -> Any:

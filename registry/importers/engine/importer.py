@@ -16,6 +16,9 @@ from .tables import Tables
 
 ATTEMPTS = 3
 
+MALFORMED = (KeyError, TypeError, ValueError, AttributeError)
+"""What reading a record raises that is not as its source's records are."""
+
 
 @dataclass(frozen=True)
 class Importer:
@@ -28,7 +31,12 @@ class Importer:
     candidates: Callable[[Any], Iterable[Candidate]]
     """The candidates of one record.  Raises RecordRefused for a record that says nothing usable."""
 
+    prepare: Callable[[Tables], None] | None = None
+    """Reads what it needs of the registry.  Without it, each table that is asked for is read whole."""
+
     def plan(self, tables: Tables) -> Plan:
+        if self.prepare:
+            self.prepare(tables)
         plan = Plan(self.source, tables)
         # disable=None: a bar on a terminal, silence in a log.
         for record in tqdm(self.read(), desc=self.name, unit=" records", disable=None, leave=False):
@@ -64,7 +72,7 @@ class Importer:
             candidates = list(self.candidates(record))
         except RecordRefused as refused:
             plan.refuse(excerpt(record), refused.reason, refused.detail, refused.about)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except MALFORMED as error:
             plan.refuse(excerpt(record), Reason.MALFORMED, f"{type(error).__name__}: {error}")
         else:
             for candidate in candidates:

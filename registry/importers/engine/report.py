@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from registry.models import Asset, AssetRelationship
 from registry.values.choices import DERIVING, AssetType
@@ -49,8 +49,8 @@ def summary(plans: Sequence[Plan], *, verbose: bool) -> Iterator[str]:
     yield from findings(plans, verbose=verbose)
     yield "\nNo relationship says what these stand for, so no flag of it reaches them, by type"
     alone = without_origin()
-    yield from tally(asset.asset_type for asset in alone)
-    for asset in alone if verbose else ():
+    yield from tally(alone.values_list("asset_type", flat=True).iterator())
+    for asset in alone.iterator() if verbose else ():
         yield f"  {asset}, from {asset.source}: {asset.pk}"
 
 
@@ -65,7 +65,7 @@ def findings(plans: Sequence[Plan], *, verbose: bool) -> Iterator[str]:
             yield f"  {finding.record}: {finding.title}: {finding.detail}"
 
 
-def without_origin() -> list[Any]:
+def without_origin() -> QuerySet[Asset]:
     """Assets that seem to stand for another one, while no relationship says for which."""
     origins = AssetRelationship.objects.filter(from_asset=OuterRef("pk"), relationship_type__in=DERIVING)
     namesakes = Asset.objects.filter(
@@ -74,7 +74,7 @@ def without_origin() -> list[Any]:
     is_minor = Q(market_cap_rank=None) | Q(market_cap_rank__gte=MAJOR_RANK)
     shares_symbol = Q(is_minor, Exists(namesakes)) & ~Q(asset_type=AssetType.FIAT)
     found = Asset.objects.filter(STANDS_FOR_ANOTHER | shares_symbol, ~Exists(origins), deleted_at=None)
-    return list(found.order_by("asset_type", "symbol", "pk"))
+    return found.order_by("asset_type", "symbol", "pk")
 
 
 def tally(words: Iterable[str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -55,7 +56,6 @@ class AnswerImporter(Importer):
     """When the missing are to be delisted; None only lists them."""
 
     def plan(self, tables: Tables) -> Plan:
-        read_for(tables, self.venue)
         plan = super().plan(tables)
         for row in sorted(self._missing(tables), key=str):
             if self.delist_at:
@@ -106,6 +106,7 @@ def answer_importer(
         candidates=candidates,
         venue=venue,
         names=frozenset(row.name for row in rows),
+        prepare=partial(read_for, venue=venue),
         part=part,
         delist_at=timezone.now() if delist else None,
     )

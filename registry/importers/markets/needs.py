@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from registry.importers.claimed.identity import with_survivors
 from registry.importers.engine.tables import Tables
 from registry.models import Asset, AssetDeployment, AssetIdentifier, Symbol, Venue, VenueAsset, VenueSymbol
 
@@ -41,9 +42,5 @@ def ids_of_codes() -> Q:
 def assets_meant(venue: str) -> set[Any]:
     """The assets that the venue's codes can mean, and what those were merged into."""
     listed = VenueAsset.objects.filter(venue=venue).values_list("asset", flat=True)
-    new = {*listed, *AssetIdentifier.objects.filter(ids_of_codes()).values_list("asset", flat=True)}
-    found: set[Any] = set()
-    while new:
-        found |= new
-        new = {asset.pk for asset in Asset.objects.filter(merged_from__in=new)} - found
-    return found
+    named = AssetIdentifier.objects.filter(ids_of_codes()).values_list("asset", flat=True)
+    return with_survivors([*listed, *named])

@@ -4,19 +4,26 @@ A list does not say which of its tokens are one asset.  So each token is the ass
 a new one.  Aave's list also says what its tokens stand for.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Q
+
 from registry.importers.claimed.assets import AssetCandidate
 from registry.importers.claimed.chains import ChainName
-from registry.importers.claimed.identity import Place
+from registry.importers.claimed.identity import Place, with_survivors
 from registry.importers.claimed.relations import RelationCandidate
 from registry.importers.claimed.types import type_of
 from registry.importers.engine.fixtures import FOLDER, read_file
-from registry.importers.engine.importer import Importer
-from registry.importers.engine.plan import Candidate
+from registry.importers.engine.importer import MALFORMED, Importer
+from registry.importers.engine.plan import Candidate, RecordRefused
+from registry.importers.engine.tables import Tables
+from registry.models import Asset, AssetDeployment, AssetIdentifier
 from registry.values.caip import evm_caip2
 from registry.values.choices import AssetType, ChainType, RelationshipType
 
@@ -47,6 +54,46 @@ def list_importer(name: str, source: str, path: Path) -> Importer:
         yield from [asset(token, name)] if kind == "token" else relations(token, name)
 
     return Importer(name=name, source=source, read=read, candidates=candidates)
+
+
+def lone_list_importer(name: str, source: str, path: Path) -> Importer:
+    """The importer of a list by itself, which reads of the registry only what the list speaks of."""
+    importer = list_importer(name, source, path)
+    return replace(importer, prepare=lambda tables: read_about(tables, importer.read()))
+
+
+def read_about(tables: Tables, records: Sequence[tuple[str, Token]]) -> None:
+    """Read what stands at the places of these tokens, and what else is known of those assets."""
+    there = Q(pk=None)
+    for chain, keys in address_keys(tables, records).items():
+        there |= Q(chain=chain, address_key__in=keys)
+        if None in keys:
+            there |= Q(chain=chain, is_native=True)
+    owners = AssetDeployment.objects.filter(there).values_list("asset", flat=True)
+    assets = with_survivors(owners)
+    tables.narrow(Asset, Q(pk__in=assets))
+    tables.narrow(AssetDeployment, there | Q(asset__in=assets))
+    tables.narrow(AssetIdentifier, Q(asset__in=assets))
+
+
+def address_keys(tables: Tables, records: Sequence[tuple[str, Token]]) -> dict[Any, set[str | None]]:
+    """The addresses of the tokens and of what they stand for, by chain."""
+    found: dict[Any, set[str | None]] = defaultdict(set)
+    for _, token in records:
+        for address in addresses_in(token):
+            with suppress(RecordRefused, *MALFORMED):
+                spot = token_place(token, address).spot(tables)
+                found[spot.chain.pk].add(spot.address_key)
+    return found
+
+
+def addresses_in(token: Any) -> list[str]:
+    """Whatever can be an address in a token, which may be malformed."""
+    try:
+        texts = [token["address"], *token.get("extensions", {}).values()]
+    except MALFORMED:
+        return []
+    return [text for text in texts if isinstance(text, str)]
 
 
 def asset(token: Token, name: str) -> AssetCandidate:

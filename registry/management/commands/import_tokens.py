@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from registry.importers.engine.importer import Importer
-from registry.importers.sources.token_list import list_importer
+from registry.importers.sources.token_list import lone_list_importer
 from registry.management.importing import ImportCommand
 
 
@@ -20,7 +20,7 @@ class Command(ImportCommand):
         parser.add_argument("file", metavar="FILE", type=Path, help="the list, as JSON")
 
     def importers(self, *_: Any, name: str, file: Path, **__: Any) -> Sequence[Importer]:
-        importer = list_importer(name, name, file)
+        importer = lone_list_importer(name, name, file)
         try:
             importer.read()
         except OSError as error:

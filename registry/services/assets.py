@@ -8,7 +8,7 @@ from django.db import transaction
 from cqi.context import actor
 from cqi.errors import RuleViolated
 from registry.models import Asset
-from registry.rules import look_alikes as imitations
+from registry.rules import look_alikes
 
 from . import rows
 
@@ -23,7 +23,7 @@ def create_asset(values: Mapping[str, Any]) -> dict[str, Any]:
     the new one makes the other the imitation.  Where the caller names no source, the caller is the source.
     """
     asset = rows.create_row(Asset, {**values, "source": values.get("source") or actor()})
-    return {"asset": asset, "collisions": namesakes(asset), "look_alikes": imitations.resembled(asset)}
+    return {"asset": asset, "collisions": namesakes(asset), "look_alikes": look_alikes.resembled(asset)}
 
 
 def namesakes(asset: Asset) -> list[Asset]:

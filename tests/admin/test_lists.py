@@ -6,7 +6,7 @@ from django.contrib import admin
 from registry.admin.base import MOST_CHOSEN
 from registry.admin.lists import BoundedPaginator, ListingAdmin, column_name, indexed, sort_column
 from registry.models import Asset, AssetGroupMember, ChangeReason
-from registry.writing import bulk
+from registry.writing.write import write
 from tests.factories import FACTORIES, AssetFactory, MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +68,7 @@ def test_who_asks_for_reasons_of_one_kind_gets_those(pages):
 
 
 def test_too_many_are_not_deleted_at_once(pages):
-    bulk.insert([AssetFactory.build() for _ in range(MOST_CHOSEN + 1)])
+    write([AssetFactory.build() for _ in range(MOST_CHOSEN + 1)])
     sent = {"action": "delete_selected", "select_across": "1", "_selected_action": [Asset.objects.first().pk]}
     answer = pages(Asset).send("changelist", **sent)
     said = pages(Asset).client.get(answer.response.url).content.decode()

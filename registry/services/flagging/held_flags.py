@@ -17,7 +17,7 @@ from registry.rules import graph
 from registry.values.choices import DERIVING, Severity
 
 ACTIVE = Q(resolved_at__isnull=True)
-FEW = 4000
+FEW_FLAGGED = 4000
 """So many flagged assets can be named in a query."""
 
 # The same rule as that of `held_flags`, from the other end: from the flagged assets to all that have their flags.
@@ -103,7 +103,7 @@ def active_flags(asset_ids: Collection[UUID]) -> dict[UUID, list[QualityFlag]]:
     return found
 
 
-def holding_flags(least: Severity, few: int = FEW) -> Q:
+def holding_flags(least: Severity, few: int = FEW_FLAGGED) -> Q:
     """The assets that have an active flag of at least this severity.  Two queries.
 
     Few flagged assets are named one by one.  Of many the database looks for the flags of each asset that it comes

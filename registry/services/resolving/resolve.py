@@ -12,7 +12,7 @@ from cqc.services.v1 import resolution_pb2 as pb
 from cqi.errors import CqiError, NotFound, RuleViolated
 from registry.models import Asset, AssetDeployment
 from registry.reading.resources import ASSET, DEPLOYMENT
-from registry.rules import look_alikes as imitations
+from registry.rules import look_alikes
 
 from . import keys
 from .candidates import RankedAsset, ranked_assets, why_first
@@ -51,7 +51,7 @@ class Answers:
         deployments = AssetDeployment.objects.select_related("chain", "asset")
         self.deployments = by_key(deployments, {each.deployment_id for each in ranked} - {None})
         self.became = by_key(Asset.objects, {hit.asset.merged_into_id for hit in found} - {None})
-        self.originals = imitations.originals([*map(self._final, found), *self.assets.values()])
+        self.originals = look_alikes.originals([*map(self._final, found), *self.assets.values()])
         self.show_deleted = show_deleted
 
     def of(self, key: keys.ReadKey, hit: Found | None) -> Any:

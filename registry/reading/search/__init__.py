@@ -6,5 +6,6 @@ order of an index; their union is the class.  One query with OR over all of them
 before it could sort them.  A class leaves out what an earlier class has answered.
 
 `classes.py` says what a class is and which rows it names, `pages.py` walks the classes; `assets.py` and
-`symbols.py` say which names each model has, `words.py` how words are matched.
+`symbols.py` say which names each model has, `words.py` how words are matched.  `small.py` searches tables of which
+every row can be asked, `children.py` rows that belong to others, by the names of what they belong to.
 """

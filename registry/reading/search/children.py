@@ -56,9 +56,10 @@ class ChildSearch:
         """The keys of the rows that match best, at most so many."""
         found: list[Any] = []
         for condition, order in self._ways(rows, query):
-            if len(found) < size:
-                more = rows.filter(condition).exclude(pk__in=found).order_by(*order)
-                found += more.values_list("pk", flat=True)[: size - len(found)]
+            more = rows.filter(condition).exclude(pk__in=found).order_by(*order)
+            found += more.values_list("pk", flat=True)[: size - len(found)]
+            if len(found) == size:
+                break
         return found
 
     def _ways(self, rows: QuerySet[Any], query: str) -> Iterator[tuple[Q, Sequence[Any]]]:

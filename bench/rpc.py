@@ -1,7 +1,8 @@
 """`python -m bench.rpc`: AssetRegistry's hot paths beside an empty handler of the same server, in one run.
 
 The server is a process of its own, and so is every caller, so that nobody waits for another's
-interpreter lock.  A call that does not answer OK ends the run: an error is no fast answer.
+interpreter lock.  A call that does not answer OK ends the run: an error is no fast answer.  One that is refused
+because too many came at once is counted as such, and its caller waits a moment.
 """
 
 import multiprocessing
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path as FilePath
 from tempfile import TemporaryFile
 from typing import Any
 
@@ -27,7 +29,9 @@ from bench.empty import PATH
 from bench.servers import connect
 
 SECONDS, WARM_UP_SECONDS = 5.0, 1.0
-CALLERS = (1, 16)
+CALLERS = (1, 16, 64)
+WAIT_SECONDS = 0.02
+"""How long a caller waits who was refused."""
 PROCESSES = 4
 """The callers share this many processes: one each would be more interpreters than two cores can feed."""
 
@@ -48,8 +52,12 @@ class Measured:
     """What the callers of one path saw."""
 
     calls_a_second: float
+    cpu_ms: float
+    """The server's processor time for a call, without PostgreSQL's and Redis's."""
     p50_ms: float
     p99_ms: float
+    refused: float
+    """The share of calls that were too many at once."""
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -57,14 +65,30 @@ def main(arguments: Sequence[str]) -> None:
         sys.exit("usage: python -m bench.rpc")
     connect("rpc")
     paths = prepared()
-    with serving() as address:
+    with serving() as server:
         for callers in CALLERS:
-            show(callers, {path.name: measure(address, path, callers) for path in paths})
+            show(callers, {path.name: measure(server, path, callers) for path in paths})
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server process."""
+
+    address: str
+    pid: int
+
+    def cpu_seconds(self) -> float:
+        """The processor time that it has used; 0 where /proc does not tell."""
+        stat = FilePath(f"/proc/{self.pid}/stat")
+        if not stat.exists():
+            return 0.0
+        user, system = stat.read_text().rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
-def serving() -> Iterator[str]:
-    """The address of a server that writes a log line a call, as in production; they go into a file."""
+def serving() -> Iterator[Server]:
+    """A server that writes a log line a call, as in production; they go into a file."""
     environment = {**os.environ, "CQI_LOG_LEVEL": "INFO", "CQI_LOG_FORMAT": "json"}
     command = [sys.executable, "-m", "bench.empty"]
     with (
@@ -73,7 +97,7 @@ def serving() -> Iterator[str]:
     ):
         assert server.stdout is not None
         try:
-            yield server.stdout.readline().strip()
+            yield Server(server.stdout.readline().strip(), server.pid)
         finally:
             server.terminate()
 
@@ -103,15 +127,20 @@ def prepared() -> list[Path]:
     return [empty, *(Path(n, REGISTRY + n, r.SerializeToString()) for n, r in requests.items())]
 
 
-def measure(address: str, path: Path, callers: int) -> Measured:
+def measure(server: Server, path: Path, callers: int) -> Measured:
     """All callers at once, for SECONDS after a warm-up that begins when the last process is there."""
     processes = min(callers, PROCESSES)
     spawn = multiprocessing.get_context("spawn")
-    work = [(address, path, callers // processes)] * processes
+    work = [(server.address, path, callers // processes)] * processes
+    worked = server.cpu_seconds()
     with spawn.Pool(processes, initializer=wait_for_all, initargs=(spawn.Barrier(processes),)) as pool:
-        times = [seconds for found in pool.map(call_in_threads, work, chunksize=1) for seconds in found]
+        found = pool.map(call_in_threads, work, chunksize=1)
+    calls, refused = (sum(counts) for counts in zip(*(made for made, _ in found), strict=True))
+    times = [seconds for _, counted in found for seconds in counted]
     ordered = sorted(times)
     return Measured(
+        cpu_ms=(server.cpu_seconds() - worked) / calls * 1000,
+        refused=refused / (calls + refused),
         calls_a_second=len(times) / SECONDS,
         p50_ms=statistics.median(ordered) * 1000,
         p99_ms=ordered[int(len(ordered) * 0.99)] * 1000,
@@ -123,35 +152,52 @@ def wait_for_all(barrier: Any) -> None:
     barrier.wait()
 
 
-def call_in_threads(work: tuple[str, Path, int]) -> list[float]:
-    """The seconds that each call took after the warm-up, of this many callers on one channel."""
+Made = tuple[int, int]
+"""Calls that were answered, and calls that were refused."""
+
+
+def call_in_threads(work: tuple[str, Path, int]) -> tuple[Made, list[float]]:
+    """The calls of this many callers on one channel, and the seconds that those after the warm-up took."""
     address, path, callers = work
     start_at = time.monotonic() + WARM_UP_SECONDS
     with grpc.insecure_channel(address) as channel, ThreadPoolExecutor(callers) as pool:
         call: Any = channel.unary_unary(path.method)
         calls = [pool.submit(repeat, call, path.request, start_at) for _ in range(callers)]
-        return [seconds for caller in calls for seconds in caller.result()]
+        found = [caller.result() for caller in calls]
+    answered, refused = (sum(counts) for counts in zip(*(made for made, _ in found), strict=True))
+    return (answered, refused), [seconds for _, times in found for seconds in times]
 
 
-def repeat(call: Callable[[bytes], Any], request: bytes, start_at: float) -> list[float]:
-    """Raises grpc.RpcError at the first answer that is not OK."""
+def repeat(call: Callable[[bytes], Any], request: bytes, start_at: float) -> tuple[Made, list[float]]:
+    """Raises RuntimeError, which another process can take, at the first answer that is an error."""
+    answered, refused = 0, 0
     times = []
     while (now := time.monotonic()) < start_at + SECONDS:
         begun = time.perf_counter()
-        call(request)
+        try:
+            call(request)
+        except grpc.RpcError as error:
+            if error.code() is not grpc.StatusCode.RESOURCE_EXHAUSTED:
+                raise RuntimeError(f"{error.code()}: {error.details()}") from None
+            refused += 1
+            time.sleep(WAIT_SECONDS)
+            continue
         if now >= start_at:
             times.append(time.perf_counter() - begun)
-    return times
+        answered += 1
+    return (answered, refused), times
 
 
 def show(callers: int, measured: dict[str, Measured]) -> None:
     empty = next(iter(measured.values()))
-    print(f"\n{callers} callers, {SECONDS:.0f} s each, every answer OK")
-    print(f"{'':18}{'calls/s':>10}{'of empty':>10}{'p50 ms':>10}{'x empty':>9}{'p99 ms':>10}")
+    print(f"\n{callers} callers, {SECONDS:.0f} s each, no answer an error")
+    columns = f"{'':18}{'calls/s':>10}{'of empty':>10}{'p50 ms':>10}{'x empty':>9}{'p99 ms':>10}"
+    print(f"{columns}{'cpu ms':>10}{'refused':>9}")
     for name, m in measured.items():
         share, times = m.calls_a_second / empty.calls_a_second, m.p50_ms / empty.p50_ms
         print(
-            f"{name:18}{m.calls_a_second:10,.0f}{share:10.2f}{m.p50_ms:10.2f}{times:9.1f}{m.p99_ms:10.2f}",
+            f"{name:18}{m.calls_a_second:10,.0f}{share:10.2f}{m.p50_ms:10.2f}{times:9.1f}{m.p99_ms:10.2f}"
+            f"{m.cpu_ms:10.2f}{m.refused:9.0%}",
             flush=True,
         )
 

@@ -70,7 +70,7 @@ def served(rpc: Rpc) -> Any:
         finally:
             status = "OK" if isinstance(answer, bytes) else answer.code.name
             note(rpc.name, status, time.perf_counter() - began)
-        return answer if isinstance(answer, bytes) else ended(context, answer)
+        return answer if isinstance(answer, bytes) else end_with(context, answer)
 
     return grpc.stream_unary_rpc_method_handler(serve)
 
@@ -118,7 +118,7 @@ def parsed(request: type[Message], raw: bytes) -> Message:
         raise InvalidInput("request", f"is not a well-formed {request.DESCRIPTOR.name}") from None
 
 
-def ended(context: Any, status: grpc.Status) -> bytes:
+def end_with(context: Any, status: grpc.Status) -> bytes:
     """End a call with a status, and return what grpcio wants for a response.
 
     It costs a third of `context.abort`, which raises through grpcio.  Clients drop the empty message.
@@ -134,7 +134,7 @@ def refused_stream(status: grpc.Status) -> Any:
     """An RPC that would be answered by many messages, and is answered by this status."""
 
     async def refuse(_: bytes, context: Any) -> AsyncIterator[bytes]:
-        ended(context, status)
+        end_with(context, status)
         messages: tuple[bytes, ...] = ()
         for message in messages:
             yield message

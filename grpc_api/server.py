@@ -45,7 +45,7 @@ class AddressTaken(OSError):
     """The address cannot be listened on."""
 
 
-class Server:
+class RunningServer:
     """A server that listens; made and stopped outside the loop."""
 
     def __init__(
@@ -93,12 +93,12 @@ def start(
     address: str,
     credentials: grpc.ServerCredentials | None = None,
     add_handlers: AddHandlers | None = None,
-) -> Server:
+) -> RunningServer:
     """The server of a program that serves.  Raises AddressTaken."""
     # What the start has made stays: looking through it again took 40 to 70 ms of some caller's time.
     gc.collect()
     gc.freeze()
-    server = Server(address, credentials, add_handlers)
+    server = RunningServer(address, credentials, add_handlers)
     keep_pool_sound()
     return server
 

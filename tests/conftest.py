@@ -47,7 +47,7 @@ def full_size(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture(scope="session")
 def grpc_address(django_db_setup: None) -> Iterator[str]:
     """Where the server of this test session listens; it stops before its database is removed."""
-    running = server.Server("127.0.0.1:0")
+    running = server.RunningServer("127.0.0.1:0")
     yield f"127.0.0.1:{running.port}"
     running.stop()
 

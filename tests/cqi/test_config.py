@@ -206,6 +206,8 @@ def test_production_works_when_all_is_set():
         }
     )
     assert config.service.environment == "production"
+    assert not config.grpc.reflection, "who wants the contract in production has it"
+    assert config.grpc.pause_seconds == 2, "balancers have to notice"
 
 
 def test_tls_takes_files_that_exist(tmp_path):
@@ -220,3 +222,15 @@ def test_every_setting_is_read_by_something():
     sources = [path for folder in ("cqi", "cqar_site", "grpc_api") for path in (ROOT / folder).rglob("*.py")]
     text = "".join(path.read_text() for path in sources if path.parent.name != "config")
     assert [s.path for s in SETTINGS if not re.search(rf"\.{s.name}\b", text)] == []
+
+
+def test_a_developer_has_reflection_and_waits_for_no_balancer():
+    config = configured({})
+    assert config.grpc.reflection
+    assert config.grpc.pause_seconds == 0
+    assert configured({"CQI_GRPC_REFLECTION": "false"}).grpc.reflection is False
+
+
+def test_every_lanes_threads_are_counted():
+    grpc = configured({"CQI_GRPC_LIST_THREADS": "5"}).grpc
+    assert grpc.threads == 2 + 2 + 4 + 5 + 4

@@ -19,7 +19,7 @@ from grpc_status import rpc_status
 from grpc_api.errors import DOMAIN
 from grpc_api.handler import Bind, custom
 from grpc_api.handlers import HANDLERS
-from grpc_api.server import Server
+from grpc_api.server import RunningServer
 from grpc_api.service import asset_registry
 from grpc_api.writes import answer
 
@@ -66,7 +66,9 @@ def answer_here(rpc: str, request: Any) -> Any:
 def serving(**tables: Bind) -> Iterator[AssetRegistryStub]:
     """A client of a server of its own, where these handlers stand for those of the same RPCs."""
     registry = asset_registry({**HANDLERS, **tables})
-    server = Server("127.0.0.1:0", add_handlers=lambda made: made.add_generic_rpc_handlers((registry,)))
+    server = RunningServer(
+        "127.0.0.1:0", add_handlers=lambda made: made.add_generic_rpc_handlers((registry,))
+    )
     with grpc.insecure_channel(f"127.0.0.1:{server.port}") as channel:
         yield AssetRegistryStub(channel)
     server.stop()

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import grpc
-from cqc.services.v1 import asset_registry_pb2
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from google.protobuf import json_format
@@ -14,7 +13,8 @@ from google.protobuf.message_factory import GetMessageClass
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 
-CONTRACT = asset_registry_pb2.DESCRIPTOR.services_by_name["AssetRegistry"]
+from grpc_api.service import CONTRACT
+
 DETAILS = (
     error_details_pb2.ErrorInfo,
     error_details_pb2.BadRequest,

@@ -95,14 +95,8 @@ class Grpc(Section):
     @property
     def threads(self) -> int:
         """Of all lanes: as many calls can want a connection at once."""
-        lanes = (
-            self.check_threads,
-            self.flag_threads,
-            self.read_threads,
-            self.list_threads,
-            self.write_threads,
-        )
-        return sum(lanes)
+        reading = self.check_threads + self.read_threads + self.list_threads
+        return reading + self.flag_threads + self.write_threads
 
     @field_validator("reflection")
     @classmethod

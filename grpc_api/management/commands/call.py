@@ -40,7 +40,7 @@ class Command(BaseCommand):
         if found is None:
             known = ", ".join(sorted(CONTRACT.methods_by_name))
             raise CommandError(f"AssetRegistry has no {method}; it has {known}")
-        message = parse(found, request)
+        message = request_message(found, request)
         try:
             answer = self.call(found, message, **options)
         except grpc.RpcError as error:
@@ -59,7 +59,7 @@ class Command(BaseCommand):
             return call(message, timeout=options["timeout"])
 
 
-def parse(method: MethodDescriptor, text: str) -> Any:
+def request_message(method: MethodDescriptor, text: str) -> Any:
     message = GetMessageClass(method.input_type)()
     try:
         content = json.loads(text)

@@ -65,7 +65,7 @@ def lone_list_importer(name: str, source: str, path: Path) -> Importer:
 def read_about(tables: Tables, records: Sequence[tuple[str, Token]]) -> None:
     """Read what stands at the places of these tokens, and what else is known of those assets."""
     there = Q(pk=None)
-    for chain, keys in address_keys(tables, records).items():
+    for chain, keys in spoken_addresses(tables, records).items():
         there |= Q(chain=chain, address_key__in=keys)
         if None in keys:
             there |= Q(chain=chain, is_native=True)
@@ -76,7 +76,7 @@ def read_about(tables: Tables, records: Sequence[tuple[str, Token]]) -> None:
     tables.narrow(AssetIdentifier, Q(asset__in=assets))
 
 
-def address_keys(tables: Tables, records: Sequence[tuple[str, Token]]) -> dict[Any, set[str | None]]:
+def spoken_addresses(tables: Tables, records: Sequence[tuple[str, Token]]) -> dict[Any, set[str | None]]:
     """The addresses of the tokens and of what they stand for, by chain."""
     found: dict[Any, set[str | None]] = defaultdict(set)
     for _, token in records:

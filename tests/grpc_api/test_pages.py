@@ -72,6 +72,16 @@ def test_a_page_ends_before_it_embeds_too_much(stub: Any) -> None:
     assert pages == [[300, 200], [1, 0], [MAX_EMBEDDED + 1], [2]]
 
 
+def test_a_chain_by_either_of_its_names_is_one_filter(stub: Any) -> None:
+    chain = ChainFactory(chain_id="ethereum", network_id=1)
+    DeploymentFactory.create_batch(2, chain=chain)
+    token = stub.ListAssetDeployments(
+        pb.ListAssetDeploymentsRequest(chain_id="ethereum", page_size=1)
+    ).next_page_token
+    other = pb.ListAssetDeploymentsRequest(chain_id="eip155:1", page_size=1, page_token=token)
+    assert len(stub.ListAssetDeployments(other).deployments) == 1
+
+
 def test_negative_size(stub: Any) -> None:
     request = pb.ListAssetsRequest(page_size=-1)
     refused(lambda: stub.ListAssets(request), StatusCode.INVALID_ARGUMENT, "INVALID_FIELD", "page_size")

@@ -131,8 +131,10 @@ UNREADABLE = {
     "u" * 257: "has 257 characters: right is at most 256",
 }
 
+COPY_AGAIN = "one or more digits may be wrong: copy it again from the source"
+
 EVM_REFUSED = {
-    USDC.replace("A0b", "a0b"): f"has a wrong checksum by EIP-55: {USDC} is right, or all lower case",
+    USDC.replace("A0b", "a0b"): f"has a wrong checksum by EIP-55: {COPY_AGAIN}",
     USDC[2:]: f"lacks its prefix: 0x{USDC[2:]} is right",
     USDC[:-1]: "is no EVM address: right is 0x and 40 hex digits, 42 in all; this has 41",
     f"{USDC[:-1]}g": "is no EVM address: right is 0x and 40 hex digits, 42 in all; this has 42",
@@ -166,11 +168,14 @@ def test_rootstock_shows_by_eip_1191(network_id: int, address: str) -> None:
     assert "wrong checksum by EIP-55" in refused("EVM", 1, address)
 
 
-def test_rootstock_refuses_eip_55() -> None:
-    by_eip_55 = parse("EVM", 1, WRBTC.lower()).shown
-    assert (
-        refused("EVM", 30, by_eip_55)
-        == f"has a wrong checksum by EIP-1191: {WRBTC} is right, or all lower case"
+@pytest.mark.parametrize("network_id", [30, 31])
+def test_rootstock_takes_either_spelling(network_id: int) -> None:
+    by_eip_55 = "0xff9eA341d9eA91Cb7C54342354377f5104fD403f"
+    shown = parse("EVM", network_id, by_eip_55).shown
+    assert shown != by_eip_55
+    assert parse("EVM", network_id, shown) == parse("EVM", network_id, by_eip_55.lower())
+    assert refused("EVM", network_id, by_eip_55.replace("A341", "a341")) == (
+        f"has a wrong checksum by EIP-1191: {COPY_AGAIN}"
     )
 
 
@@ -192,10 +197,13 @@ def test_an_evm_address_is_equal_in_any_case(digits: str, network_id: int | None
     assert right.key == f"0x{digits}"
     assert parse("EVM", network_id, right.shown) == parse("EVM", network_id, f"0x{digits.upper()}") == right
     mixed = "".join(digit.upper() if place in capitals else digit for place, digit in enumerate(digits))
-    if mixed in {digits, digits.upper(), right.shown[2:]}:
+    by_eip_55 = parse("EVM", 1, f"0x{digits}").shown
+    assert parse("EVM", network_id, by_eip_55) == right
+    if mixed in {digits, digits.upper(), right.shown[2:], by_eip_55[2:]}:
         assert parse("EVM", network_id, f"0x{mixed}") == right
     else:
-        assert right.shown in refused("EVM", network_id, f"0x{mixed}")
+        told = refused("EVM", network_id, f"0x{mixed}")
+        assert not any(shown in told for shown in (right.shown, by_eip_55))
 
 
 @pytest.mark.parametrize(("chain_type", "address"), TAKEN)

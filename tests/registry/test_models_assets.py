@@ -75,9 +75,11 @@ def test_an_address_is_shown_with_its_checksum_and_found_without():
     assert DeploymentFactory(address=USDC.upper().replace("X", "x", 1)).address == USDC
 
 
-def test_a_wrong_checksum_is_refused_with_the_right_one():
+def test_a_wrong_checksum_is_refused_and_the_right_one_not_told():
     wrong = USDC.replace("A0b8", "a0b8")
-    assert USDC in refusal(DeploymentFactory, address=wrong)["address"][0]
+    (told,) = refusal(DeploymentFactory, address=wrong)["address"]
+    assert "copy it again" in told
+    assert USDC not in told
 
 
 def test_one_address_in_two_cases_is_one_address():

@@ -5,7 +5,8 @@ import re
 from Crypto.Hash import keccak
 
 EIP_1191_NETWORKS = frozenset({30, 31})
-"""Rootstock and its testnet hash the network number too, so a wallet of one refuses the other's form."""
+"""Rootstock and its testnet hash the network number too.  Most sources spell its addresses by EIP-55 all the
+same, so either spelling is taken there."""
 
 XDC_NETWORKS = frozenset({50, 51})
 """XDC writes `xdc` where all others write `0x`; the bytes are the same."""
@@ -14,12 +15,17 @@ _HEX = re.compile(r"[0-9a-fA-F]{40}")
 
 
 def read_evm(address: str, network_id: int | None) -> str:
-    """The address with its checksum; ValueError where it is none, or its own checksum is wrong."""
+    """The address with its checksum; ValueError where it is none, or its own checksum is wrong.
+
+    The right checksum of what was typed is not told: pasted back, it would hide the wrong digit.
+    """
     body = _body(address, network_id)
     shown = checksummed(body.lower(), network_id)
-    if body not in {body.lower(), body.upper(), shown[2:]}:
+    if body not in {body.lower(), body.upper(), shown[2:], checksummed(body.lower(), None)[2:]}:
         rule = "EIP-1191" if network_id in EIP_1191_NETWORKS else "EIP-55"
-        raise ValueError(f"has a wrong checksum by {rule}: {shown} is right, or all lower case")
+        raise ValueError(
+            f"has a wrong checksum by {rule}: one or more digits may be wrong: copy it again from the source"
+        )
     return shown
 
 

@@ -122,3 +122,21 @@ def test_the_grpc_server_alone_sends_them(collector, tmp_path):
         assert "/grpc.health.v1.Health/Check" in names(collector)
     finally:
         program.kill()
+
+
+def test_a_call_of_the_registry_is_traced_and_health_can_be_watched(collector, tmp_path):
+    address = f"127.0.0.1:{free_port()}"
+    program = Serving(
+        tmp_path, [sys.executable, "manage.py", "grpcserver", address], until="gRPC on", **traced(collector)
+    )
+    try:
+        with grpc.insecure_channel(address) as channel:
+            watching = health_pb2_grpc.HealthStub(channel).Watch(health_pb2.HealthCheckRequest())
+            assert next(watching).status == health_pb2.HealthCheckResponse.SERVING
+            call = channel.unary_unary("/cqc.services.v1.AssetRegistry/GetVenue")
+            with pytest.raises(grpc.RpcError) as refused:
+                call(b"\xff")
+            assert refused.value.code() is grpc.StatusCode.INVALID_ARGUMENT
+        assert "/cqc.services.v1.AssetRegistry/GetVenue" in names(collector)
+    finally:
+        program.kill()

@@ -30,6 +30,8 @@ def _start_servers() -> None:
         "CQI_SECRET_KEY": "tests-only-" * 4,
         "CQI_EMBEDDED_DATA_PATH": folder,
         "CQI_EMBEDDED_FSYNC": "false",
+        # Tests fork, to start programs, beside a server's threads: gRPC's handlers hung the child there.
+        "GRPC_ENABLE_FORK_SUPPORT": "0",
         # Tests hold three trade checks at once.
         "CQI_GRPC_CHECK_THREADS": "4",
     }

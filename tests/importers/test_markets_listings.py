@@ -218,6 +218,30 @@ def test_deribit_answers_by_currency():
     assert [str(row) for row in plan.changed] == ["deribit:BTC-1JAN30"]
 
 
+def bybit(name):
+    base = name.removesuffix("USDT")
+    return {
+        "symbol": name, "contractType": "LinearPerpetual", "status": "Trading", "baseCoin": base,
+        "quoteCoin": "USDT", "settleCoin": "USDT", "launchTime": "1585526400000", "deliveryTime": "0",
+        "priceFilter": {"tickSize": "0.1"},
+        "lotSizeFilter": {"minOrderQty": "1", "maxOrderQty": "9", "qtyStep": "1"},
+        "leverageFilter": {"minLeverage": "1", "maxLeverage": "100"},
+    }  # fmt: skip
+
+
+def page(*names, cursor):
+    return {"retCode": 0, "result": {"list": [bybit(name) for name in names], "nextPageCursor": cursor}}
+
+
+def test_bybit_answers_in_pages():
+    first, last = page("BTCUSDT", cursor="first"), page("ETHUSDT", "ADAUSDT", cursor="")
+    world.run("bybit_linear", first, last)
+    assert VenueSymbol.objects.count() == 3
+    assert world.run("bybit_linear", first, delist=True).is_empty
+    plan = world.run("bybit_linear", first, page("ADAUSDT", cursor=""), delist=True)
+    assert [str(row) for row in plan.changed] == ["bybit_linear:ETHUSDT"]
+
+
 def test_other_venues_are_left_alone():
     world.run("kraken", world.kraken(world.kraken_pair("ETHUSD", "XETH", "ZUSD")))
     world.run("coinbase", [ether()], delist=True)

@@ -52,12 +52,14 @@ class AnswerImporter(Importer):
     names: frozenset[str] = frozenset()
     part: Callable[[Symbol], Hashable] = one_part
     """Which part of the venue's markets a symbol belongs to: an answer may hold some parts only."""
+    is_whole: bool = True
+    """Whether nothing follows these rows: of a first page alone it is not known what is missing."""
     delist_at: datetime | None = None
     """When the missing are to be delisted; None only lists them."""
 
     def plan(self, tables: Tables) -> Plan:
         plan = super().plan(tables)
-        for row in sorted(self._missing(tables), key=str):
+        for row in sorted(self._missing(tables), key=str) if self.is_whole else ():
             if self.delist_at:
                 plan.change(str(row), row, ended(row, self.delist_at))
             else:

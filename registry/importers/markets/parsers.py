@@ -24,6 +24,11 @@ def _no_more(_market: ParsedMarket) -> dict[str, Any]:
     return {}
 
 
+def _one_page(_answer: Any) -> bool:
+    """An answer that is not divided into pages."""
+    return False
+
+
 @dataclass(frozen=True)
 class Parser:
     """How a venue's markets are had from ccxt."""
@@ -37,6 +42,8 @@ class Parser:
     """Fills in what this ccxt needs and an older answer lacks."""
     part: Callable[[Symbol], Hashable] = one_part
     """Into what parts the venue's API divides its markets, where one answer holds some of them only."""
+    page: Callable[[Any], bool] = _one_page
+    """Makes one page of a saved answer; whether more pages follow it."""
     refine: Callable[[ParsedMarket], dict[str, Any]] = _no_more
     """What the venue says and the parse does not: fields of the parsed market by name, `figures` merged."""
 
@@ -50,6 +57,12 @@ def _by_currency(symbol: Symbol) -> Hashable:
     return symbol.symbol_type, symbol.settlement_asset_id or symbol.base_asset_id
 
 
+def _bybit_page(answer: Any) -> bool:
+    """Without the cursor: ccxt would ask for the page after it, and get this one again without end."""
+    result = answer.get("result") if isinstance(answer, dict) else None
+    return bool(isinstance(result, dict) and result.pop("nextPageCursor", None))
+
+
 def _only(*types: str) -> dict[str, Any]:
     return {"fetchMarkets": {"types": list(types)}}
 
@@ -61,8 +74,8 @@ PARSERS: dict[str, Parser] = {
     "binance_us": Parser("binanceus", "symbol"),
     "bitstamp": Parser("bitstamp", "market_symbol"),
     "bybit": Parser("bybit", "symbol", _only("spot")),
-    "bybit_linear": Parser("bybit", "symbol", _only("linear")),
-    "bybit_inverse": Parser("bybit", "symbol", _only("inverse")),
+    "bybit_linear": Parser("bybit", "symbol", _only("linear"), page=_bybit_page),
+    "bybit_inverse": Parser("bybit", "symbol", _only("inverse"), page=_bybit_page),
     "coinbase": Parser("coinbaseexchange", "id", refine=quirks.coinbase),
     "deribit": Parser(
         "deribit", "instrument_name", mend=quirks.mend_deribit, part=_by_currency, refine=quirks.deribit

@@ -1,12 +1,13 @@
 """From a venue's slug to the importer of its answer, saved or asked for now."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
 
 from . import bitmex, exchange, unified
-from .answer import AnswerImporter, answer_importer
+from .answer import AnswerImporter, answer_importer, one_part
 from .parsers import PARSERS
 
 VENUES = (*sorted(PARSERS), bitmex.BITMEX)
@@ -30,8 +31,10 @@ def importer_of(
         rows = [row for answer in answers for row in bitmex.bitmex_rows(answer)]
         return answer_importer(venue, rows, bitmex.bitmex_market, observed, delist=delist)
     parser = PARSERS[venue]
+    is_cut = [parser.page(answer) for answer in saved]
     rows = [row for answer in saved or [None] for row in exchange.exchange_rows(parser, answer, settings)]
     read = partial(unified.unified_market, venue, parser)
     # The live API is asked for all of its parts.
-    parts = {"part": parser.part} if saved else {}
-    return answer_importer(venue, rows, read, observed, delist=delist, **parts)
+    part = parser.part if saved else one_part
+    importer = answer_importer(venue, rows, read, observed, delist=delist, part=part)
+    return replace(importer, is_whole=not saved or not all(is_cut))

@@ -21,8 +21,9 @@ test: $(INSTALLED) ## run the tests, on real servers of their own
 
 test-long: $(INSTALLED) ## run the tests with property and load tests at full size, and on other days
 	@$(PYTHON) -m pytest -n 2 --long
-	@$(PYTHON) -m pytest -n 2 --on-day 2028-02-29T12:00
-	@$(PYTHON) -m pytest -n 2 --on-day 2028-12-31T23:58
+	@$(PYTHON) -m tests.on_day 2028-02-29T12:00 -n 2
+	@$(PYTHON) -m tests.on_day 2028-12-31T23:58 -n 2
+	@$(PYTHON) -m tests.on_day $$(date -u -d 'next year' +%FT%T) -n 2
 
 lint: $(INSTALLED) proto-check ## check style, types, contracts and migrations
 	@contracts/lint.sh

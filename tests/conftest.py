@@ -1,11 +1,9 @@
-"""What all tests share: `--long` for full sizes, `--on-day` for another day, and a server with a client of it."""
+"""What all tests share: `--long` for full sizes, and a server with a client of it."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import grpc
 import pytest
-import time_machine
 from cqc.services.v1.asset_registry_pb2_grpc import AssetRegistryStub
 from django.core.cache import cache
 
@@ -16,17 +14,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--long", action="store_true", help="also run tests marked long, and others at full size"
     )
-    parser.addoption(
-        "--on-day", metavar="MOMENT", help="run the tests as if they began then: 2028-02-29T12:00 (UTC)"
-    )
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Move this process's clock, which ticks on; other processes keep theirs."""
-    if moment := config.getoption("--on-day"):
-        traveller = time_machine.travel(datetime.fromisoformat(moment).replace(tzinfo=UTC))
-        traveller.start()
-        config.add_cleanup(traveller.stop)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

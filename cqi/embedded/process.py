@@ -17,6 +17,7 @@ _PR_SET_PDEATHSIG, _PR_SET_SECUREBITS, _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_RAISE = 
 _SECBIT_NO_SETUID_FIXUP = 4
 _CAPABILITIES_V3 = 0x20080522
 _CAP_DAC_OVERRIDE = 1
+_PRELOADED = ("LD_PRELOAD", "FAKETIME")
 
 
 class Server:
@@ -71,8 +72,13 @@ class Server:
 
 
 def environment() -> dict[str, str]:
-    """Nothing of ours reaches a server: neither PGDATA nor a locale it does not have."""
-    return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+    """Nothing of ours reaches a server: neither PGDATA nor a locale it does not have.
+
+    What is preloaded into every program is, so that a clock that libfaketime moves tells all of them the same.
+    """
+    ours = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+    preloaded = {name: os.environ[name] for name in os.environ if name.startswith(_PRELOADED)}
+    return ours | preloaded
 
 
 def entering(account: pwd.struct_passwd | None, paths: Sequence[Path]) -> Callable[[], None]:

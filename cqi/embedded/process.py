@@ -13,7 +13,8 @@ from pathlib import Path
 from cqi.embedded.places import DataFolder
 from cqi.startup import StartError
 
-_PR_SET_PDEATHSIG, _PR_SET_SECUREBITS, _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_RAISE = 1, 28, 47, 2
+_PR_SET_PDEATHSIG, _PR_SET_KEEPCAPS, _PR_SET_SECUREBITS = 1, 8, 28
+_PR_CAP_AMBIENT, _PR_CAP_AMBIENT_RAISE = 47, 2
 _SECBIT_NO_SETUID_FIXUP = 4
 _CAPABILITIES_V3 = 0x20080522
 _CAP_DAC_OVERRIDE = 1
@@ -116,10 +117,13 @@ def _may_reach(account: pwd.struct_passwd, path: Path) -> bool:
 def _keep_capabilities_of_another_account(libc: ctypes.CDLL) -> None:
     """Let a change of account take no right away.
 
-    PR_SET_KEEPCAPS would not do: access(2), by which initdb looks for its programs, takes the rights away
-    from every process whose account is not root. With this bit it leaves them.
+    access(2), by which initdb looks for its programs, takes the rights away from every process whose account is
+    not root; with this bit it leaves them.  A container can be without CAP_SETPCAP, so that the bit may not be
+    set.  There PR_SET_KEEPCAPS keeps the rights for all other calls, which do for data below such a folder.
     """
-    if libc.prctl(_PR_SET_SECUREBITS, _SECBIT_NO_SETUID_FIXUP, 0, 0, 0):
+    if not libc.prctl(_PR_SET_SECUREBITS, _SECBIT_NO_SETUID_FIXUP, 0, 0, 0):
+        return
+    if libc.prctl(_PR_SET_KEEPCAPS, 1, 0, 0, 0):
         raise OSError(ctypes.get_errno(), "the account may not pass the folders above the data")
 
 

@@ -24,7 +24,7 @@ ALL = ("postgres", "redis", "nats")
 class Program:
     """A program that holds embedded servers until it is told to end."""
 
-    def __init__(self, data: Path, needs=ALL, *, fsync=False, user: str | None = None, then=""):
+    def __init__(self, data: Path, needs=ALL, *, fsync=False, user: str | None = None, then="", within=()):
         code = f"""
             import json, sys
             from pathlib import Path
@@ -41,7 +41,7 @@ class Program:
             sys.stdin.read()
         """
         self.process = subprocess.Popen(
-            [sys.executable, "-W", "error", "-c", textwrap.dedent(code)],
+            [*within, sys.executable, "-W", "error", "-c", textwrap.dedent(code)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=ROOT,
@@ -257,6 +257,15 @@ def test_a_normal_user_can(data, start):
 def test_root_can_below_a_folder_that_only_root_may_enter(tmp_path, start):
     tmp_path.chmod(0o700)
     program = start(tmp_path / "data")
+    assert program.query("select 1") == [(1,)]
+    program.end()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has folders that others may not enter")
+def test_root_can_where_it_may_not_set_securebits(tmp_path, start):
+    """A container can be without CAP_SETPCAP."""
+    tmp_path.chmod(0o700)
+    program = start(tmp_path / "data", within=["setpriv", "--bounding-set", "-setpcap"])
     assert program.query("select 1") == [(1,)]
     program.end()
 

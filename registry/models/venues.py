@@ -127,6 +127,14 @@ class VenueAsset(Listing):
             models.Index(fields=["deployment"], name="venue_asset_by_deployment"),
             models.Index(fields=["is_active", "venue_asset_id"], name="venue_asset_by_state"),
             models.Index(fields=["venue_asset_id"], name="venue_asset_delisted", condition=fields.DELISTED),
+            *(
+                models.Index(
+                    fields=["venue_asset_id"],
+                    name=f"venue_asset_no_{what}",
+                    condition=Q(**{f"{what}_enabled": False}),
+                )
+                for what in ("trading", "deposit", "withdraw")
+            ),
             models.Index(fields=["venue_asset_symbol_key", "venue_asset_id"], name="venue_asset_by_name"),
             models.Index(
                 fields=["venue_asset_symbol_key", "asset"],

@@ -162,6 +162,17 @@ class AnsweredRequestFactory(DjangoModelFactory[models.AnsweredRequest]):
     response = b""
 
 
+class SourceClaimFactory(DjangoModelFactory[models.SourceClaim]):
+    class Meta:
+        model = models.SourceClaim
+
+    entity = "Asset"
+    entity_id = Sequence(lambda number: f"0193e4a2-7c1f-7d3a-9b52-{number:012x}")
+    field = "name"
+    source = "tests"
+    said = "USD Coin"
+
+
 class ChangeReasonFactory(DjangoModelFactory[models.ChangeReason]):
     class Meta:
         model = models.ChangeReason

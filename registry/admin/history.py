@@ -1,4 +1,4 @@
-"""What was answered, and why rows changed: to be looked at."""
+"""What was answered, why rows changed and what sources said of them: to be looked at."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 
-from registry.models import AnsweredRequest, ChangeReason
+from registry.models import AnsweredRequest, ChangeReason, SourceClaim
 from registry.models.base import kind_of
 from registry.wire.mapping import Mapping
 
@@ -54,5 +54,18 @@ class AnsweredRequestAdmin(ReadOnlyAdmin):
 @admin.register(ChangeReason)
 class ChangeReasonAdmin(ReadOnlyAdmin):
     list_display = ("created_at", "actor", "entity", "entity_id", "version", "reason")
-    search_fields = ("=entity_id", "actor")
+    search_fields = ("entity_id__exact", "actor")
     list_filter = (EntityFilter,)
+
+
+@admin.register(SourceClaim)
+class SourceClaimAdmin(ReadOnlyAdmin):
+    list_display = ("entity", "entity_id", "field", "source", "said", "observed")
+    search_fields = ("entity_id",)
+    list_filter = (EntityFilter,)
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        """By the whole key of a row: the index that holds it begins with the kinds."""
+        text = search_term.strip()
+        kinds = [*map(kind_of, Mapping.by_model)]
+        return (queryset.filter(entity__in=kinds, entity_id=text) if text else queryset), False

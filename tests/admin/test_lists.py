@@ -5,7 +5,7 @@ from django.contrib import admin
 
 from registry.admin.base import MOST_CHOSEN
 from registry.admin.lists import BoundedPaginator, ListingAdmin, column_name, indexed, sort_column
-from registry.models import Asset, AssetGroupMember, ChangeReason
+from registry.models import Asset, AssetGroupMember, ChangeReason, SourceClaim
 from registry.writing.write import write
 from tests.factories import FACTORIES, AssetFactory, MemberFactory
 
@@ -65,6 +65,14 @@ def test_who_asks_for_reasons_of_one_kind_gets_those(pages):
     FACTORIES[ChangeReason](entity="Venue")
     assert [row.pk for row in shown(pages, ChangeReason, entity="Asset").result_list] == [reason.pk]
     assert shown(pages, ChangeReason).result_count == 2
+
+
+def test_a_claim_is_found_by_its_row(pages):
+    claim = FACTORIES[SourceClaim]()
+    FACTORIES[SourceClaim]()
+    assert [row.pk for row in shown(pages, SourceClaim, q=claim.entity_id).result_list] == [claim.pk]
+    assert shown(pages, SourceClaim, entity="Asset").result_count == 2
+    assert not shown(pages, SourceClaim, q="no such row").result_count
 
 
 def test_too_many_are_not_deleted_at_once(pages):

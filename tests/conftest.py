@@ -1,12 +1,16 @@
-"""What all tests share: `--long` for full sizes, and a server with a client of it."""
+"""What all tests share: `--long` for full sizes, a seeded registry, and a server with a client of it."""
 
 from collections.abc import Iterator
+from io import StringIO
 
 import grpc
 import pytest
 from cqc.services.v1.asset_registry_pb2_grpc import AssetRegistryStub
 from django.core.cache import cache
+from django.core.management import call_command
+from django.db import transaction
 
+from cqi.database import unhurried
 from grpc_api import server
 
 
@@ -29,6 +33,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def full_size(request: pytest.FixtureRequest) -> bool:
     """Whether this run has the time for full sizes."""
     return bool(request.config.getoption("--long"))
+
+
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker):
+    """What `manage.py seed` says; the rows are there for one module, however long it takes, and gone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        output = StringIO()
+        call_command("seed", stdout=output)
+        with unhurried():
+            yield output.getvalue()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,7 @@
 """What the search boxes of forms offer first: pressing Enter takes it."""
 
-from io import StringIO
-
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
-from django.db import transaction
 from django.db.models import Count, Q
 from django.test import Client
 from django.urls import reverse
@@ -80,14 +76,12 @@ def test_a_deployment_is_found_by_its_asset_the_best_ranked_first(admin_client):
 
 
 @pytest.fixture(scope="module")
-def curator(django_db_setup, django_db_blocker):
-    """Somebody at the admin of a registry with the committed data, which is gone after this module."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("seed", stdout=StringIO())
-        client = Client()
+def curator(seeded, django_db_blocker):
+    """Somebody at the admin of a registry with the committed data."""
+    client = Client()
+    with django_db_blocker.unblock():
         client.force_login(User.objects.create_superuser("curator"))
-        yield client
-        transaction.set_rollback(True)
+    return client
 
 
 def test_the_largest_chains(curator):

@@ -24,16 +24,6 @@ COMMON = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def seeded(django_db_setup, django_db_blocker):
-    """What `manage.py seed` says; the rows are there for this module and gone after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        output = StringIO()
-        call_command("seed", stdout=output)
-        yield output.getvalue()
-        transaction.set_rollback(True)
-
-
 def coin(external_id):
     return AssetIdentifier.objects.get(source="COINGECKO", external_id=external_id).asset
 

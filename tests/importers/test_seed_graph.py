@@ -2,12 +2,9 @@
 
 import json
 import re
-from io import StringIO
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
-from django.db import transaction
 
 from cqi.embedded import data_folder
 from registry.importers.claimed.identity import parse_reference
@@ -28,16 +25,6 @@ HOMONYMS = {
     }.items()
 }  # fmt: skip
 """RecordRefused copies whose symbol another asset has too that they do not stand for, or nobody says so."""
-
-
-@pytest.fixture(scope="module")
-def seeded(django_db_setup, django_db_blocker):
-    """What `manage.py seed` says; the rows are there for this module and gone after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        output = StringIO()
-        call_command("seed", stdout=output)
-        yield output.getvalue()
-        transaction.set_rollback(True)
 
 
 def report():

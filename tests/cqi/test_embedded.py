@@ -3,7 +3,6 @@
 import json
 import os
 import pwd
-import re
 import shutil
 import signal
 import subprocess
@@ -20,17 +19,6 @@ from tests.cqi.service import NAME
 from tests.programs import ROOT, running, soon
 
 ALL = ("postgres", "redis", "nats")
-
-
-def may_set_securebits() -> bool:
-    """Whether this process has CAP_SETPCAP, which root of a container can be without."""
-    capabilities = re.search(r"^CapEff:\s*(\w+)", Path("/proc/self/status").read_text(), re.MULTILINE)[1]
-    return bool(int(capabilities, 16) & 1 << 8)
-
-
-needs_setpcap = pytest.mark.skipif(
-    not may_set_securebits(), reason="only CAP_SETPCAP lets root set securebits"
-)
 
 
 class Program:
@@ -271,38 +259,3 @@ def test_root_can_below_a_folder_that_only_root_may_enter(tmp_path, start):
     program = start(tmp_path / "data")
     assert program.query("select 1") == [(1,)]
     program.end()
-
-
-@needs_setpcap
-def test_the_account_reads_below_such_a_folder_without_securebits(tmp_path):
-    """A container can be without CAP_SETPCAP."""
-    tmp_path.chmod(0o700)
-    (tmp_path / "data").write_text("kept")
-    code = f"""
-        import pwd, subprocess
-        from pathlib import Path
-        from cqi.embedded.process import entering
-        data = Path({str(tmp_path / "data")!r})
-        subprocess.run(["cat", data], preexec_fn=entering(pwd.getpwnam("nobody"), [data]), check=True)
-    """
-    command = ["setpriv", "--bounding-set", "-setpcap", sys.executable, "-c", textwrap.dedent(code)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout == "kept"
-
-
-@needs_setpcap
-def test_the_account_finds_the_servers_programs_below_such_a_folder(tmp_path):
-    """PostgreSQL asks access(2) where its programs are, as in a clone below /root."""
-    tmp_path.chmod(0o700)
-    program = tmp_path / "program"
-    shutil.copy("/bin/sh", program)
-    code = f"import os; print(os.getuid(), os.access({str(program)!r}, os.R_OK | os.X_OK))"
-    nobody = pwd.getpwnam("nobody")
-    found = subprocess.run(
-        [sys.executable, "-c", code],
-        preexec_fn=entering(nobody, [program]),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert found.stdout == f"{nobody.pw_uid} True\n"

@@ -89,6 +89,8 @@ DATABASES: dict[str, dict[str, Any]] = {
                 "-c random_page_cost=1.1"
                 # Many calls run at once: parallel workers for one query would take time from the other calls.
                 " -c max_parallel_workers_per_gather=0"
+                # Only hot statements are prepared. They look rows up by keys, so one plan fits all parameters.
+                " -c plan_cache_mode=force_generic_plan"
             ),
             "server_side_binding": False,
             # Its timeout is shorter than a call's deadline, so the caller gets UNAVAILABLE in time.

@@ -4,13 +4,14 @@ What a caller waits for is bounded. What nobody waits for, such as a migration, 
 """
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Self
 
 import psycopg
 import structlog
 from django.db import connection
+from psycopg.rows import TupleRow
 
 log = structlog.get_logger(__name__)
 
@@ -31,6 +32,9 @@ FROM unnest(%s::text[], %s::text[]) AS wanted (name, value) JOIN pg_settings USI
 
 IN_THE_WAY = frozenset({"40001", "40P01", "55P03"})
 """Serialization failure, dead-lock, lock timeout: another change was in the way, a second try may succeed."""
+
+NOT_THE_PRIMARY = "25006"
+"""What may be done on a primary only was asked of a replica."""
 
 POOL_CHECK_SECONDS = 1.0
 
@@ -59,6 +63,28 @@ def set_limits(session: Any, limits: Mapping[str, str]) -> None:
     """Set those of the limits that the server knows."""
     with session.cursor() as cursor:
         cursor.execute(_SET_KNOWN, [list(limits), list(limits.values())])
+
+
+class PreparingCursor(psycopg.Cursor[TupleRow]):
+    """Has the server parse and plan each statement once a connection; Django's own cursors cannot."""
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Self:
+        return super().execute(query, params, **options, prepare=True)
+
+
+def rows_of_prepared(sql: str, params: Sequence[Any]) -> list[Any]:
+    """The rows of a hot statement, with the values as psycopg reads them.
+
+    It is for statements of which there are few, each in one text: every connection keeps them.  Their plans do
+    not depend on the parameters (`plan_cache_mode` in the settings).
+    """
+    connection.ensure_connection()
+    cursor: Any = PreparingCursor(connection.connection)
+    cursor.format = psycopg.pq.Format.BINARY
+    make = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    with make(cursor) as wrapped:
+        wrapped.execute(sql, params)
+        return list(wrapped.fetchall())
 
 
 def sqlstate(error: Exception) -> str:

@@ -6,7 +6,7 @@ concurrent writes misses and repeats nothing that was there throughout.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
@@ -99,6 +99,13 @@ def paginate(rows: Any, wanted: PageRequest, sizes: Sizes | None = None) -> tupl
     if sizes is not None:
         wanted = replace(wanted, size=min(wanted.size, fitting(found, sizes(found))))
     return cut(found, wanted, lambda row: [row.pk])
+
+
+def page_of_keys(keys: Iterable[Any], wanted: PageRequest) -> tuple[Sequence[Any], str]:
+    """As `paginate`, for rows that are at hand: the keys of one page, and the token of the next one."""
+    after = None if wanted.after is None else str(wanted.after[0])
+    found = sorted(key for key in keys if after is None or str(key) > after)
+    return cut(found, wanted, lambda key: [key])
 
 
 def fitting(found: Sequence[Any], sizes: Mapping[Any, int]) -> int:

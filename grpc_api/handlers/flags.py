@@ -1,5 +1,6 @@
 """RPCs about quality flags and whether something may be traded."""
 
+from collections.abc import Callable
 from typing import Any
 
 from cqc.services.v1 import resolution_pb2
@@ -10,8 +11,8 @@ from google.protobuf.descriptor import MethodDescriptor
 from cqi.errors import InvalidInput
 from grpc_api.filtering import Filters
 from grpc_api.handler import Handler, custom, refuse_other_fields
-from grpc_api.pages import Page, page_request, paginate
-from grpc_api.requests import must_have
+from grpc_api.pages import Page, PageRequest, page_of_keys, page_request, paginate
+from grpc_api.requests import filled, must_have
 from grpc_api.standard import PAGING, check_page, create, get
 from grpc_api.values import Values
 from registry.models import Asset, QualityFlag
@@ -20,6 +21,9 @@ from registry.reading.filters import Filter
 from registry.reading.resources import FLAG
 from registry.reading.row_keys import uuid_from
 from registry.services.flagging import flag_lists, flags, safety
+from registry.services.flagging.facts import load
+from registry.services.flagging.held_flags import ACTIVE
+from registry.values.choices import Severity
 
 MOST_KEYS = 1000
 
@@ -34,6 +38,14 @@ def resolve_quality_flag(request: Values) -> Any:
     )
 
 
+FITS: dict[str, Callable[[QualityFlag, str], bool]] = {
+    "flag_type": lambda flag, flag_type: flag.flag_type == flag_type,
+    "source": lambda flag, source: flag.source == source,
+    "min_severity": lambda flag, severity: flag.severity >= Severity[severity],
+}
+"""The filters, for flags that are at hand."""
+
+
 def list_quality_flags(method: MethodDescriptor) -> Handler:
     """Flags by filters; for one asset also the active ones that it inherits."""
     takes, keys = {"include_resolved"}, {"asset_id": Asset}
@@ -43,7 +55,7 @@ def list_quality_flags(method: MethodDescriptor) -> Handler:
         "min_severity": filters.flags_from_severity,
     }
     refuse_other_fields(
-        method.name, "takes", {*by, *takes, *keys, *PAGING}, set(method.input_type.fields_by_name)
+        method.name, "takes", {*FITS, *takes, *keys, *PAGING}, set(method.input_type.fields_by_name)
     )
     check_page(method, FLAG)
     reading = Filters(method, FLAG, by, skip=takes, keys=keys)
@@ -52,16 +64,23 @@ def list_quality_flags(method: MethodDescriptor) -> Handler:
         wanted = page_request(request, pages_by_default=False)
         if "asset_id" in request:
             must_have(request, "asset_id")
-        found, token = flag_lists.listed(
-            reading.choose(request).rows(),
-            lambda rows: paginate(rows, wanted),
-            asset_id=request.asset_id,
-            include_resolved=request.include_resolved,
-            show_deleted=request.show_deleted,
-        )
-        return Page(list(found), token)
+            return page_of_asset(request, wanted)
+        rows = reading.choose(request).rows()
+        with flag_lists.on_primary():
+            found, token = paginate(rows if request.include_resolved else rows.filter(ACTIVE), wanted)
+            return Page(FLAG.to_messages(found), token)
 
     return Handler(run, reading.read, reading.name_of)
+
+
+def page_of_asset(request: Values, wanted: PageRequest) -> Page:
+    held = flag_lists.of_asset(
+        request.asset_id, include_resolved=request.include_resolved, show_deleted=request.show_deleted
+    )
+    asked = [(fits, getattr(request, name)) for name, fits in FITS.items() if filled(request, name)]
+    fitting = {each.flag.pk: each for each in held if all(fits(each.flag, value) for fits, value in asked)}
+    found, token = page_of_keys(fitting, wanted)
+    return Page([fitting[key].message() for key in found], token)
 
 
 def check_tradeable(request: Values) -> dict[str, Any]:
@@ -69,12 +88,13 @@ def check_tradeable(request: Values) -> dict[str, Any]:
         raise InvalidInput("keys", f"holds {len(request.keys)}: must be from 1 to {MOST_KEYS}")
     checked_at = timezone.now()
     names = [name_in(item, f"keys[{index}]") for index, item in enumerate(request.keys)]
-    facts = safety.Facts(
+    facts = load(
         assets=(name for kind, name in names if kind == "asset_id"),
         symbols=(name for kind, name in names if kind == "symbol_id"),
         listings=(name for kind, name in names if kind == "venue_symbol"),
     )
-    checks = [trade_check(item, judged(facts, *name)) for item, name in zip(request.keys, names, strict=True)]
+    judge = safety.Judge(facts)
+    checks = [trade_check(item, judged(judge, *name)) for item, name in zip(request.keys, names, strict=True)]
     return {"checks": checks, "checked_at": checked_at}
 
 
@@ -94,13 +114,13 @@ def name_in(item: Values, path: str) -> tuple[str, Any]:
         raise InvalidInput(f"{path}.{kind}", str(error)) from None
 
 
-def judged(facts: safety.Facts, kind: str, name: Any) -> safety.Judgement:
+def judged(judge: safety.Judge, kind: str, name: Any) -> safety.Judgement:
     match kind:
         case "asset_id":
-            return facts.asset(name)
+            return judge.asset(name)
         case "symbol_id":
-            return facts.symbol(name)
-    return facts.listing(*name)
+            return judge.symbol(name)
+    return judge.listing(*name)
 
 
 def trade_check(item: Values, judgement: safety.Judgement) -> Any:

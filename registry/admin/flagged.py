@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from registry.models import Asset, QualityFlag
-from registry.services.flagging.held_flags import HeldFlag, held_flags, holding_flags
+from registry.services.flagging.facts import held_flags
+from registry.services.flagging.held_flags import HeldFlag, holding_flags
 from registry.values.choices import Severity
 
 from .lists import RowChangeList

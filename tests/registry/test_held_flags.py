@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from registry.models import Asset
-from registry.services.flagging.held_flags import held_flags, holding_flags
+from registry.services.flagging.facts import held_flags
+from registry.services.flagging.held_flags import holding_flags
 from registry.values.choices import RelationshipType, Severity
 from tests.factories import AssetFactory, FlagFactory, RelationshipFactory
 

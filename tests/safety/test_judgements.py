@@ -9,7 +9,8 @@ import pytest
 from cqc.services.v1 import tradeability_pb2 as pb
 from hypothesis import given, settings
 
-from registry.services.flagging.safety import Facts
+from registry.services.flagging.facts import load
+from registry.services.flagging.safety import Judge
 from tests.safety import judge
 from tests.safety.worlds import ASSETS, NAMES, SYMBOLS, VENUES, Stored, worlds
 
@@ -29,22 +30,23 @@ class Compared:
         self.met: Counter[str] = Counter()
 
     def ask(self, keys):
-        facts = Facts(
+        facts = load(
             assets=[self.stored.assets[key[0]] for key in keys if len(key) == 1],
             symbols=[self.stored.symbols[key[0]] for key in keys if len(key) == 2],
             listings=[self.listing(*key) for key in keys if len(key) == 3],
         )
+        judged = Judge(facts)
         for key in keys:
             match key:
                 case (asset,):
-                    judgement = facts.asset(self.stored.assets[asset])
+                    judgement = judged.asset(self.stored.assets[asset])
                     self.compare(judgement, judge.of_asset(self.world, asset))
                     assert self.told(judgement) == judge.considered(self.world, asset)
                 case (symbol, None):
-                    judgement = facts.symbol(self.stored.symbols[symbol])
+                    judgement = judged.symbol(self.stored.symbols[symbol])
                     self.compare(judgement, judge.of_symbol(self.world, symbol))
                 case (venue, name, None):
-                    judgement = facts.listing(*self.listing(*key))
+                    judgement = judged.listing(*self.listing(*key))
                     self.compare(judgement, judge.of_listing(self.world, venue, name))
 
     def listing(self, venue, name, _):
@@ -98,6 +100,6 @@ def test_it_works(full_size):
 
 
 def test_what_was_not_loaded_is_not_known():
-    facts = Facts()
-    for judgement in (facts.asset(uuid4()), facts.symbol(uuid4()), facts.listing("binance", "BTCUSDT")):
+    judged = Judge(load())
+    for judgement in (judged.asset(uuid4()), judged.symbol(uuid4()), judged.listing("binance", "BTCUSDT")):
         assert judgement.decision == pb.TRADE_DECISION_UNKNOWN

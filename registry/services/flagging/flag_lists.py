@@ -1,45 +1,43 @@
 """Lists of quality flags: they are the trade check of clients of contract 0.3.1.
 
-They are therefore read from the primary database.  This module only reads.
+They are therefore read from the primary database.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import NotSupportedError, connection, transaction
 
-from registry.reading.resources import FLAG
+from cqi.errors import NotFound, Unavailable
 
-from .flags import judged_asset
-from .held_flags import ACTIVE, HeldFlag, flag_paths
-from .safety import primary
+from .facts import NOT_PRIMARY, load
+from .held_flags import HeldFlag
 
 
-def listed(
-    rows: Any,
-    page: Callable[[Any], tuple[Sequence[Any], str]],
-    *,
-    asset_id: UUID | None = None,
-    include_resolved: bool = False,
-    show_deleted: bool = False,
-) -> tuple[Sequence[Any], str]:
-    """A page of these flags as messages, and the token of the next page.
+def of_asset(asset_id: UUID, *, include_resolved: bool = False, show_deleted: bool = False) -> list[HeldFlag]:
+    """The flags of an asset, or of what it became: its own, and the active ones that it inherits.
 
-    `page` cuts a page of rows and makes its token.  The flags of one asset are followed by the active flags
-    that it inherits.  Raises NotFound.
+    Raises NotFound for an asset that is unknown or deleted: an empty list of flags would read as "nothing
+    speaks against it".
     """
-    rows = rows if include_resolved else rows.filter(ACTIVE)
-    with primary():
-        if asset_id is not None:
-            return of_asset(rows, page, judged_asset(asset_id, show_deleted=show_deleted).pk)
-        found, token = page(rows)
-        return FLAG.to_messages(found), token
+    facts = load(assets=[asset_id], with_resolved=include_resolved)
+    asset = facts.assets.get(asset_id)
+    if asset is None or (asset.is_deleted and not show_deleted):
+        raise NotFound("Asset", str(asset_id))
+    resolved = [HeldFlag(flag, (asset.final_id,)) for flag in facts.resolved]
+    return [*facts.held[asset.final_id], *resolved]
 
 
-def of_asset(
-    rows: Any, page: Callable[[Any], tuple[Sequence[Any], str]], asset_id: UUID
-) -> tuple[Sequence[Any], str]:
-    paths = flag_paths([asset_id])[asset_id]
-    found, token = page(rows.filter(Q(asset=asset_id) | Q(asset__in=[*paths]) & ACTIVE))
-    return [HeldFlag(flag, paths[flag.asset_id]).message() for flag in found], token
+@contextmanager
+def on_primary() -> Iterator[None]:
+    """What is read inside is read from the primary database.
+
+    A replica, which lags behind, refuses READ WRITE; a primary that is read-only for a while accepts it.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        try:
+            cursor.execute("SET TRANSACTION READ WRITE")
+        except NotSupportedError:
+            raise Unavailable(NOT_PRIMARY, reason="DATABASE_UNAVAILABLE") from None
+        yield

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from cqi.context import actor
-from cqi.errors import NotFound, RuleViolated
-from registry.models import Asset, QualityFlag
+from cqi.errors import RuleViolated
+from registry.models import QualityFlag
 from registry.services import rows
 from registry.values.choices import Severity
 
@@ -38,16 +38,3 @@ def resolve_flag(
     flag.resolution_notes = notes
     flag.save()
     return flag
-
-
-def judged_asset(asset_id: Any, *, show_deleted: bool = False) -> Asset:
-    """The asset whose flags answer for this id: for a merged one the asset it became.
-
-    Raises NotFound for one that is unknown or deleted: an empty list of flags would read as "nothing
-    speaks against it".
-    """
-    asset = Asset.objects.select_related("merged_into").filter(pk=asset_id).first()
-    found = asset and asset.final
-    if found is None or (found.deleted_at is not None and not show_deleted):
-        raise NotFound("Asset", str(asset_id))
-    return found

@@ -1,26 +1,26 @@
 """Which active flags an asset has: its own, and those of every asset that it stands for.
 
 A merged asset has the flags of the asset it became.  The trade check, the lists of flags and the pages of the
-admin read this rule here, so that none of them calls an asset clean that another blocks.  This module only reads.
+admin read this rule here, so that none of them calls an asset clean that another blocks.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
-from registry.models import Asset, QualityFlag
+from registry.models import QualityFlag
 from registry.reading.resources import FLAG
-from registry.rules import graph
+from registry.rules.graph import Step, walk
 from registry.values.choices import DERIVING, Severity
 
 ACTIVE = Q(resolved_at__isnull=True)
 FEW_FLAGGED = 4000
 """So many flagged assets can be named in a query."""
 
-# The same rule as that of `held_flags`, from the other end: from the flagged assets to all that have their flags.
+# The same rule as that of `held_by`, from the other end: from the flagged assets to all that have their flags.
 # OFFSET 0 keeps each step an index scan for each asset; joined freely, it may become a scan of the table.
 HEIRS = """
 WITH RECURSIVE flagged(asset_id) AS MATERIALIZED (
@@ -70,37 +70,33 @@ class HeldFlag(NamedTuple):
         return message
 
 
-def held_flags(assets: Collection[Asset]) -> dict[UUID, list[HeldFlag]]:
-    """The active flags of each of these assets, by its key: its own first, then those of the nearest.
+def held_by(
+    starts: Iterable[UUID], ways: Mapping[UUID, Sequence[Step]], active: Iterable[QualityFlag]
+) -> dict[UUID, list[HeldFlag]]:
+    """The active flags of each of these assets: its own first, then those of the nearest.
 
-    Of one flagged asset the most severe flag comes first.  The paths of a merged asset begin at the asset it
-    became.  Two queries.
+    `ways` are the relationships that derive value, as far as they lead from these assets, in the order in which
+    they were registered.  Of one flagged asset the most severe flag comes first.
     """
-    judged = {asset.pk: asset.merged_into_id or asset.pk for asset in assets}
-    paths = flag_paths(judged.values())
-    active = active_flags({flagged for ways in paths.values() for flagged in ways})
-    held = {
-        key: [HeldFlag(flag, path) for flagged, path in ways.items() for flag in active.get(flagged, ())]
-        for key, ways in paths.items()
-    }
-    return {key: held[final] for key, final in judged.items()}
+    raised: dict[UUID, list[QualityFlag]] = {}
+    for flag in sorted(active, key=lambda flag: (-flag.severity, flag.pk)):
+        raised.setdefault(flag.asset_id, []).append(flag)
+    return {start: [*held_along(paths_from(start, ways), raised)] if raised else [] for start in starts}
 
 
-def flag_paths(asset_ids: Iterable[UUID]) -> dict[UUID, dict[UUID, tuple[UUID, ...]]]:
-    """The assets whose flags each of these has, each with the path that leads to it.  One query."""
-    return {
-        key: {key: (key,), **{each.asset_id: tuple(each.asset_ids) for each in reached}}
-        for key, reached in graph.origins(asset_ids).items()
-    }
+def held_along(
+    paths: Iterable[tuple[UUID, ...]], raised: Mapping[UUID, Sequence[QualityFlag]]
+) -> Iterator[HeldFlag]:
+    for path in paths:
+        for flag in raised.get(path[-1], ()):
+            yield HeldFlag(flag, path)
 
 
-def active_flags(asset_ids: Collection[UUID]) -> dict[UUID, list[QualityFlag]]:
-    """The active flags that were raised on each of these assets, the most severe first."""
-    found: dict[UUID, list[QualityFlag]] = {}
-    rows = QualityFlag.objects.filter(ACTIVE, asset_id__in=asset_ids).order_by()
-    for flag in sorted(rows, key=lambda flag: (-flag.severity, flag.pk)):
-        found.setdefault(flag.asset_id, []).append(flag)
-    return found
+def paths_from(start: UUID, ways: Mapping[UUID, Sequence[Step]]) -> Iterator[tuple[UUID, ...]]:
+    """To each asset whose flags this one has: itself, and what it stands for."""
+    yield (start,)
+    for reached in walk(start, ways, None) if start in ways else ():
+        yield tuple(reached.asset_ids)
 
 
 def holding_flags(least: Severity, few: int = FEW_FLAGGED) -> Q:

@@ -4,6 +4,7 @@ import pytest
 from cqc.assets.v1 import asset_pb2
 from cqc.services.v1 import asset_registry_pb2
 from cqc.services.v1 import resolution_pb2 as pb
+from django.db import transaction
 from google.rpc import error_details_pb2
 from grpc import StatusCode
 
@@ -19,7 +20,7 @@ from tests.factories import (
     VenueFactory,
     VenueSymbolFactory,
 )
-from tests.grpc_api.helpers import detail, refused
+from tests.grpc_api.helpers import answer_here, detail, execute, refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -239,6 +240,50 @@ def test_an_unknown_chain(resolve, usdc):
         {"symbol": {"symbol": "USDC", "chain_id": "nowhere"}},
     ):
         assert "Chain" in refused(lambda key=key: resolve(**key), StatusCode.NOT_FOUND).details()
+
+
+class TestChains:
+    """They are kept in memory, and a change of one is seen at once: by whichever process it was made."""
+
+    def test_another_name(self, resolve, usdc):
+        assert resolve(**address(USDC)).deployment.chain_name == usdc.chain.chain_name
+        execute("UPDATE registry_chain SET chain_name = 'Ethereum 2', stamp = nextval('registry_stamp')")
+        assert resolve(**address(USDC)).deployment.chain_name == "Ethereum 2"
+
+    def test_a_caip2_that_moves_to_another_chain(self, resolve, usdc):
+        key = address(USDC, "eip155:1")
+        assert resolve(**key).asset.asset_id == str(usdc.asset_id)
+        moved = "network_id = NULL, caip2 = NULL, stamp = nextval('registry_stamp')"
+        execute(f"UPDATE registry_chain SET {moved} WHERE chain_id = 'ethereum'")
+        refused(lambda: resolve(**key), StatusCode.NOT_FOUND)
+        refused(lambda: resolve(**key), StatusCode.NOT_FOUND)
+        other = DeploymentFactory(chain=ChainFactory(chain_id="other", network_id=1), address=USDC)
+        for _ in range(2):
+            assert resolve(**key).asset.asset_id == str(other.asset_id)
+
+    def test_another_kind_of_address(self, resolve):
+        mint = "EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v"
+        chain = ChainFactory(chain_id="new", network_id=None)
+        refused(lambda: resolve(**address(USDC, "new")), StatusCode.NOT_FOUND)
+        refused(lambda: resolve(**address(mint, "new")), StatusCode.INVALID_ARGUMENT)
+        chain.chain_type = ChainType.SOLANA
+        chain.save()
+        deployment = DeploymentFactory(chain=chain, address=mint)
+        assert resolve(**address(mint, "new")).deployment.deployment_id == str(deployment.pk)
+        refused(lambda: resolve(**address(USDC, "new")), StatusCode.INVALID_ARGUMENT)
+
+    def test_one_that_comes_later(self, resolve):
+        refused(lambda: resolve(**address(USDC, "later")), StatusCode.NOT_FOUND)
+        deployment = DeploymentFactory(chain=ChainFactory(chain_id="later"), address=USDC)
+        assert resolve(**address(USDC, "later")).asset.asset_id == str(deployment.asset_id)
+
+    def test_what_is_not_committed_is_not_remembered(self, resolve):
+        request = pb.ResolveAssetRequest(key=address(USDC, "never"))
+        with transaction.atomic():
+            DeploymentFactory(chain=ChainFactory(chain_id="never"), address=USDC)
+            assert answer_here("ResolveAsset", request).asset.asset_id
+            transaction.set_rollback(True)
+        refused(lambda: resolve(**address(USDC, "never")), StatusCode.NOT_FOUND)
 
 
 def test_get_asset_of_a_merged_id(stub):

@@ -1,17 +1,25 @@
 """What the seed says stands for what, and that it says where it does not know."""
 
 import json
+import random
 import re
 
 import pytest
 from django.conf import settings
 
+from cqi.database import unhurried
 from cqi.embedded import data_folder
 from registry.importers.claimed.identity import parse_reference
 from registry.importers.engine.fixtures import read_csv
 from registry.importers.engine.tables import Tables
 from registry.importers.sources.shared.chain_registry import listed_assets
-from registry.models import Asset
+from registry.models import Asset, AssetDeployment, AssetIdentifier, Symbol, VenueAsset, VenueSymbol
+from registry.services.flagging.facts import load
+from registry.services.resolving.finders import find
+from registry.values.choices import Severity
+from tests.factories import FlagFactory
+from tests.registry.orm_finders import assert_found_alike
+from tests.safety.orm import orm_facts, verdicts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 
@@ -76,3 +84,33 @@ def test_what_stands_for_nothing_known_is_listed(seeded):
     assert "Stride Staked DYM" in listed
     assert "Wrapped Ether" not in listed
     assert "No relationship says what these stand for" in seeded
+
+
+def test_every_asset_symbol_and_listing_is_judged_as_by_the_orm():
+    dice = random.Random(1)
+    assets, symbols = (
+        [*Asset.objects.values_list("pk", flat=True)],
+        [*Symbol.objects.values_list("pk", flat=True)],
+    )
+    listings = [*VenueSymbol.objects.values_list("venue_id", "venue_symbol")]
+    with transaction.atomic():
+        for asset in dice.sample(assets, 60):
+            FlagFactory(asset_id=asset, severity=dice.choice([5, *Severity]))
+        FlagFactory(asset_id=AssetIdentifier.objects.get(source="COINGECKO", external_id="ethereum").asset_id)
+        theirs = verdicts(orm_facts(assets, symbols, listings), assets, symbols, listings)
+        ours = verdicts(load(assets, symbols, listings), assets, symbols, listings)
+        transaction.set_rollback(True)
+    assert ours == theirs
+    assert len({decision for decision, *_ in theirs}) > 1
+
+
+def test_every_key_leads_where_the_orm_finds_it():
+    names = [
+        *(("asset_id", (key,)) for key in Asset.objects.values_list("pk", flat=True)),
+        *(("address", key) for key in AssetDeployment.objects.values_list("chain_id", "address_key")),
+        *(("identifier", key) for key in AssetIdentifier.objects.values_list("source", "external_id")),
+        *(("venue", key) for key in VenueAsset.objects.values_list("venue_id", "venue_asset_symbol")),
+        *(("venue", key) for key in VenueSymbol.objects.values_list("venue_id", "venue_symbol")),
+    ]
+    with unhurried():
+        assert_found_alike(names, find)

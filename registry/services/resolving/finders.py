@@ -1,13 +1,17 @@
-"""Finding the assets that keys of one kind lead to, all of them in a fixed number of queries."""
+"""Finding the assets that keys of one kind lead to: one prepared statement, however many keys there are.
+
+A row is the asset that a key leads to and what that was merged into, so nothing is asked a second time.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db import connection
 
-from registry.models import Asset, AssetDeployment, AssetIdentifier, VenueAsset, VenueSymbol
+from cqi.database import rows_of_prepared
+from registry.models import Asset, AssetDeployment
 from registry.values.text import fold
 
 from .keys import KeyValue
@@ -17,38 +21,106 @@ from .keys import KeyValue
 class Found:
     """What a key led to."""
 
-    asset: Any
+    asset: Asset
     matched_by: str
+    final: Asset
+    """The asset, or what it was merged into."""
     deployment: AssetDeployment | None = None
+    chain_stamp: int | None = None
+    """The stamp of the deployment's chain as the database has it."""
+
+
+class Columns:
+    """The stored columns of a model under an alias, and the rows that they make."""
+
+    def __init__(self, model: Any, alias: str) -> None:
+        self.model, fields = model, [field for field in model._meta.concrete_fields if not field.generated]
+        self.names = [field.attname for field in fields]
+        self.sql = ", ".join(f"{alias}.{field.column}" for field in fields)
+
+    def row(self, values: tuple[Any, ...]) -> Any:
+        return self.model.from_db(connection.alias, self.names, values)
+
+
+ASSET, FINAL, DEPLOYMENT = Columns(Asset, "asset"), Columns(Asset, "final"), Columns(AssetDeployment, "place")
+
+# `named` are the keys and the ids of the assets that they lead to.  OFFSET 0 has each looked up by its key.
+STATEMENT = f"""
+SELECT {ASSET.sql}, {FINAL.sql}, named.* FROM ({{named}} OFFSET 0) AS named
+JOIN registry_asset AS asset ON asset.asset_id = named.led_to
+LEFT JOIN registry_asset AS final ON final.asset_id = asset.merged_into_id
+"""  # noqa: S608
+BY_ID = STATEMENT.format(named="SELECT asset_id AS led_to FROM unnest(%s::uuid[]) AS key (asset_id)")
+BY_IDENTIFIER = STATEMENT.format(
+    named="""
+    SELECT asset_id AS led_to, source, external_id FROM unnest(%s::text[], %s::text[]) AS key (source, external_id)
+    JOIN registry_assetidentifier USING (source, external_id)"""
+)
+BY_VENUE_NAME = STATEMENT.format(
+    named="""
+    SELECT asset_id AS led_to, 'VENUE_ASSET' AS matched_by, venue_id, venue_asset_symbol
+    FROM unnest(%s::text[], %s::text[]) AS key (venue_id, venue_asset_symbol_key)
+    JOIN registry_venueasset USING (venue_id, venue_asset_symbol_key) WHERE delisted_at IS NULL
+    UNION ALL
+    SELECT base_asset_id, 'VENUE_SYMBOL', venue_id, venue_symbol
+    FROM unnest(%s::text[], %s::text[]) AS key (venue_id, venue_symbol_key)
+    JOIN registry_venuesymbol AS listing USING (venue_id, venue_symbol_key)
+    JOIN registry_symbol USING (symbol_id) WHERE listing.delisted_at IS NULL"""
+)
+# A chain's own coin is the deployment there without an address.  A live deployment comes before a deleted one.
+BY_ADDRESS = STATEMENT.format(
+    named=f"""
+    SELECT place.asset_id AS led_to, chain.stamp, {DEPLOYMENT.sql}
+    FROM unnest(%s::text[], %s::text[]) AS key (chain_id, address_key)
+    JOIN registry_chain AS chain USING (chain_id)
+    CROSS JOIN LATERAL (
+        (SELECT * FROM registry_assetdeployment
+         WHERE chain_id = key.chain_id AND address_key = key.address_key {{shown}} LIMIT 1)
+        UNION ALL
+        (SELECT * FROM registry_assetdeployment
+         WHERE key.address_key IS NULL AND chain_id = key.chain_id AND address_key IS NULL {{shown}} LIMIT 1)
+    ) AS place"""  # noqa: S608
+)
+LIVE = BY_ADDRESS.format(shown="AND deleted_at IS NULL")
+LIVE_OR_DELETED = BY_ADDRESS.format(shown="ORDER BY deleted_at DESC NULLS FIRST, deployment_id DESC")
+
+
+Row = tuple[Any, ...]
+SAID = len(ASSET.names) + len(FINAL.names) + 1
+
+
+def assets_in(row: Row) -> tuple[Asset, Asset]:
+    """The asset that a key leads to, and what that was merged into or itself."""
+    asset = ASSET.row(row[: len(ASSET.names)])
+    return asset, FINAL.row(row[len(ASSET.names) : SAID - 1]) if asset.merged_into_id else asset
 
 
 def by_id(names: set[KeyValue], _: bool) -> dict[KeyValue, Found]:
-    found = Asset.objects.in_bulk([key for (key,) in names])
-    return {(key,): Found(asset, "ASSET_ID") for key, asset in found.items()}
+    rows = rows_of_prepared(BY_ID, [[key for (key,) in names]])
+    found = (assets_in(row) for row in rows)
+    return {(asset.pk,): Found(asset, "ASSET_ID", final) for asset, final in found}
 
 
 def by_address(names: set[KeyValue], show_deleted: bool) -> dict[KeyValue, Found]:
     """By (chain, address key); no address is the chain's native coin.  A live deployment before a deleted one."""
-    addresses = {address for _, address in names}
-    named = Q(address_key__in=addresses - {None})
-    rows = AssetDeployment.objects.select_related("chain", "asset").filter(
-        named | Q(is_native=True) if None in addresses else named, chain_id__in={chain for chain, _ in names}
-    )
-    if not show_deleted:
-        rows = rows.live()
-    found = {
-        (row.chain_id, row.address_key): Found(row.asset, "ADDRESS", row)
-        for row in rows.order_by("deleted_at", "pk")
-    }
-    return {name: found[name] for name in names & found.keys()}
+    keys = [*names]
+    params = [[chain for chain, _ in keys], [address for _, address in keys]]
+    found: dict[KeyValue, Found] = {}
+    for row in rows_of_prepared(LIVE_OR_DELETED if show_deleted else LIVE, params):
+        asset, final = assets_in(row)
+        stamp, *place = row[SAID:]
+        deployment = DEPLOYMENT.row(place)
+        deployment.asset = asset
+        key = (deployment.chain_id, deployment.address_key)
+        found[key] = Found(asset, "ADDRESS", final, deployment, stamp)
+    return found
 
 
 def by_identifier(names: set[KeyValue], _: bool) -> dict[KeyValue, Found]:
-    rows = AssetIdentifier.objects.select_related("asset").filter(
-        source__in={source for source, _ in names}, external_id__in={id_ for _, id_ in names}
-    )
-    found = {(row.source, row.external_id): Found(row.asset, "IDENTIFIER") for row in rows}
-    return {name: found[name] for name in names & found.keys()}
+    rows = rows_of_prepared(BY_IDENTIFIER, [*map(list, zip(*names, strict=True))])
+    return {
+        row[SAID:]: Found(asset, "IDENTIFIER", final) for row in rows for asset, final in [assets_in(row)]
+    }
 
 
 def by_venue_name(names: set[KeyValue], _: bool) -> dict[KeyValue, Found]:
@@ -56,23 +128,14 @@ def by_venue_name(names: set[KeyValue], _: bool) -> dict[KeyValue, Found]:
 
     Exactly as the venue writes it, else in any case where that can mean one listing only.
     """
-    venues, texts = {venue for venue, _ in names}, {fold(text) for _, text in names}
-    assets = VenueAsset.objects.live().filter(venue_id__in=venues, venue_asset_symbol_key__in=texts)
-    symbols = VenueSymbol.objects.live().filter(venue_id__in=venues, venue_symbol_key__in=texts)
-    listed = [
-        Listed(
-            {
-                (row.venue_id, row.venue_asset_symbol): Found(row.asset, "VENUE_ASSET")
-                for row in assets.select_related("asset")
-            }
-        ),
-        Listed(
-            {
-                (row.venue_id, row.venue_symbol): Found(row.symbol.base_asset, "VENUE_SYMBOL")
-                for row in symbols.select_related("symbol__base_asset")
-            }
-        ),
-    ]
+    wanted = [*{(venue, fold(text)) for venue, text in names}]
+    keys = [[venue for venue, _ in wanted], [text for _, text in wanted]]
+    exact: dict[str, dict[KeyValue, Found]] = {"VENUE_ASSET": {}, "VENUE_SYMBOL": {}}
+    for row in rows_of_prepared(BY_VENUE_NAME, [*keys, *keys]):
+        asset, final = assets_in(row)
+        matched_by, *listing = row[SAID:]
+        exact[matched_by][tuple(listing)] = Found(asset, matched_by, final)
+    listed = [*map(Listed, exact.values())]
     ways: list[Callable[[KeyValue], Found | None]] = [
         *(each.exact.get for each in listed),
         *(each.in_any_case for each in listed),

@@ -1,17 +1,18 @@
 """What the keys of a request are looked up by: each read once, by its kind."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 
-from cqi.errors import CqiError, InvalidInput, NotFound
-from registry.models import AssetDeployment, Chain
+from cqi.errors import CqiError, InvalidInput
+from registry.models import AssetDeployment
 from registry.reading.row_keys import address_key_of, uuid_from
 from registry.values.caip import Caip19, parse_caip19
 from registry.values.text import fold
+
+from .chains import Chains
 
 KeyValue = tuple[Any, ...]
 """What a key of one kind is looked up by."""
@@ -31,7 +32,7 @@ class ReadKey:
         return self.caip19 is None or (deployment is not None and deployment.is_named(self.caip19))
 
 
-def read_key(key: Any, path: str, chains: "Chains") -> ReadKey | CqiError:
+def read_key(key: Any, path: str, chains: Chains) -> ReadKey | CqiError:
     """The values of an AssetKey that stands at this path of its request, or what is wrong with them."""
     kind = key.key
     if kind is None:
@@ -45,21 +46,6 @@ def read_key(key: Any, path: str, chains: "Chains") -> ReadKey | CqiError:
         return InvalidInput(part, " ".join(error.messages))
     except ValueError as error:
         return InvalidInput(part, str(error))
-
-
-class Chains:
-    """The chains that some keys name, by slug or by CAIP-2.  One query."""
-
-    def __init__(self, keys: Iterable[Any]) -> None:
-        names = {name for key in keys if (name := chain_named_by(key))}
-        self.by_name: dict[str | None, Any] = {}
-        for chain in Chain.objects.filter(Q(pk__in=names) | Q(caip2__in=names)) if names else ():
-            self.by_name |= {chain.pk: chain, chain.caip2: chain}
-
-    def get(self, name: str) -> Any:
-        if name not in self.by_name:
-            raise NotFound("Chain", name)
-        return self.by_name[name]
 
 
 def chain_named_by(key: Any) -> str:

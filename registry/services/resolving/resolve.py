@@ -5,7 +5,7 @@ A key that is wrong or leads nowhere is an error of its own and does not stop th
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from cqc.services.v1 import resolution_pb2 as pb
 
@@ -15,7 +15,8 @@ from registry.reading.resources import ASSET, DEPLOYMENT
 from registry.rules import look_alikes
 
 from . import keys
-from .candidates import RankedAsset, ranked_assets, why_first
+from .candidates import RankedAsset, SymbolOnChain, ranked_assets, why_first
+from .chains import Chains
 from .finders import Found, find
 
 
@@ -26,21 +27,59 @@ def resolve(
 
     `shown` is how many candidates a symbol's answer holds at most.
     """
-    chains = keys.Chains(asked.values())
-    read = [keys.read_key(key, path, chains) for path, key in asked.items()]
-    names = {(key.kind, key.name) for key in read if isinstance(key, keys.ReadKey)}
-    found = find((each for each in names if each[0] != "symbol"), show_deleted=show_deleted)
-    symbols = (name for kind, name in names if kind == "symbol")
-    ranked = ranked_assets(symbols, shown=shown, show_deleted=show_deleted)
-    answers = Answers(found.values(), [each for several in ranked.values() for each in several], show_deleted)
+    lookup = look_up(asked, shown, show_deleted)
+    hits, ranked = lookup.found.values(), lookup.ranked
+    answers = Answers(hits, [each for several in ranked.values() for each in several], show_deleted)
     return [
         key
         if isinstance(key, CqiError)
         else answers.of_symbol(key, ranked.get(key.name, []), exactly_one=exactly_one)
         if key.kind == "symbol"
-        else answers.of(key, found.get((key.kind, key.name)))
-        for key in read
+        else answers.of(key, lookup.found.get((key.kind, key.name)))
+        for key in lookup.read
     ]
+
+
+class Lookup(NamedTuple):
+    """Keys as they were read, and what they lead to."""
+
+    read: list[keys.ReadKey | CqiError]
+    found: dict[tuple[str, keys.KeyValue], Found]
+    ranked: dict[SymbolOnChain, list[RankedAsset]]
+
+
+def look_up(asked: Mapping[str, Any], shown: int, show_deleted: bool) -> Lookup:
+    """Again where memory had another chain than the database has."""
+    named = {path: keys.chain_named_by(key) for path, key in asked.items()}
+    by_symbol = {name for path, name in named.items() if asked[path].key == "symbol"} - {""}
+    chains = Chains({*named.values()} - {""} - by_symbol, by_symbol)
+    while True:
+        read = [keys.read_key(key, path, chains) for path, key in asked.items()]
+        names = {(key.kind, key.name) for key in read if isinstance(key, keys.ReadKey)}
+        found = find((each for each in names if each[0] != "symbol"), show_deleted=show_deleted)
+        doubtful = (
+            name
+            for key, name in zip(read, named.values(), strict=True)
+            if name and is_doubtful(key, name, found, chains)
+        )
+        if not chains.outdated(doubtful):
+            break
+    symbols = (name for kind, name in names if kind == "symbol")
+    return Lookup(read, found, ranked_assets(symbols, shown=shown, show_deleted=show_deleted))
+
+
+def is_doubtful(
+    key: keys.ReadKey | CqiError, name: str, found: Mapping[tuple[str, keys.KeyValue], Found], chains: Chains
+) -> bool:
+    """Whether the chain by which a key was read may be out of date; what was found on it gets it."""
+    if isinstance(key, CqiError):
+        return True
+    hit = found.get((key.kind, key.name))
+    if hit is None or hit.deployment is None:
+        return True
+    chain = chains.get(name)
+    hit.deployment.chain = chain
+    return hit.chain_stamp != chain.stamp
 
 
 class Answers:
@@ -50,23 +89,18 @@ class Answers:
         self.assets = by_key(Asset.objects, {each.asset_id for each in ranked})
         deployments = AssetDeployment.objects.select_related("chain", "asset")
         self.deployments = by_key(deployments, {each.deployment_id for each in ranked} - {None})
-        self.became = by_key(Asset.objects, {hit.asset.merged_into_id for hit in found} - {None})
-        self.originals = look_alikes.originals([*map(self._final, found), *self.assets.values()])
+        self.originals = look_alikes.originals([*(hit.final for hit in found), *self.assets.values()])
         self.show_deleted = show_deleted
 
     def of(self, key: keys.ReadKey, hit: Found | None) -> Any:
         if hit is None or not key.fits(hit.deployment):
             return NotFound("Asset", key.said)
-        if (asset := self._final(hit)).deleted_at is not None and not self.show_deleted:
+        if hit.final.deleted_at is not None and not self.show_deleted:
             return NotFound("Asset", key.said)
-        response = self._response(asset, hit.deployment, hit.matched_by, candidate_count=1)
-        if asset is not hit.asset:
+        response = self._response(hit.final, hit.deployment, hit.matched_by, candidate_count=1)
+        if hit.final is not hit.asset:
             response.merged_from = str(hit.asset.pk)
         return response
-
-    def _final(self, hit: Found) -> Any:
-        """The asset that a key led to, or what it was merged into."""
-        return self.became.get(hit.asset.merged_into_id, hit.asset)
 
     def of_symbol(self, key: keys.ReadKey, ranked: list[RankedAsset], *, exactly_one: bool) -> Any:
         if not ranked:

@@ -114,17 +114,22 @@ def prepared() -> list[Path]:
     listing = VenueSymbol.objects.select_related("symbol").get(venue_id="binance", venue_symbol="BTCUSDT")
     place = AssetDeployment.objects.live().filter(chain_id="ethereum", is_native=False).order_by("pk")[0]
     asset_id = str(place.asset_id)
-    key = resolution_pb2.AssetKey(address={"chain_id": "ethereum", "address": place.address})
-    trade = tradeability_pb2.TradeKey(asset_id=asset_id)
+    name = resolution_pb2.VenueName(venue_id="binance", venue_symbol=listing.venue_symbol)
+    address = resolution_pb2.ChainAddress(chain_id="ethereum", address=place.address)
+    coin = resolution_pb2.ExternalId(source="DATA_SOURCE_COINGECKO", external_id="usd-coin")
     requests: dict[str, Message] = {
         "GetVenueSymbol": pb.GetVenueSymbolRequest(venue_id="binance", venue_symbol=listing.venue_symbol),
         "GetAsset": pb.GetAssetRequest(asset_id=asset_id),
-        "ResolveAsset": resolution_pb2.ResolveAssetRequest(key=key),
-        "CheckTradeable": tradeability_pb2.CheckTradeableRequest(keys=[trade]),
+        "ResolveAsset address": resolution_pb2.ResolveAssetRequest(key={"address": address}),
+        "ResolveAsset coin id": resolution_pb2.ResolveAssetRequest(key={"identifier": coin}),
+        "ResolveAsset venue": resolution_pb2.ResolveAssetRequest(key={"venue": name}),
+        "CheckTradeable asset": tradeability_pb2.CheckTradeableRequest(keys=[{"asset_id": asset_id}]),
+        "CheckTradeable venue": tradeability_pb2.CheckTradeableRequest(keys=[{"venue_symbol": name}]),
         "ListQualityFlags": pb.ListQualityFlagsRequest(asset_id=asset_id),
     }
     empty = Path("empty handler", PATH, Empty().SerializeToString())
-    return [empty, *(Path(n, REGISTRY + n, r.SerializeToString()) for n, r in requests.items())]
+    methods = {name: REGISTRY + name.split()[0] for name in requests}
+    return [empty, *(Path(n, methods[n], r.SerializeToString()) for n, r in requests.items())]
 
 
 def measure(server: Server, path: Path, callers: int) -> Measured:
@@ -191,12 +196,12 @@ def repeat(call: Callable[[bytes], Any], request: bytes, start_at: float) -> tup
 def show(callers: int, measured: dict[str, Measured]) -> None:
     empty = next(iter(measured.values()))
     print(f"\n{callers} callers, {SECONDS:.0f} s each, no answer an error")
-    columns = f"{'':18}{'calls/s':>10}{'of empty':>10}{'p50 ms':>10}{'x empty':>9}{'p99 ms':>10}"
+    columns = f"{'':21}{'calls/s':>10}{'of empty':>10}{'p50 ms':>10}{'x empty':>9}{'p99 ms':>10}"
     print(f"{columns}{'cpu ms':>10}{'refused':>9}")
     for name, m in measured.items():
         share, times = m.calls_a_second / empty.calls_a_second, m.p50_ms / empty.p50_ms
         print(
-            f"{name:18}{m.calls_a_second:10,.0f}{share:10.2f}{m.p50_ms:10.2f}{times:9.1f}{m.p99_ms:10.2f}"
+            f"{name:21}{m.calls_a_second:10,.0f}{share:10.2f}{m.p50_ms:10.2f}{times:9.1f}{m.p99_ms:10.2f}"
             f"{m.cpu_ms:10.2f}{m.refused:9.0%}",
             flush=True,
         )

@@ -17,6 +17,10 @@ def own_name(attribute: str, _request: Message) -> str:
     return attribute
 
 
+def gives_way(_: Values) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Handler:
     """One RPC's function, bound to its method.
@@ -29,6 +33,8 @@ class Handler:
     """Makes the values of a request message; what is wrong with them is told before anything is done."""
     field_name: Callable[[str, Message], str] = own_name
     """What a request calls an attribute, for errors."""
+    insists: Callable[[Values], bool] = gives_way
+    """Whether this request is tried again where another change was in its way."""
 
     def answer(self, request: Values) -> Any:
         """The result, with the keys that the request's standard names stand for in their place."""

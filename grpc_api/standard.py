@@ -22,7 +22,7 @@ from registry.wire.convert import Take
 from registry.wire.mapping import Mapping
 
 from .filtering import Filters
-from .handler import Bind, Handler, refuse_other_fields
+from .handler import Bind, Handler, gives_way, refuse_other_fields
 from .pages import Page, Sizes, count, page_request, paginate
 from .request_fields import RequestFields
 from .requests import must_have
@@ -42,6 +42,7 @@ def create(
     also: tuple[str, ...] = (),
     takes: Dictionary[str, Take | MessageReader] = NO_TAKES,
     gives: tuple[str, ...] = (),
+    insists: Callable[[Values], bool] = gives_way,
 ) -> Bind:
     """Create a row.  `service(values, **also)` does it where creating is more than a save.
 
@@ -58,7 +59,7 @@ def create(
             return following_merges(mapping.model, [fields.values(request)], partial(make, **others))
 
         read = MessageReader(method.input_type, {**fields.takes, **takes})
-        return Handler(run, read, fields.name_of)
+        return Handler(run, read, fields.name_of, insists)
 
     return bind
 

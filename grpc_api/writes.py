@@ -4,13 +4,17 @@ Any request that has `reason`, `request_id` or `validate_only` gets them, whatev
 """
 
 import hashlib
+import time
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from google.protobuf.message import Message
 
 from cqi.context import actor, because
-from cqi.errors import InvalidInput, Violation
+from cqi.database import IN_THE_WAY, sqlstate
+from cqi.errors import InvalidInput, StaleVersion, Violation
 from registry.models import AnsweredRequest
 
 from .handler import Handler
@@ -18,6 +22,7 @@ from .responses import pack
 from .values import Values
 
 MAX_REQUEST_ID = 128
+INSIST_SECONDS, INSIST_PAUSE_SECONDS = 30.0, 0.01
 
 
 def answer(rpc: str, handler: Handler, message: Message, response: type[Message]) -> Any:
@@ -27,7 +32,24 @@ def answer(rpc: str, handler: Handler, message: Message, response: type[Message]
         if not hasattr(request, "validate_only"):
             return pack(response(), handler.answer(request))
         digest = digest_of(rpc, message) if request.request_id else b""
-        return answer_controlled(rpc, handler, request, response, digest)
+        carry_out = partial(answer_controlled, rpc, handler, request, response, digest)
+        return insist(carry_out) if handler.insists(request) else carry_out()
+
+
+def insist(carry_out: Callable[[], Any]) -> Any:
+    """The answer of a request that gives way to no other change: it is carried out again, from its beginning.
+
+    It lasts as long as somebody may wait for the answer.
+    """
+    give_up = time.monotonic() + INSIST_SECONDS
+    while True:
+        try:
+            return carry_out()
+        except (OperationalError, StaleVersion) as error:
+            was_in_the_way = isinstance(error, StaleVersion) or sqlstate(error) in IN_THE_WAY
+            if not was_in_the_way or time.monotonic() > give_up:
+                raise
+        time.sleep(INSIST_PAUSE_SECONDS)
 
 
 def answer_controlled(

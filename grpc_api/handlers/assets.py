@@ -20,7 +20,7 @@ from registry.reading.row_keys import uuid_from
 from registry.reading.search.assets import ASSET_SEARCH
 from registry.services import assets
 from registry.services.flagging import safety
-from registry.services.flagging.facts import load
+from registry.services.flagging.facts import load_facts
 from registry.services.merging.merge import merge
 from registry.services.resolving.resolve import resolve
 
@@ -41,7 +41,7 @@ def get_asset(request: Values) -> dict[str, Any]:
         raise NotFound("Asset", name)
     if not request.with_tradeability:
         return {"asset": asset}
-    judgement = safety.Judge(load(assets=[request.asset_id])).asset(request.asset_id)
+    judgement = safety.Judge(load_facts(assets=[request.asset_id])).asset(request.asset_id)
     tradeable = judgement.decision == TRADE_DECISION_ALLOW
     return {"asset": asset, "is_tradeable": tradeable, "active_flags": judgement.flags}
 

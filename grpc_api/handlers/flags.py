@@ -21,7 +21,7 @@ from registry.reading.filters import Filter
 from registry.reading.resources import FLAG
 from registry.reading.row_keys import uuid_from
 from registry.services.flagging import flag_lists, flags, safety
-from registry.services.flagging.facts import load
+from registry.services.flagging.facts import load_facts
 from registry.services.flagging.held_flags import ACTIVE
 from registry.values.choices import Severity
 
@@ -88,7 +88,7 @@ def check_tradeable(request: Values) -> dict[str, Any]:
         raise InvalidInput("keys", f"holds {len(request.keys)}: must be from 1 to {MOST_KEYS}")
     checked_at = timezone.now()
     names = [name_in(item, f"keys[{index}]") for index, item in enumerate(request.keys)]
-    facts = load(
+    facts = load_facts(
         assets=(name for kind, name in names if kind == "asset_id"),
         symbols=(name for kind, name in names if kind == "symbol_id"),
         listings=(name for kind, name in names if kind == "venue_symbol"),
@@ -145,7 +145,13 @@ def trade_key(item: Values) -> Any:
 
 
 HANDLERS = {
-    "RaiseQualityFlag": create(FLAG, {"description": "reason"}, service=flags.raise_flag),
+    "RaiseQualityFlag": create(
+        FLAG,
+        {"description": "reason"},
+        service=flags.raise_flag,
+        # Trading goes on until it is raised.
+        insists=lambda request: request.severity == Severity.CRITICAL.name,
+    ),
     "ResolveQualityFlag": custom(
         resolve_quality_flag,
         takes=("resolution_notes", "resolved_by", "reason", "version"),

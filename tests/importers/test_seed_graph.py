@@ -14,7 +14,7 @@ from registry.importers.engine.fixtures import read_csv
 from registry.importers.engine.tables import Tables
 from registry.importers.sources.shared.chain_registry import listed_assets
 from registry.models import Asset, AssetDeployment, AssetIdentifier, Symbol, VenueAsset, VenueSymbol
-from registry.services.flagging.facts import load
+from registry.services.flagging.facts import load_facts
 from registry.services.resolving.finders import find
 from registry.values.choices import Severity
 from tests.factories import FlagFactory
@@ -98,7 +98,7 @@ def test_every_asset_symbol_and_listing_is_judged_as_by_the_orm():
             FlagFactory(asset_id=asset, severity=dice.choice([5, *Severity]))
         FlagFactory(asset_id=AssetIdentifier.objects.get(source="COINGECKO", external_id="ethereum").asset_id)
         theirs = verdicts(orm_facts(assets, symbols, listings), assets, symbols, listings)
-        ours = verdicts(load(assets, symbols, listings), assets, symbols, listings)
+        ours = verdicts(load_facts(assets, symbols, listings), assets, symbols, listings)
         transaction.set_rollback(True)
     assert ours == theirs
     assert len({decision for decision, *_ in theirs}) > 1

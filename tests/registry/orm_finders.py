@@ -58,8 +58,9 @@ def by_venue_name(names: Any, _: bool) -> Any:
     for venue, text in names:
         tries = [each.get((venue, text), ()) for each in exact]
         tries += [each.get((venue, fold(text)), ()) for each in in_any_case]
-        if hit := next((hits[0] for hits in tries if len(hits) == 1), None):
-            found[venue, text] = hit
+        for hits in tries:
+            if len(hits) == 1:
+                found.setdefault((venue, text), hits[0])
     return found
 
 

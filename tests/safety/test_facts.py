@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from registry.models import Asset, AssetRelationship, QualityFlag, Symbol, VenueSymbol
 from registry.models.fields import new_id
 from registry.services.flagging import flags
-from registry.services.flagging.facts import load
+from registry.services.flagging.facts import load_facts
 from registry.services.flagging.safety import Judge
 from registry.services.merging.merge import merge
 from registry.values.choices import FlagType, RelationshipType, Severity
@@ -31,7 +31,7 @@ BLOCK, ALLOW = 2, 1
 def compare(assets, symbols=(), listings=()):
     """Both ways of loading these keys together, and each key by itself."""
     keys = [*assets], [*symbols], [*listings]
-    ours, theirs = load(*keys, with_resolved=True), orm_facts(*keys, with_resolved=True)
+    ours, theirs = load_facts(*keys, with_resolved=True), orm_facts(*keys, with_resolved=True)
     assert plain(ours) == plain(theirs)
     assert verdicts(ours, *keys) == verdicts(theirs, *keys)
     return theirs
@@ -50,7 +50,7 @@ def test_it_works():
     listing = VenueSymbolFactory(symbol=SymbolFactory(base_asset=claim))
     facts = compare([claim.pk], listings=[(listing.venue_id, listing.venue_symbol)])
     assert [held.flag for held in facts.held[claim.pk]] == [flag]
-    (loaded,) = load([origin.pk]).held[origin.pk]
+    (loaded,) = load_facts([origin.pk]).held[origin.pk]
     for column in QualityFlag._meta.concrete_fields:
         assert getattr(loaded.flag, column.attname) == getattr(flag, column.attname)
 
@@ -198,12 +198,12 @@ def test_a_flag_that_moves_is_never_out_of_sight(full_size):
         decisions = [
             Judge(facts).asset(key).decision
             for _ in range(3000 if full_size else 300)
-            for facts in [load([first.pk, claim.pk])]
+            for facts in [load_facts([first.pk, claim.pk])]
             for key in (first.pk, claim.pk)
         ]
     assert {*decisions} == {BLOCK}
     assert at[0] != first.pk
-    assert Judge(load([second.pk])).asset(second.pk).decision == ALLOW
+    assert Judge(load_facts([second.pk])).asset(second.pk).decision == ALLOW
 
 
 def test_what_stands_first_in_the_search_path_is_read():
@@ -211,13 +211,13 @@ def test_what_stands_first_in_the_search_path_is_read():
     asset = AssetFactory()
     FlagFactory(asset=asset)
     for _ in range(7):  # as often as it takes until every plan is kept
-        assert load([asset.pk]).held[asset.pk]
+        assert load_facts([asset.pk]).held[asset.pk]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("CREATE SCHEMA earlier")
         cursor.execute(
             "CREATE VIEW earlier.registry_qualityflag AS SELECT * FROM registry_qualityflag WHERE false"
         )
         cursor.execute("SET LOCAL search_path = earlier, public")
-        assert not load([asset.pk]).held[asset.pk]
+        assert not load_facts([asset.pk]).held[asset.pk]
         transaction.set_rollback(True)
-    assert load([asset.pk]).held[asset.pk]
+    assert load_facts([asset.pk]).held[asset.pk]

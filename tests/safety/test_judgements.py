@@ -9,7 +9,7 @@ import pytest
 from cqc.services.v1 import tradeability_pb2 as pb
 from hypothesis import given, settings
 
-from registry.services.flagging.facts import load
+from registry.services.flagging.facts import load_facts
 from registry.services.flagging.safety import Judge
 from tests.safety import judge
 from tests.safety.worlds import ASSETS, NAMES, SYMBOLS, VENUES, Stored, worlds
@@ -30,7 +30,7 @@ class Compared:
         self.met: Counter[str] = Counter()
 
     def ask(self, keys):
-        facts = load(
+        facts = load_facts(
             assets=[self.stored.assets[key[0]] for key in keys if len(key) == 1],
             symbols=[self.stored.symbols[key[0]] for key in keys if len(key) == 2],
             listings=[self.listing(*key) for key in keys if len(key) == 3],
@@ -100,6 +100,6 @@ def test_it_works(full_size):
 
 
 def test_what_was_not_loaded_is_not_known():
-    judged = Judge(load())
+    judged = Judge(load_facts())
     for judgement in (judged.asset(uuid4()), judged.symbol(uuid4()), judged.listing("binance", "BTCUSDT")):
         assert judgement.decision == pb.TRADE_DECISION_UNKNOWN

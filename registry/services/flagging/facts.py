@@ -21,12 +21,13 @@ from registry.models import Asset, QualityFlag
 from registry.rules.graph import Step
 from registry.values.choices import DERIVING
 
-from .held_flags import HeldFlag, held_by
+from .held_flags import HeldFlag, flags_held
 
-LOAD = "SELECT kind, fact FROM registry_trade_facts(%s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s)"
-TYPES = [*DERIVING]
-NOT_PRIMARY = "the database is not the primary"
-KNOWN = Decimal(1)
+LOAD_FACTS = """
+SELECT kind, fact FROM registry_trade_facts(%s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s)
+"""
+DERIVING_TYPES = [*DERIVING]
+KNOWN_RATE = Decimal(1)
 """For the rate of a step: whether it is known decides between two paths, how much it is does not."""
 
 
@@ -91,12 +92,12 @@ class TradeFacts:
     listings: dict[tuple[str, str], ListingFact] = field(default_factory=dict)
     legs: dict[tuple[str, UUID], LegFact] = field(default_factory=dict)
     held: dict[UUID, list[HeldFlag]] = field(default_factory=dict)
-    """The active flags of each asset that is not merged; see `held_flags.held_by`."""
+    """The active flags of each asset that is not merged; see `held_flags.flags_held`."""
     resolved: list[QualityFlag] = field(default_factory=list)
     """Where they were asked for: those that were raised on one of the assets asked about."""
 
 
-def load(
+def load_facts(
     assets: Iterable[UUID] = (),
     symbols: Iterable[UUID] = (),
     listings: Iterable[tuple[str, str]] = (),
@@ -107,12 +108,16 @@ def load(
     names = {*listings}
     asked = [[*{*assets}], [*{*symbols}], [venue for venue, _ in names], [name for _, name in names]]
     try:
-        rows = rows_of_prepared(LOAD, [*asked, TYPES, with_resolved])
+        rows = rows_of_prepared(LOAD_FACTS, [*asked, DERIVING_TYPES, with_resolved])
     except InternalError as error:
         if sqlstate(error) != NOT_THE_PRIMARY:
             raise
-        raise Unavailable(NOT_PRIMARY, reason="DATABASE_UNAVAILABLE") from None
+        raise not_primary() from None
     return facts_from(rows)
+
+
+def not_primary() -> Unavailable:
+    return Unavailable("the database is not the primary", reason="DATABASE_UNAVAILABLE")
 
 
 def facts_from(rows: Iterable[tuple[str, dict[str, Any]]]) -> TradeFacts:
@@ -139,7 +144,7 @@ def facts_from(rows: Iterable[tuple[str, dict[str, Any]]]) -> TradeFacts:
                 leg = LegFact(**with_ids(fact, "asset_id"))
                 facts.legs[leg.venue_id, leg.asset_id] = leg
     finals = {asset.final_id for asset in facts.assets.values()}
-    facts.held = held_by(finals, ways, (flag for flag in flags if flag.resolved_at is None))
+    facts.held = flags_held(finals, ways, (flag for flag in flags if flag.resolved_at is None))
     facts.resolved = [flag for flag in flags if flag.resolved_at is not None]
     return facts
 
@@ -150,7 +155,7 @@ def with_ids(fact: dict[str, Any], *names: str) -> dict[str, Any]:
 
 
 def step_from(fact: dict[str, Any]) -> Step:
-    rate = KNOWN if fact["has_rate"] else None
+    rate = KNOWN_RATE if fact["has_rate"] else None
     return Step(UUID(fact["relationship_id"]), UUID(fact["source"]), UUID(fact["target"]), rate)
 
 
@@ -167,5 +172,5 @@ def flag_from(fact: dict[str, Any]) -> QualityFlag:
 
 def held_flags(assets: Collection[Asset]) -> dict[UUID, list[HeldFlag]]:
     """The active flags of each of these assets, by its key; those of a merged one are what it became has."""
-    facts = load(asset.pk for asset in assets) if assets else TradeFacts()
+    facts = load_facts(asset.pk for asset in assets) if assets else TradeFacts()
     return {key: facts.held[asset.final_id] for key, asset in facts.assets.items()}

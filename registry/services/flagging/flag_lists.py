@@ -9,9 +9,9 @@ from uuid import UUID
 
 from django.db import NotSupportedError, connection, transaction
 
-from cqi.errors import NotFound, Unavailable
+from cqi.errors import NotFound
 
-from .facts import NOT_PRIMARY, load
+from .facts import load_facts, not_primary
 from .held_flags import HeldFlag
 
 
@@ -21,7 +21,7 @@ def of_asset(asset_id: UUID, *, include_resolved: bool = False, show_deleted: bo
     Raises NotFound for an asset that is unknown or deleted: an empty list of flags would read as "nothing
     speaks against it".
     """
-    facts = load(assets=[asset_id], with_resolved=include_resolved)
+    facts = load_facts(assets=[asset_id], with_resolved=include_resolved)
     asset = facts.assets.get(asset_id)
     if asset is None or (asset.is_deleted and not show_deleted):
         raise NotFound("Asset", str(asset_id))
@@ -39,5 +39,5 @@ def on_primary() -> Iterator[None]:
         try:
             cursor.execute("SET TRANSACTION READ WRITE")
         except NotSupportedError:
-            raise Unavailable(NOT_PRIMARY, reason="DATABASE_UNAVAILABLE") from None
+            raise not_primary() from None
         yield

@@ -20,7 +20,7 @@ ACTIVE = Q(resolved_at__isnull=True)
 FEW_FLAGGED = 4000
 """So many flagged assets can be named in a query."""
 
-# The same rule as that of `held_by`, from the other end: from the flagged assets to all that have their flags.
+# The same rule as that of `flags_held`, from the other end: from the flagged assets to all that have their flags.
 # OFFSET 0 keeps each step an index scan for each asset; joined freely, it may become a scan of the table.
 HEIRS = """
 WITH RECURSIVE flagged(asset_id) AS MATERIALIZED (
@@ -70,7 +70,7 @@ class HeldFlag(NamedTuple):
         return message
 
 
-def held_by(
+def flags_held(
     starts: Iterable[UUID], ways: Mapping[UUID, Sequence[Step]], active: Iterable[QualityFlag]
 ) -> dict[UUID, list[HeldFlag]]:
     """The active flags of each of these assets: its own first, then those of the nearest.

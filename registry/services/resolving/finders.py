@@ -42,11 +42,15 @@ class Columns:
         return self.model.from_db(connection.alias, self.names, values)
 
 
-ASSET, FINAL, DEPLOYMENT = Columns(Asset, "asset"), Columns(Asset, "final"), Columns(AssetDeployment, "place")
+ASSET_COLUMNS, FINAL_COLUMNS, DEPLOYMENT_COLUMNS = (
+    Columns(Asset, "asset"),
+    Columns(Asset, "final"),
+    Columns(AssetDeployment, "place"),
+)
 
 # `named` are the keys and the ids of the assets that they lead to.  OFFSET 0 has each looked up by its key.
 STATEMENT = f"""
-SELECT {ASSET.sql}, {FINAL.sql}, named.* FROM ({{named}} OFFSET 0) AS named
+SELECT {ASSET_COLUMNS.sql}, {FINAL_COLUMNS.sql}, named.* FROM ({{named}} OFFSET 0) AS named
 JOIN registry_asset AS asset ON asset.asset_id = named.led_to
 LEFT JOIN registry_asset AS final ON final.asset_id = asset.merged_into_id
 """  # noqa: S608
@@ -70,7 +74,7 @@ BY_VENUE_NAME = STATEMENT.format(
 # A chain's own coin is the deployment there without an address.  A live deployment comes before a deleted one.
 BY_ADDRESS = STATEMENT.format(
     named=f"""
-    SELECT place.asset_id AS led_to, chain.stamp, {DEPLOYMENT.sql}
+    SELECT place.asset_id AS led_to, chain.stamp, {DEPLOYMENT_COLUMNS.sql}
     FROM unnest(%s::text[], %s::text[]) AS key (chain_id, address_key)
     JOIN registry_chain AS chain USING (chain_id)
     CROSS JOIN LATERAL (
@@ -81,18 +85,20 @@ BY_ADDRESS = STATEMENT.format(
          WHERE key.address_key IS NULL AND chain_id = key.chain_id AND address_key IS NULL {{shown}} LIMIT 1)
     ) AS place"""  # noqa: S608
 )
-LIVE = BY_ADDRESS.format(shown="AND deleted_at IS NULL")
-LIVE_OR_DELETED = BY_ADDRESS.format(shown="ORDER BY deleted_at DESC NULLS FIRST, deployment_id DESC")
+BY_LIVE_ADDRESS = BY_ADDRESS.format(shown="AND deleted_at IS NULL")
+BY_ANY_ADDRESS = BY_ADDRESS.format(shown="ORDER BY deleted_at DESC NULLS FIRST, deployment_id DESC")
 
 
-Row = tuple[Any, ...]
-SAID = len(ASSET.names) + len(FINAL.names) + 1
+FoundRow = tuple[Any, ...]
+SAID = len(ASSET_COLUMNS.names) + len(FINAL_COLUMNS.names) + 1
 
 
-def assets_in(row: Row) -> tuple[Asset, Asset]:
+def assets_in(row: FoundRow) -> tuple[Asset, Asset]:
     """The asset that a key leads to, and what that was merged into or itself."""
-    asset = ASSET.row(row[: len(ASSET.names)])
-    return asset, FINAL.row(row[len(ASSET.names) : SAID - 1]) if asset.merged_into_id else asset
+    asset = ASSET_COLUMNS.row(row[: len(ASSET_COLUMNS.names)])
+    return asset, FINAL_COLUMNS.row(
+        row[len(ASSET_COLUMNS.names) : SAID - 1]
+    ) if asset.merged_into_id else asset
 
 
 def by_id(names: set[KeyValue], _: bool) -> dict[KeyValue, Found]:
@@ -106,10 +112,10 @@ def by_address(names: set[KeyValue], show_deleted: bool) -> dict[KeyValue, Found
     keys = [*names]
     params = [[chain for chain, _ in keys], [address for _, address in keys]]
     found: dict[KeyValue, Found] = {}
-    for row in rows_of_prepared(LIVE_OR_DELETED if show_deleted else LIVE, params):
+    for row in rows_of_prepared(BY_ANY_ADDRESS if show_deleted else BY_LIVE_ADDRESS, params):
         asset, final = assets_in(row)
         stamp, *place = row[SAID:]
-        deployment = DEPLOYMENT.row(place)
+        deployment = DEPLOYMENT_COLUMNS.row(place)
         deployment.asset = asset
         key = (deployment.chain_id, deployment.address_key)
         found[key] = Found(asset, "ADDRESS", final, deployment, stamp)

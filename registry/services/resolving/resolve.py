@@ -40,7 +40,7 @@ def resolve(
     ]
 
 
-class Lookup(NamedTuple):
+class KeyLookup(NamedTuple):
     """Keys as they were read, and what they lead to."""
 
     read: list[keys.ReadKey | CqiError]
@@ -48,7 +48,7 @@ class Lookup(NamedTuple):
     ranked: dict[SymbolOnChain, list[RankedAsset]]
 
 
-def look_up(asked: Mapping[str, Any], shown: int, show_deleted: bool) -> Lookup:
+def look_up(asked: Mapping[str, Any], shown: int, show_deleted: bool) -> KeyLookup:
     """Again where memory had another chain than the database has."""
     named = {path: keys.chain_named_by(key) for path, key in asked.items()}
     by_symbol = {name for path, name in named.items() if asked[path].key == "symbol"} - {""}
@@ -65,7 +65,7 @@ def look_up(asked: Mapping[str, Any], shown: int, show_deleted: bool) -> Lookup:
         if not chains.outdated(doubtful):
             break
     symbols = (name for kind, name in names if kind == "symbol")
-    return Lookup(read, found, ranked_assets(symbols, shown=shown, show_deleted=show_deleted))
+    return KeyLookup(read, found, ranked_assets(symbols, shown=shown, show_deleted=show_deleted))
 
 
 def is_doubtful(

@@ -93,6 +93,8 @@ DATABASES: dict[str, dict[str, Any]] = {
                 " -c plan_cache_mode=force_generic_plan"
             ),
             "server_side_binding": False,
+            # With Django's default, None, psycopg prepares nothing, also where it is told to.
+            "prepare_threshold": 5,
             # Its timeout is shorter than a call's deadline, so the caller gets UNAVAILABLE in time.
             "pool": {
                 "connection_class": BoundedConnection,

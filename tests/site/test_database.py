@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models.signals import pre_migrate
 
-from cqi.database import LIMITS, unhurried
+from cqi.database import LIMITS, rows_of_prepared, unhurried
 from registry.importers.order import ORDER
 from registry.reading.cache import TOMBSTONE_SECONDS
 
@@ -78,6 +78,17 @@ def test_nor_is_an_import():
         call_command("seed", dry_run=True, only=[ORDER[0].name], stdout=StringIO())
     *before_the_end, after = during
     assert ({*before_the_end}, after) == ({"0"}, "15s")
+
+
+@pytest.mark.django_db
+def test_a_hot_statement_is_prepared_with_one_plan_for_all_parameters():
+    for number in range(3):
+        assert rows_of_prepared("SELECT %s::int AS prepared_here", [number]) == [(number,)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE '%prepared_here%'"
+        )
+        assert cursor.fetchall() == [(3, 0)]
 
 
 def test_every_thread_can_have_a_connection():

@@ -44,7 +44,7 @@ for i, key in ipairs(KEYS) do
     put = put + 1
   end
 end
-return set_unless_newer
+return put
 """
 
 _paused_until = 0.0

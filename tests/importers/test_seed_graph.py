@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 
 from cqi.database import unhurried
 from cqi.embedded import data_folder

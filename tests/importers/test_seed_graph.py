@@ -8,7 +8,6 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 
-from cqi.database import unhurried
 from cqi.embedded import data_folder
 from registry.importers.claimed.identity import parse_reference
 from registry.importers.engine.fixtures import read_csv
@@ -113,5 +112,4 @@ def test_every_key_leads_where_the_orm_finds_it():
         *(("venue", key) for key in VenueAsset.objects.values_list("venue_id", "venue_asset_symbol")),
         *(("venue", key) for key in VenueSymbol.objects.values_list("venue_id", "venue_symbol")),
     ]
-    with unhurried():
-        assert_found_alike(names, find)
+    assert_found_alike(names, find)

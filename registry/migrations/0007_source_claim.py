@@ -96,7 +96,9 @@ class Migration(migrations.Migration):
                 (
                     "observed",
                     models.DateField(
-                        help_text="The day on which the source said it, where that is known.", null=True
+                        blank=True,
+                        help_text="The day on which the source said it, where that is known.",
+                        null=True,
                     ),
                 ),
                 (

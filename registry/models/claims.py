@@ -18,7 +18,7 @@ class SourceClaim(models.Model):
         blank=True, default="", help_text="How the value was made, where it is not the source's own words."
     )
     observed = models.DateField(
-        null=True, help_text="The day on which the source said it, where that is known."
+        null=True, blank=True, help_text="The day on which the source said it, where that is known."
     )
     origin = models.CharField(max_length=256, blank=True, default="", help_text="By what the source said it.")
 

@@ -21,7 +21,7 @@ def test_it_is_to_be_saved_again(pages):
         other.execute("SELECT FROM registry_asset WHERE asset_id = %s FOR UPDATE", [asset.pk])
         answer = pages(Asset).save(asset, name="New")
     assert not answer.is_saved
-    assert answer.errors == {"__all__": ["Another change was in the way: save again."]}
+    assert answer.errors == {"__all__": ["another change was in the way: retry"]}
     assert pages(Asset).save(asset, name="New").is_saved
 
 

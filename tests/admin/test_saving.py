@@ -115,7 +115,7 @@ def test_a_constraint_is_told_under_its_field(pages):
     twice = pages(AssetDeployment).save(**same, address=evm_address(9), is_canonical="on")
     assert twice.errors == {"is_canonical": ["the asset has another canonical deployment on this chain"]}
     wrong = known.address.swapcase().replace("X", "x", 1)
-    assert known.address in pages(AssetDeployment).save(**same, address=wrong).errors["address"][0]
+    assert "copy it again" in pages(AssetDeployment).save(**same, address=wrong).errors["address"][0]
 
 
 def test_a_rule_about_a_field_that_is_not_typed_is_told_all_the_same(pages):

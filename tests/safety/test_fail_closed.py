@@ -24,7 +24,7 @@ from tests.safety.matrix import (
 from tests.safety.servers import Backing, GrpcServer
 
 POSTGRES = ["up", "read-only", "slow", "stuck", "standby", "down"]
-THREADS = 80
+THREADS = 64
 """Enough for the calls of some cells: where PostgreSQL is stuck, one outlasts its caller."""
 
 Cell = dict[tuple[str, str], str]
@@ -45,7 +45,8 @@ def assets(backing) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def server(backing, assets) -> Iterator[GrpcServer]:
-    running = GrpcServer(backing.folder.log("grpcserver"), backing.variables, THREADS)
+    sizes = {"CQI_GRPC_CHECK_THREADS": str(THREADS), "CQI_GRPC_CHECK_WAITING": str(THREADS)}
+    running = GrpcServer(backing.folder.log("grpcserver"), backing.variables | sizes)
     try:
         running.wait()
         yield running

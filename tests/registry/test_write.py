@@ -1,5 +1,6 @@
-"""Many rows at once: the checks, versions and cache of single saves, and all or nothing."""
+"""The one write path, with many rows at once: checks, versions, what is told, and all or nothing."""
 
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
@@ -8,15 +9,26 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from cqi.errors import NotFound, RuleViolated, StaleVersion
-from registry.models import Asset, AssetDeployment, AssetRelationship, Symbol, VenueSymbol
+from registry.models import (
+    Asset,
+    AssetDeployment,
+    AssetIdentifier,
+    AssetRelationship,
+    Symbol,
+    Venue,
+    VenueSymbol,
+)
 from registry.reading.reads import fetch
 from registry.reading.resources import ASSET
+from registry.services.rows import update_row
 from registry.values.choices import RelationshipType
+from registry.writing.changes import changed
 from registry.writing.write import write
 from tests.factories import (
     AssetFactory,
     ChainFactory,
     DeploymentFactory,
+    IdentifierFactory,
     RelationshipFactory,
     SymbolFactory,
     VenueFactory,
@@ -169,3 +181,74 @@ def test_what_the_cache_had_is_gone():
         row.name = "new"
     write(rows)
     assert {fetch(ASSET, asset_id=str(row.pk)).name for row in rows} == {"new"}
+
+
+def test_a_changed_row_gives_up_what_a_new_one_takes():
+    old = stored([IdentifierFactory(is_primary=True)])[0]
+    old.is_primary = False
+    new = AssetIdentifier(asset=old.asset, source=old.source, external_id="another", is_primary=True)
+    assert write([new, old]) == [new, old]
+    assert (new.version, old.version) == (1, 2)
+    assert AssetIdentifier.objects.get(is_primary=True).pk == new.pk
+
+
+@pytest.fixture
+def told():
+    """What is told of changes while the test runs."""
+    heard = []
+
+    def hear(sender, rows, removed, **_):
+        heard.append((sender, [(row.before and row.before.version, row.version) for row in rows], removed))
+
+    changed.connect(hear)
+    yield heard
+    changed.disconnect(hear)
+
+
+def test_a_change_is_told_once_with_the_rows_before_and_after(told):
+    row, new = stored([VenueFactory()])[0], VenueFactory.build(chain=None)
+    told.clear()
+    row.name = "Other"
+    write([row, new])
+    assert told == [(Venue, [(1, 2), (None, 1)], False)]
+    told.clear()
+    write([row, new])
+    assert told == []
+    edge = RelationshipFactory()
+    told.clear()
+    edge.delete()
+    assert told == [(AssetRelationship, [(1, 2)], True)]
+
+
+def test_what_a_receiver_refuses_is_not_written():
+    def refuse(**_):
+        raise RuleViolated("not today")
+
+    row = stored([AssetFactory(name="Old")])[0]
+    row.name = "New"
+    changed.connect(refuse, sender=Asset)
+    try:
+        with pytest.raises(RuleViolated):
+            row.save()
+    finally:
+        changed.disconnect(refuse, sender=Asset)
+    assert (row.version, stored([row])[0].name) == (1, "Old")
+    row.save()
+    assert stored([row])[0].version == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_updates_without_a_version_apply_to_the_row_as_it_is():
+    """Renames of one asset hold its looks before its row: none is refused, and none is lost."""
+    asset = AssetFactory()
+
+    def rename(number):
+        try:
+            for turn in range(5):
+                update_row(Asset, asset.pk, {"name": f"Name {number} {turn}"})
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as callers:
+        list(callers.map(rename, range(4)))
+    assert Asset.objects.get(pk=asset.pk).version == 1 + 4 * 5

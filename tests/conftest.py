@@ -8,7 +8,7 @@ import pytest
 from cqc.services.v1.asset_registry_pb2_grpc import AssetRegistryStub
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 
 from cqi.database import unhurried
 from grpc_api import server
@@ -42,6 +42,8 @@ def seeded(django_db_setup, django_db_blocker):
         output = StringIO()
         call_command("seed", stdout=output)
         with unhurried():
+            # A statement that was prepared while the tables were empty keeps its plan for empty tables until then.
+            connection.cursor().execute("ANALYZE")
             yield output.getvalue()
         transaction.set_rollback(True)
 

@@ -51,7 +51,7 @@ class DeploymentFactory(DjangoModelFactory[models.AssetDeployment]):
 
     asset = SubFactory(AssetFactory)
     chain = SubFactory(ChainFactory)
-    address = Sequence(evm_address)
+    address = Sequence(lambda n: evm_address(1_000_000 + n))
     decimals = 18
 
 

@@ -26,9 +26,6 @@ SHARED_NAMES = {
     "IMPORTER": "each source has its importer",
     "candidates": "each source makes candidates of its records",
     "log": "each module that logs has its logger",
-    **dict.fromkeys(
-        ("create", "delete", "update"), "the tables of handlers read so; nobody else may use these names"
-    ),
 }
 """Names that stand in several places on purpose."""
 

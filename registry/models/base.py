@@ -16,6 +16,7 @@ from django.db import models
 from django.utils import timezone
 
 from cqi.errors import NotFound, RuleViolated
+from registry.rules.holding import gone_target
 
 from . import fields
 from .queries import RowQuerySet
@@ -80,8 +81,7 @@ class Row(models.Model):
                 continue
             target = getattr(self, field.name)
             if target is not None and target.is_gone:
-                why = f"{target._meta.verbose_name} {target.pk} is deleted: nothing new may refer to it"
-                raise ValidationError({field.name: why})
+                raise ValidationError({field.name: gone_target(target._meta.verbose_name, target.pk)})
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         """Check each field.
@@ -213,7 +213,7 @@ class Row(models.Model):
 
 
 class RemovableRow(Row):
-    """A row that is really removed when it is deleted; its last version lives on in its event."""
+    """A row that is removed from its table when it is deleted."""
 
     class Meta:
         abstract = True

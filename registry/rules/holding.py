@@ -69,8 +69,13 @@ def refuse_target(field: Any, key: Any, found: Mapping[Any, Target], *, held: bo
     if held and target.merged_into is not None:
         raise Merged(f"{kind} {key} was merged since it was read")
     if held and target.is_gone:
-        why = f"{kind} {key} is deleted: nothing new may refer to it"
-        raise ValidationError({field.name: ValidationError(why, "invalid", about)})
+        raise ValidationError({field.name: gone_target(kind, key)})
+
+
+def gone_target(kind: Any, key: Any) -> ValidationError:
+    """What is wrong with a new reference to a row that is deleted."""
+    why = f"{kind} {key} is deleted: nothing new may refer to it"
+    return ValidationError(why, "invalid", {"model": kind, "value": key})
 
 
 @cache

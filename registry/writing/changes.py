@@ -55,7 +55,7 @@ def judge_look_alikes(rows: Sequence[Asset], **_: Any) -> None:
     if others := look_alikes.to_judge_again(rows):
         assets = list(Asset._base_manager.filter(pk__in=others))
         look_alikes.settle(assets)
-        Row.writer(assets)
+        Row.writer(assets)  # as `save` does: the write path imports this module
 
 
 def keys_touched(row: Row) -> set[str]:

@@ -99,15 +99,21 @@ def differs(row: Row, stored: Row | None) -> bool:
     return row.before is None or bool(row.changed_fields())
 
 
-def same_version(row: Row, stored: Row | None) -> Row:
-    if stored is None:
+def same_version(row: Row, stored: Row | None) -> Row | None:
+    """The stored row.  Raises as `refuse_stale` does."""
+    refuse_stale(row, None if stored is None else stored.version)
+    return stored
+
+
+def refuse_stale(row: Row, version: int | None) -> None:
+    """Raise unless the stored row is at the version that this one was read at; None says that it is gone."""
+    if version is None:
         raise NotFound(kind_of(type(row)), str(row.pk))
-    if stored.version != row.version:
+    if version != row.version:
         raise StaleVersion(
-            f"{kind_of(type(row))} {row.pk} is at version {stored.version}, not {row.version}: "
+            f"{kind_of(type(row))} {row.pk} is at version {version}, not {row.version}: "
             "read it again and repeat the change"
         )
-    return stored
 
 
 def lock_rows(rows: Sequence[Row]) -> None:
@@ -120,8 +126,8 @@ def lock_rows(rows: Sequence[Row]) -> None:
     locked = type(rows[0])._base_manager.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True)
     versions = dict(locked.values_list("pk", "version"))
     for row in rows:
-        if row.before is not None and versions.get(row.pk) != row.before.version:
-            raise StaleVersion(f"{kind_of(type(row))} {row.pk} changed since it was read: repeat the change")
+        if row.before is not None:
+            refuse_stale(row, versions.get(row.pk))
 
 
 @contextmanager

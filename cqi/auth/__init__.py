@@ -1,0 +1,1 @@
+"""Who calls: credentials, the identities they prove, and the callers that these belong to."""

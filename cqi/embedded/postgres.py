@@ -8,8 +8,9 @@ from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
+from cqi.embedded.entering import entering
 from cqi.embedded.places import DataFolder, give
-from cqi.embedded.process import Server, entering, environment
+from cqi.embedded.process import Server, environment
 from cqi.startup import StartError
 
 _MAJOR = "18"
@@ -76,14 +77,13 @@ def _run_once(
     folder: DataFolder, account: pwd.struct_passwd | None, command: Sequence[str | Path], text: str = ""
 ) -> None:
     done = subprocess.run(
-        command,
+        entering(account, [Path(command[0]), folder.path / "here"], command),
         check=False,
         input=text.encode(),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         cwd="/",
         env=environment(),
-        preexec_fn=entering(account, [Path(command[0]), folder.path / "here"]),
     )
     if done.returncode:
         words = " ".join(done.stdout.decode(errors="replace").strip().splitlines()[-3:])

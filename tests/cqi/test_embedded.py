@@ -13,8 +13,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from cqi.embedded.entering import entering
 from cqi.embedded.places import DataFolder
-from cqi.embedded.process import entering
 from tests.cqi.service import NAME
 from tests.programs import ROOT, running, soon
 
@@ -40,12 +40,14 @@ class Program:
             print(json.dumps(answer), flush=True)
             sys.stdin.read()
         """
+        command = [sys.executable, "-W", "error", "-c", textwrap.dedent(code)]
+        if user:
+            command = entering(pwd.getpwnam(user), [Path(sys.executable)], command)
         self.process = subprocess.Popen(
-            [sys.executable, "-W", "error", "-c", textwrap.dedent(code)],
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=ROOT,
-            preexec_fn=entering(pwd.getpwnam(user), [Path(sys.executable)]) if user else None,  # noqa: PLW1509
         )
         self.answer = json.loads(self.process.stdout.readline())
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cqi.embedded.process import entering
+from cqi.embedded.entering import entering
 from tests.programs import ROOT
 
 
@@ -29,9 +29,9 @@ def test_the_account_reads_below_such_a_folder_without_securebits(tmp_path):
     code = f"""
         import pwd, subprocess
         from pathlib import Path
-        from cqi.embedded.process import entering
+        from cqi.embedded.entering import entering
         data = Path({str(tmp_path / "data")!r})
-        subprocess.run(["cat", data], preexec_fn=entering(pwd.getpwnam("nobody"), [data]), check=True)
+        subprocess.run(entering(pwd.getpwnam("nobody"), [data], ["cat", data]), check=True)
     """
     command = ["setpriv", "--bounding-set", "-setpcap", sys.executable, "-c", textwrap.dedent(code)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
@@ -46,8 +46,7 @@ def test_the_account_finds_the_servers_programs_below_such_a_folder(tmp_path):
     code = f"import os; print(os.getuid(), os.access({str(program)!r}, os.R_OK | os.X_OK))"
     nobody = pwd.getpwnam("nobody")
     found = subprocess.run(
-        [sys.executable, "-c", code],
-        preexec_fn=entering(nobody, [program]),
+        entering(nobody, [program], [sys.executable, "-c", code]),
         capture_output=True,
         text=True,
         check=True,

@@ -16,9 +16,9 @@ import redis
 from cqc.services.v1.asset_registry_pb2_grpc import AssetRegistryStub
 
 from cqar_site.defaults import NAME
+from cqi.embedded.entering import entering
 from cqi.embedded.places import DataFolder
 from cqi.embedded.postgres import start_postgres
-from cqi.embedded.process import entering
 from cqi.embedded.redis import start_redis
 from tests.programs import ROOT, environment, free_port
 
@@ -28,7 +28,8 @@ class GrpcServer:
 
     def __init__(self, log: Path, variables: dict[str, str]) -> None:
         self.address = f"127.0.0.1:{free_port()}"
-        command = [sys.executable, "manage.py", "grpcserver", self.address]
+        # It ends when the tests are killed.
+        command = entering(None, [], [sys.executable, "manage.py", "grpcserver", self.address])
         with log.open("wb") as said:
             self.process = subprocess.Popen(
                 command,
@@ -36,7 +37,6 @@ class GrpcServer:
                 env=variables,
                 stdout=said,
                 stderr=said,
-                preexec_fn=entering(None, []),  # noqa: PLW1509  it ends when the tests are killed
             )
         self.log, self.channel = log, grpc.insecure_channel(self.address)
         self.stub = AssetRegistryStub(self.channel)

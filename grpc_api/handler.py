@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth import get_permission_codename
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from google.protobuf.descriptor import MethodDescriptor
@@ -21,6 +22,11 @@ def gives_way(_: Values) -> bool:
     return False
 
 
+def permission(action: str, model: type[models.Model]) -> str:
+    """Django's name of a permission: to view, add, change or delete rows of a model, or one that its Meta adds."""
+    return f"{model._meta.app_label}.{get_permission_codename(action, model._meta)}"
+
+
 @dataclass(frozen=True)
 class Handler:
     """One RPC's function, bound to its method.
@@ -31,6 +37,8 @@ class Handler:
     run: Callable[[Values], Any]
     read: MessageReader
     """Makes the values of a request message; what is wrong with them is told before anything is done."""
+    permission: str
+    """What its caller must have, as Django spells it."""
     field_name: Callable[[str, Message], str] = own_name
     """What a request calls an attribute, for errors."""
     insists: Callable[[Values], bool] = gives_way
@@ -52,11 +60,13 @@ def custom(
     takes: Collection[str],
     gives: Collection[str],
     *,
+    needs: str,
     keys: Mapping[str, type[models.Model]] = NO_KEYS,
     batch: str | None = None,
 ) -> Bind:
     """A handler written by hand; it says which request fields it reads and which response fields it fills.
 
+    `needs` is the permission that its caller must have.
     `keys` are the request fields that name a row, and of which model: the handler gets the row's key.
     The items of `batch` are answered each by itself, also where one is malformed.
     """
@@ -69,7 +79,7 @@ def custom(
             method.name, "gives", set(gives), {field.name for field in method.output_type.fields}
         )
         by = {name: key_reader(model) for name, model in keys.items()}
-        return Handler(run, MessageReader(method.input_type, by, batch=batch))
+        return Handler(run, MessageReader(method.input_type, by, batch=batch), needs)
 
     return bind
 

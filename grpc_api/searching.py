@@ -8,7 +8,7 @@ from registry.reading.search.pages import MAX_QUERY, Search
 from registry.wire.mapping import Mapping
 
 from .filtering import Filters
-from .handler import Bind, Handler, refuse_other_fields
+from .handler import Bind, Handler, permission, refuse_other_fields
 from .pages import Page, page_request
 from .requests import must_have
 from .standard import check_page
@@ -37,7 +37,7 @@ def search(mapping: Mapping, by: Search, **narrowed: Filter) -> Bind:
             found = mapping.rows().in_bulk(keys)
             return Page(mapping.to_messages(found[key] for key in keys), wanted.token(after) if after else "")
 
-        return Handler(run, reading.read, reading.name_of)
+        return Handler(run, reading.read, permission("view", mapping.model), reading.name_of)
 
     return bind
 

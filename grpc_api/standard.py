@@ -1,5 +1,7 @@
 """The RPCs every resource has.  Each function returns a table entry: bound to its method, it serves it.
 
+Its caller must have Django's permission to view, add, change or delete rows of the model.
+
 A request field is the model's attribute of the same name unless `rename` says otherwise; binding
 fails for one that nothing serves, so a gap between contract and models stops the start.
 """
@@ -22,7 +24,7 @@ from registry.wire.convert import Take
 from registry.wire.mapping import Mapping
 
 from .filtering import Filters
-from .handler import Bind, Handler, gives_way, refuse_other_fields
+from .handler import Bind, Handler, gives_way, permission, refuse_other_fields
 from .pages import Page, Sizes, count, page_request, paginate
 from .request_fields import RequestFields
 from .requests import must_have
@@ -59,7 +61,7 @@ def create(
             return following_merges(mapping.model, [fields.values(request)], partial(make, **others))
 
         read = MessageReader(method.input_type, {**fields.takes, **takes})
-        return Handler(run, read, fields.name_of, insists)
+        return Handler(run, read, permission("add", mapping.model), fields.name_of, insists)
 
     return bind
 
@@ -84,7 +86,8 @@ def get(mapping: Mapping, *lookups: tuple[str, ...]) -> Bind:
                 mapping.model, [named], lambda keys: reads.fetch(mapping, show_deleted=show_deleted, **keys)
             )
 
-        return Handler(run, MessageReader(method.input_type, fields.takes), fields.name_of)
+        read = MessageReader(method.input_type, fields.takes)
+        return Handler(run, read, permission("view", mapping.model), fields.name_of)
 
     return bind
 
@@ -119,7 +122,8 @@ def update(mapping: Mapping, *lookups: tuple[str, ...], rename: Dictionary[str, 
 
             return following_merges(mapping.model, [fields.values(request)], change)
 
-        return Handler(run, MessageReader(method.input_type, fields.takes), fields.name_of)
+        read = MessageReader(method.input_type, fields.takes)
+        return Handler(run, read, permission("change", mapping.model), fields.name_of)
 
     return bind
 
@@ -171,7 +175,8 @@ def delete(mapping: Mapping) -> Bind:
             )
             return True
 
-        return Handler(run, MessageReader(method.input_type, fields.takes), fields.name_of)
+        read = MessageReader(method.input_type, fields.takes)
+        return Handler(run, read, permission("delete", mapping.model), fields.name_of)
 
     return bind
 
@@ -197,7 +202,7 @@ def list_(mapping: Mapping, *, sizes: Sizes | None = None, **filters: Filter) ->
             total, estimated = count(chosen.rows()) if counts else (None, False)
             return Page(mapping.to_messages(page), token, total, estimated)
 
-        return Handler(run, reading.read, reading.name_of)
+        return Handler(run, reading.read, permission("view", mapping.model), reading.name_of)
 
     return bind
 

@@ -8,7 +8,7 @@ from cqc.services.v1.tradeability_pb2 import TRADE_DECISION_ALLOW
 
 from cqi.errors import CqiError, InvalidInput, NotFound
 from grpc_api.batches import Items, answer_each
-from grpc_api.handler import custom
+from grpc_api.handler import custom, permission
 from grpc_api.requests import must_have
 from grpc_api.searching import search
 from grpc_api.standard import create, delete, list_, update
@@ -119,17 +119,27 @@ HANDLERS = {
     "CreateAsset": create(ASSET, service=assets.create_asset, gives=("collisions", "look_alikes")),
     "GetAsset": custom(
         get_asset,
+        needs=permission("view", Asset),
         takes=("with_tradeability", "show_deleted"),
         keys={"asset_id": Asset},
         gives=("asset", "is_tradeable", "active_flags"),
     ),
     "BatchGetAssets": custom(
-        batch_get_assets, takes=("asset_ids", "show_deleted"), gives=("results",), batch="asset_ids"
+        batch_get_assets,
+        needs=permission("view", Asset),
+        takes=("asset_ids", "show_deleted"),
+        gives=("results",),
+        batch="asset_ids",
     ),
     "UpdateAsset": update(ASSET),
     "DeleteAsset": delete(ASSET),
     "UndeleteAsset": custom(
-        undelete, takes=("version", "reason"), keys={"asset_id": Asset}, gives=("asset",)
+        undelete,
+        # Who may delete may take it back.
+        needs=permission("delete", Asset),
+        takes=("version", "reason"),
+        keys={"asset_id": Asset},
+        gives=("asset",),
     ),
     "ListAssets": list_(
         ASSET,
@@ -153,6 +163,7 @@ HANDLERS = {
     ),
     "ResolveAsset": custom(
         resolve_asset,
+        needs=permission("view", Asset),
         takes=("key", "exactly_one", "show_deleted"),
         gives=(
             "asset", "matched_by", "deployment", "candidates", "candidate_count",
@@ -160,10 +171,15 @@ HANDLERS = {
         ),
     ),
     "BatchResolveAssets": custom(
-        batch_resolve_assets, takes=("keys", "exactly_one", "show_deleted"), gives=("results",), batch="keys"
+        batch_resolve_assets,
+        needs=permission("view", Asset),
+        takes=("keys", "exactly_one", "show_deleted"),
+        gives=("results",),
+        batch="keys",
     ),
     "MergeAssets": custom(
         merge_assets,
+        needs=permission("merge", Asset),
         takes=(
             "decisions", "default_decision", "reason", "source_version", "target_version",
             "request_id", "validate_only",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from cqi.errors import InvalidInput
-from grpc_api.handler import custom
+from grpc_api.handler import custom, permission
 from grpc_api.requests import must_have
 from grpc_api.standard import create, delete, list_, update
 from grpc_api.values import Values
@@ -29,6 +29,7 @@ HANDLERS = {
     "CreateAssetDeployment": create(DEPLOYMENT, ADDRESS, service=deployments.create_deployment),
     "GetAssetDeployment": custom(
         get_deployment,
+        needs=permission("view", AssetDeployment),
         takes=("show_deleted",),
         keys={"deployment_id": AssetDeployment, "caip19": AssetDeployment},
         gives=("deployment",),

@@ -10,7 +10,7 @@ from google.protobuf.descriptor import MethodDescriptor
 
 from cqi.errors import InvalidInput
 from grpc_api.filtering import Filters
-from grpc_api.handler import Handler, custom, refuse_other_fields
+from grpc_api.handler import Handler, custom, permission, refuse_other_fields
 from grpc_api.pages import Page, PageRequest, page_of_keys, page_request, paginate
 from grpc_api.requests import filled, must_have
 from grpc_api.standard import PAGING, check_page, create, get
@@ -70,7 +70,7 @@ def list_quality_flags(method: MethodDescriptor) -> Handler:
             found, token = paginate(rows if request.include_resolved else rows.filter(ACTIVE), wanted)
             return Page(FLAG.to_messages(found), token)
 
-    return Handler(run, reading.read, reading.name_of)
+    return Handler(run, reading.read, permission("view", QualityFlag), reading.name_of)
 
 
 def page_of_asset(request: Values, wanted: PageRequest) -> Page:
@@ -154,11 +154,17 @@ HANDLERS = {
     ),
     "ResolveQualityFlag": custom(
         resolve_quality_flag,
+        needs=permission("resolve", QualityFlag),
         takes=("resolution_notes", "resolved_by", "reason", "version"),
         keys={"flag_id": QualityFlag},
         gives=("flag",),
     ),
     "GetQualityFlag": get(FLAG),
     "ListQualityFlags": list_quality_flags,
-    "CheckTradeable": custom(check_tradeable, takes=("keys",), gives=("checks", "checked_at")),
+    "CheckTradeable": custom(
+        check_tradeable,
+        needs=permission("view", QualityFlag),
+        takes=("keys",),
+        gives=("checks", "checked_at"),
+    ),
 }

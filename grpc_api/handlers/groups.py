@@ -7,7 +7,7 @@ from uuid import UUID
 from cqc.assets.v1.relationship_pb2 import AssetGroupMember as MemberMessage
 
 from cqi.errors import InvalidInput, Violation
-from grpc_api.handler import custom
+from grpc_api.handler import custom, permission
 from grpc_api.pages import Page, count, page_request, paginate
 from grpc_api.request_fields import RequestFields
 from grpc_api.requests import filled, key_reader, must_have
@@ -97,6 +97,7 @@ HANDLERS = {
     ),
     "GetAssetGroup": custom(
         get_group,
+        needs=permission("view", AssetGroup),
         takes=("name", "canonical_symbol", "show_deleted"),
         keys={"group_id": AssetGroup},
         gives=("group",),
@@ -113,12 +114,14 @@ HANDLERS = {
     "AddAssetToGroup": create(MEMBER, service=groups.put_member),
     "RemoveAssetFromGroup": custom(
         remove_asset,
+        needs=permission("delete", AssetGroupMember),
         takes=("reason", "version"),
         keys={"group_id": AssetGroup, "asset_id": Asset},
         gives=("success",),
     ),
     "ListAssetGroupMembers": custom(
         list_members,
+        needs=permission("view", AssetGroupMember),
         takes=("page_size", "page_token", "show_deleted"),
         keys={"group_id": AssetGroup},
         gives=("members", "next_page_token", "total_count", "total_count_is_estimate"),

@@ -1,17 +1,18 @@
 """RPCs about what stands for what."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from uuid import UUID
 
 from google.protobuf.descriptor import MethodDescriptor
 
 from cqi.errors import InvalidInput
-from grpc_api.handler import Handler, custom
+from grpc_api.handler import Handler, custom, permission
 from grpc_api.pages import Page, cut, page_request
 from grpc_api.requests import must_have
 from grpc_api.standard import create, delete, list_
 from grpc_api.values import Values
-from registry.models import Asset
+from registry.models import Asset, AssetRelationship
 from registry.reading import filters
 from registry.reading.resources import RELATIONSHIP
 from registry.services import variants
@@ -47,7 +48,7 @@ def list_relationships(method: MethodDescriptor) -> Handler:
         for direction, side in BY_DIRECTION.items()
     }
     plain = lists[None]
-    return Handler(lambda request: lists[request.direction].run(request), plain.read, plain.field_name)
+    return replace(plain, run=lambda request: lists[request.direction].run(request))
 
 
 def list_variants(request: Values) -> Page:
@@ -86,6 +87,7 @@ HANDLERS = {
     "DeleteAssetRelationship": delete(RELATIONSHIP),
     "ListAssetVariants": custom(
         list_variants,
+        needs=permission("view", AssetRelationship),
         takes=(
             "direction", "relationship_types", "max_depth", "page_size", "page_token", "show_deleted",
         ),

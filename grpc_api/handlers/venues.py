@@ -7,10 +7,11 @@ from cqc.services.v1 import resolution_pb2 as pb
 
 from cqi.errors import CqiError, InvalidInput, NotFound
 from grpc_api.batches import Items, answer_each
-from grpc_api.handler import custom
+from grpc_api.handler import custom, permission
 from grpc_api.requests import must_have
 from grpc_api.standard import create, get, list_, update
 from grpc_api.values import Values
+from registry.models import VenueSymbol
 from registry.reading import filters
 from registry.reading.listings import find_listings
 from registry.reading.resources import VENUE, VENUE_ASSET, VENUE_SYMBOL
@@ -62,9 +63,18 @@ HANDLERS = {
         venue_asset_symbol=filters.listed_as,
     ),
     "CreateVenueSymbol": create(VENUE_SYMBOL),
-    "GetVenueSymbol": custom(get_venue_symbol, takes=("venue_id", "venue_symbol"), gives=("venue_symbol",)),
+    "GetVenueSymbol": custom(
+        get_venue_symbol,
+        needs=permission("view", VenueSymbol),
+        takes=("venue_id", "venue_symbol"),
+        gives=("venue_symbol",),
+    ),
     "BatchGetVenueSymbols": custom(
-        batch_get_venue_symbols, takes=("keys",), gives=("results",), batch="keys"
+        batch_get_venue_symbols,
+        needs=permission("view", VenueSymbol),
+        takes=("keys",),
+        gives=("results",),
+        batch="keys",
     ),
     "UpdateVenueSymbol": update(VENUE_SYMBOL, ("venue_symbol_id",), ("venue_id", "venue_symbol")),
     "ListVenueSymbols": list_(

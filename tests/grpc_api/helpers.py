@@ -17,11 +17,14 @@ from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 
 from grpc_api.errors import DOMAIN
-from grpc_api.handler import Bind, custom
+from grpc_api.handler import Bind, custom, permission
 from grpc_api.handlers import HANDLERS
 from grpc_api.server import RunningServer
 from grpc_api.service import asset_registry
 from grpc_api.writes import answer
+from registry.models import Venue
+
+VIEW = permission("view", Venue)
 
 
 def refused(
@@ -80,7 +83,7 @@ def refusal_of(exc: Exception, code: grpc.StatusCode, reason: str | None = None)
     def fail(_: Any) -> Any:
         raise exc
 
-    with serving(GetVenue=custom(fail, takes=("venue_id",), gives=("venue",))) as stub:
+    with serving(GetVenue=custom(fail, needs=VIEW, takes=("venue_id",), gives=("venue",))) as stub:
         return refused(lambda: stub.GetVenue(pb.GetVenueRequest(venue_id="x")), code, reason)
 
 

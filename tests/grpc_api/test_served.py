@@ -17,7 +17,7 @@ from google.protobuf.descriptor import Descriptor
 from google.protobuf.message_factory import GetMessageClass
 
 from grpc_api import standard
-from grpc_api.handler import custom
+from grpc_api.handler import custom, permission
 from grpc_api.handlers import HANDLERS, NOT_YET
 from grpc_api.service import CONTRACT, asset_registry
 from registry import models
@@ -130,7 +130,7 @@ def test_a_filter_that_nobody_serves_stops_the_start():
 
 
 def test_a_response_field_that_nobody_fills_stops_the_start():
-    bind = custom(lambda _: None, takes=("venue_id",), gives=())
+    bind = custom(lambda _: None, needs=permission("view", models.Venue), takes=("venue_id",), gives=())
     with pytest.raises(ImproperlyConfigured, match="GetVenue: the contract has venue"):
         asset_registry({**HANDLERS, "GetVenue": bind})
 

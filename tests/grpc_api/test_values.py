@@ -22,7 +22,7 @@ from registry.reading.resources import ASSET, CHAIN
 from registry.values.choices import AssetType
 from tests.factories import AssetFactory, ChainFactory
 
-from .helpers import refused, serving
+from .helpers import VIEW, refused, serving
 from .requests import METHODS, SOME_UUID, plausible, request_of
 
 PLAIN = (str, int, float, bool, Decimal, datetime, UUID, type(None))
@@ -46,7 +46,7 @@ def test_a_handler_that_compares_an_enum_with_a_column_finds_the_rows():
 
     coin, _ = AssetFactory(asset_type=AssetType.NATIVE), AssetFactory(asset_type=AssetType.ERC20)
     takes, gives = names_of("ListAssets")
-    with serving(ListAssets=custom(list_assets, takes, gives)) as stub:
+    with serving(ListAssets=custom(list_assets, takes, gives, needs=VIEW)) as stub:
         answer = stub.ListAssets(pb.ListAssetsRequest(asset_type=asset_pb2.ASSET_TYPE_NATIVE))
     assert [asset.asset_id for asset in answer.assets] == [str(coin.pk)]
 
@@ -59,7 +59,9 @@ def test_a_handler_gets_the_key_of_the_row_that_a_standard_name_means():
         return CHAIN.to_message(chain)
 
     chain = ChainFactory(network_id=10)
-    with serving(GetChain=custom(get_chain, takes=(), keys={"chain_id": Chain}, gives=("chain",))) as stub:
+    with serving(
+        GetChain=custom(get_chain, needs=VIEW, takes=(), keys={"chain_id": Chain}, gives=("chain",))
+    ) as stub:
         for name in (chain.pk, "eip155:10"):
             assert stub.GetChain(pb.GetChainRequest(chain_id=name)).chain.chain_id == chain.pk
         refused(lambda: stub.GetChain(pb.GetChainRequest(chain_id="eip155:11")), StatusCode.NOT_FOUND)

@@ -1,11 +1,13 @@
 """Calling the handlers in this process, as the server does, without the wire."""
 
+import math
 from functools import cache
 from typing import Any
 
 from google.protobuf.message_factory import GetMessageClass
 
 from grpc_api.handlers import HANDLERS
+from grpc_api.lanes import Call
 from grpc_api.service import CONTRACT
 from grpc_api.writes import answer
 
@@ -16,7 +18,8 @@ def request_of(rpc: str, fields: dict[str, Any]) -> Any:
 
 def call(rpc: str, request: Any) -> Any:
     """The response; raises what the handler raises."""
-    return answer(rpc, bound(rpc), request, GetMessageClass(CONTRACT.methods_by_name[rpc].output_type))
+    response = GetMessageClass(CONTRACT.methods_by_name[rpc].output_type)
+    return answer(Call(rpc, math.inf), bound(rpc), request, response)
 
 
 @cache

@@ -82,8 +82,8 @@ def work_of(name: str, request: type[Message], serve: Serve, field_name: FieldNa
 def method_of(method: MethodDescriptor, handler: Handler) -> Callable[[Any, Any, Call], Message]:
     response = GetMessageClass(method.output_type)
 
-    def rpc(_: Any, request: Any, __: Call) -> Any:
-        return answer(method.name, handler, request, response)
+    def rpc(_: Any, request: Any, call: Call) -> Any:
+        return answer(call, handler, request, response)
 
     rpc.__name__ = method.name
     return rpc

@@ -18,36 +18,36 @@ from cqi.errors import InvalidInput, StaleVersion, Violation
 from registry.models import AnsweredRequest
 
 from .handler import Handler
+from .lanes import Call
 from .responses import pack
 from .values import Values
 
 MAX_REQUEST_ID = 128
-INSIST_SECONDS, INSIST_PAUSE_SECONDS = 30.0, 0.01
+INSIST_PAUSE_SECONDS = 0.01
 
 
-def answer(rpc: str, handler: Handler, message: Message, response: type[Message]) -> Any:
+def answer(call: Call, handler: Handler, message: Message, response: type[Message]) -> Any:
     """Read the request, run the handler and pack its result, by the request's controls."""
     request = handler.read(message)
     with because(getattr(request, "reason", "")):
         if not hasattr(request, "validate_only"):
             return pack(response(), handler.answer(request))
-        digest = digest_of(rpc, message) if request.request_id else b""
-        carry_out = partial(answer_controlled, rpc, handler, request, response, digest)
-        return insist(carry_out) if handler.insists(request) else carry_out()
+        digest = digest_of(call.rpc, message) if request.request_id else b""
+        carry_out = partial(answer_controlled, call.rpc, handler, request, response, digest)
+        return insist(call, carry_out) if handler.insists(request) else carry_out()
 
 
-def insist(carry_out: Callable[[], Any]) -> Any:
+def insist(call: Call, carry_out: Callable[[], Any]) -> Any:
     """The answer of a request that gives way to no other change: it is carried out again, from its beginning.
 
-    It lasts as long as somebody may wait for the answer.
+    It lasts as long as somebody waits for the answer.
     """
-    give_up = time.monotonic() + INSIST_SECONDS
     while True:
         try:
             return carry_out()
         except (OperationalError, StaleVersion) as error:
             was_in_the_way = isinstance(error, StaleVersion) or sqlstate(error) in IN_THE_WAY
-            if not was_in_the_way or time.monotonic() > give_up:
+            if not was_in_the_way or call.seconds_left() <= 0:
                 raise
         time.sleep(INSIST_PAUSE_SECONDS)
 

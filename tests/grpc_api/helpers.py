@@ -1,5 +1,6 @@
 """What tests of the RPCs share."""
 
+import math
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from grpc_status import rpc_status
 from grpc_api.errors import DOMAIN
 from grpc_api.handler import Bind, custom, permission
 from grpc_api.handlers import HANDLERS
+from grpc_api.lanes import Call
 from grpc_api.server import RunningServer
 from grpc_api.service import asset_registry
 from grpc_api.writes import answer
@@ -59,10 +61,11 @@ def detail(error: grpc.RpcError, kind: type[Any]) -> Any:
     raise AssertionError(f"no {kind.__name__} in {status}")
 
 
-def answer_here(rpc: str, request: Any) -> Any:
+def answer_here(rpc: str, request: Any, ends_at: float = math.inf) -> Any:
     """The response to a call that is made in this process and this test's connection."""
     method = pb.DESCRIPTOR.services_by_name["AssetRegistry"].methods_by_name[rpc]
-    return answer(rpc, HANDLERS[rpc](method), request, GetMessageClass(method.output_type))
+    call = Call(rpc, ends_at)
+    return answer(call, HANDLERS[rpc](method), request, GetMessageClass(method.output_type))
 
 
 @contextmanager

@@ -12,23 +12,22 @@ from cqc.services.v1 import tradeability_pb2 as trade
 from django.db import OperationalError, connection, transaction
 from grpc import RpcError, StatusCode
 
-from cqi.database import LIMITS
+from cqi.database import LIMITS, set_limits
 from cqi.errors import CqiError
 from registry.models import Asset
 from registry.services.merging.merge import merge
 from registry.writing.write import write
 from tests.factories import AssetFactory
-from tests.grpc_api.helpers import refused
+from tests.grpc_api.helpers import answer_here, refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 LONGER_THAN_A_LOCK_IS_WAITED_FOR = int(LIMITS["lock_timeout"].removesuffix("s")) + 1
 
 
-def raising(asset_id, severity="FLAG_SEVERITY_CRITICAL"):
-    return pb.RaiseQualityFlagRequest(
-        asset_id=str(asset_id), flag_type="FLAG_TYPE_EXPLOITED", severity=severity, description="drained"
-    )
+def raising(asset_id, severity="FLAG_SEVERITY_CRITICAL", **fields):
+    wanted = {"flag_type": "FLAG_TYPE_EXPLOITED", "description": "drained"}
+    return pb.RaiseQualityFlagRequest(asset_id=str(asset_id), severity=severity, **wanted | fields)
 
 
 def hold(keys, seconds, held):
@@ -59,6 +58,21 @@ def test_a_row_that_is_held_longer_than_a_lock_is_waited_for(stub):
         holding.result()
         lesser.result()
     assert decision(stub, asset.pk) == trade.TRADE_DECISION_BLOCK
+
+
+def test_it_is_tried_as_long_as_somebody_waits(stub):
+    asset, held = AssetFactory(), Event()
+    with ThreadPoolExecutor() as pool:
+        holding = pool.submit(hold, [asset.pk], 2, held)
+        held.wait()
+        set_limits(connection, {"lock_timeout": "50ms"})
+        try:
+            with pytest.raises(OperationalError):
+                answer_here("RaiseQualityFlag", raising(asset.pk), time.monotonic() + 0.5)
+            assert answer_here("RaiseQualityFlag", raising(asset.pk), time.monotonic() + 20).flag.flag_id
+        finally:
+            set_limits(connection, LIMITS)
+        holding.result()
 
 
 class Crowd:
@@ -109,7 +123,8 @@ def test_none_is_refused(stub, full_size):
         time.sleep(0.05)
         named = random.Random(number).choice(crowd.keys)
         try:
-            return named, stub.RaiseQualityFlag(raising(named), timeout=60).flag.flag_id
+            request = raising(named, source=f"watcher {number}")
+            return named, stub.RaiseQualityFlag(request, timeout=60).flag.flag_id
         except RpcError as error:
             refusals.append(error.details())
 

@@ -91,9 +91,13 @@ def said(text: str | None) -> str | None:
 
 
 def held_final(asset_id: UUID) -> UUID:
-    """The asset, or what it was merged into, held against the next merge, which moves its flags."""
+    """The asset, or what it was merged into, held against the next merge, which moves its flags.
+
+    The key of no asset stays as it is.
+    """
     while True:
         # Read before it is held: a merge holds its target's lock and waits for those merged into it.
         asset_id = Asset.objects.filter(pk=asset_id).values_list("merged_into", flat=True).first() or asset_id
-        if holding.held_targets(Asset, [asset_id])[asset_id].merged_into is None:
+        held = holding.held_targets(Asset, [asset_id]).get(asset_id)
+        if held is None or held.merged_into is None:
             return asset_id

@@ -26,6 +26,19 @@ def test_it_works(pages):
     assert after.resolved_at is not None
 
 
+def test_a_critical_flag_that_stands_is_extended(pages):
+    flag = FlagFactory(source="admin", reason="drained")
+    typed = {
+        "asset": flag.asset_id,
+        "flag_type": "EXPLOITED",
+        "severity": "5",
+        "reason": "drained\r\nby its owner",
+    }
+    assert pages(QualityFlag).save(**typed).is_saved
+    (after,) = QualityFlag.objects.all()
+    assert (after.pk, after.reason, after.version) == (flag.pk, "drained\nby its owner", 2)
+
+
 def test_a_severe_flag_needs_grounds(pages):
     typed = {"asset": AssetFactory().pk, "flag_type": "EXPLOITED", "severity": "4"}
     answer = pages(QualityFlag).save(**typed)

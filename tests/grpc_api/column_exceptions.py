@@ -10,7 +10,7 @@ NEVER_CHANGED = {
     "AssetIdentifier": "a wrong one is deleted and created anew: its history stays that of one claim",
     "SymbolIdentifier": "a wrong one is deleted and created anew: its history stays that of one claim",
     "AssetRelationship": "a wrong one is deleted and created anew: closures and inherited flags follow the edge",
-    "QualityFlag": "ResolveQualityFlag ends it; a flag that says something else is another flag",
+    "QualityFlag": "ResolveQualityFlag ends it, RaiseQualityFlag extends it; what it says stays said",
 }
 """Models whose rows no RPC changes."""
 

@@ -73,7 +73,8 @@ class AssetRegistryStub:
       request;
     - UNAUTHENTICATED, PERMISSION_DENIED: the caller is not known, or may not do this;
     - RESOURCE_EXHAUSTED: too much at once; google.rpc.RetryInfo says when to come again;
-    - ABORTED STALE_VERSION: another change was in the way, or the call waited 5 seconds for one: retry;
+    - ABORTED STALE_VERSION: another change was in the way, or the call waited 5 seconds for one: retry. A
+      CRITICAL flag that is raised is tried again inside the call;
     - UNAVAILABLE DATABASE_UNAVAILABLE: a backing service is down or took too long, retry later; never
       NOT_FOUND for an outage;
     - UNIMPLEMENTED: this server does not serve the call yet;
@@ -190,6 +191,11 @@ class AssetRegistryStub:
     RaiseQualityFlag: _grpc.UnaryUnaryMultiCallable[_asset_registry_pb2.RaiseQualityFlagRequest, _asset_registry_pb2.RaiseQualityFlagResponse]
     """Mark an asset. From the moment a CRITICAL flag is answered, no call that starts anywhere says that the
     asset, or what stands for it, may be traded.
+
+    A CRITICAL flag is never refused because of another change: it is tried again until the call's deadline.
+    Where an active CRITICAL flag of the same asset, flag_type and source stands, there is no second one: the
+    answer is the first flag. Its reason gains the lines of description that it has not yet, its metadata the
+    keys, and where it has no evidence_url it takes this one. Its version rises where it says more than before.
 
     Errors: NOT_FOUND (asset); INVALID_ARGUMENT INVALID_FIELD (from HIGH on neither description nor
     evidence_url).
@@ -532,7 +538,8 @@ class AssetRegistryAsyncStub(AssetRegistryStub):
       request;
     - UNAUTHENTICATED, PERMISSION_DENIED: the caller is not known, or may not do this;
     - RESOURCE_EXHAUSTED: too much at once; google.rpc.RetryInfo says when to come again;
-    - ABORTED STALE_VERSION: another change was in the way, or the call waited 5 seconds for one: retry;
+    - ABORTED STALE_VERSION: another change was in the way, or the call waited 5 seconds for one: retry. A
+      CRITICAL flag that is raised is tried again inside the call;
     - UNAVAILABLE DATABASE_UNAVAILABLE: a backing service is down or took too long, retry later; never
       NOT_FOUND for an outage;
     - UNIMPLEMENTED: this server does not serve the call yet;
@@ -646,6 +653,11 @@ class AssetRegistryAsyncStub(AssetRegistryStub):
     RaiseQualityFlag: _aio.UnaryUnaryMultiCallable[_asset_registry_pb2.RaiseQualityFlagRequest, _asset_registry_pb2.RaiseQualityFlagResponse]  # type: ignore[assignment]
     """Mark an asset. From the moment a CRITICAL flag is answered, no call that starts anywhere says that the
     asset, or what stands for it, may be traded.
+
+    A CRITICAL flag is never refused because of another change: it is tried again until the call's deadline.
+    Where an active CRITICAL flag of the same asset, flag_type and source stands, there is no second one: the
+    answer is the first flag. Its reason gains the lines of description that it has not yet, its metadata the
+    keys, and where it has no evidence_url it takes this one. Its version rises where it says more than before.
 
     Errors: NOT_FOUND (asset); INVALID_ARGUMENT INVALID_FIELD (from HIGH on neither description nor
     evidence_url).
@@ -987,7 +999,8 @@ class AssetRegistryServicer(metaclass=_abc_1.ABCMeta):
       request;
     - UNAUTHENTICATED, PERMISSION_DENIED: the caller is not known, or may not do this;
     - RESOURCE_EXHAUSTED: too much at once; google.rpc.RetryInfo says when to come again;
-    - ABORTED STALE_VERSION: another change was in the way, or the call waited 5 seconds for one: retry;
+    - ABORTED STALE_VERSION: another change was in the way, or the call waited 5 seconds for one: retry. A
+      CRITICAL flag that is raised is tried again inside the call;
     - UNAVAILABLE DATABASE_UNAVAILABLE: a backing service is down or took too long, retry later; never
       NOT_FOUND for an outage;
     - UNIMPLEMENTED: this server does not serve the call yet;
@@ -1213,6 +1226,11 @@ class AssetRegistryServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_asset_registry_pb2.RaiseQualityFlagResponse, _abc.Awaitable[_asset_registry_pb2.RaiseQualityFlagResponse]]:
         """Mark an asset. From the moment a CRITICAL flag is answered, no call that starts anywhere says that the
         asset, or what stands for it, may be traded.
+
+        A CRITICAL flag is never refused because of another change: it is tried again until the call's deadline.
+        Where an active CRITICAL flag of the same asset, flag_type and source stands, there is no second one: the
+        answer is the first flag. Its reason gains the lines of description that it has not yet, its metadata the
+        keys, and where it has no evidence_url it takes this one. Its version rises where it says more than before.
 
         Errors: NOT_FOUND (asset); INVALID_ARGUMENT INVALID_FIELD (from HIGH on neither description nor
         evidence_url).

@@ -1,6 +1,5 @@
 """RPCs about quality flags and whether something may be traded."""
 
-from collections.abc import Callable
 from typing import Any
 
 from cqc.services.v1 import resolution_pb2
@@ -17,7 +16,7 @@ from grpc_api.standard import PAGING, check_page, create, get
 from grpc_api.values import Values
 from registry.models import Asset, QualityFlag
 from registry.reading import filters
-from registry.reading.filters import Filter
+from registry.reading.filters import AtLeast
 from registry.reading.resources import FLAG
 from registry.reading.row_keys import uuid_from
 from registry.services.flagging import flag_lists, flags, safety
@@ -38,27 +37,22 @@ def resolve_quality_flag(request: Values) -> Any:
     )
 
 
-FITS: dict[str, Callable[[QualityFlag, str], bool]] = {
-    "flag_type": lambda flag, flag_type: flag.flag_type == flag_type,
-    "source": lambda flag, source: flag.source == source,
-    "min_severity": lambda flag, severity: flag.severity >= Severity[severity],
+FLAG_FILTERS: dict[str, str | AtLeast] = {
+    "flag_type": "flag_type",
+    "source": "source",
+    "min_severity": filters.flags_from_severity,
 }
-"""The filters, for flags that are at hand."""
+"""The filters, in the database and of flags at hand."""
 
 
 def list_quality_flags(method: MethodDescriptor) -> Handler:
     """Flags by filters; for one asset also the active ones that it inherits."""
     takes, keys = {"include_resolved"}, {"asset_id": Asset}
-    by: dict[str, Filter] = {
-        "flag_type": "flag_type",
-        "source": "source",
-        "min_severity": filters.flags_from_severity,
-    }
     refuse_other_fields(
-        method.name, "takes", {*FITS, *takes, *keys, *PAGING}, set(method.input_type.fields_by_name)
+        method.name, "takes", {*FLAG_FILTERS, *takes, *keys, *PAGING}, set(method.input_type.fields_by_name)
     )
     check_page(method, FLAG)
-    reading = Filters(method, FLAG, by, skip=takes, keys=keys)
+    reading = Filters(method, FLAG, FLAG_FILTERS, skip=takes, keys=keys)
 
     def run(request: Values) -> Page:
         wanted = page_request(request, pages_by_default=False)
@@ -77,10 +71,14 @@ def page_of_asset(request: Values, wanted: PageRequest) -> Page:
     held = flag_lists.of_asset(
         request.asset_id, include_resolved=request.include_resolved, show_deleted=request.show_deleted
     )
-    asked = [(fits, getattr(request, name)) for name, fits in FITS.items() if filled(request, name)]
-    fitting = {each.flag.pk: each for each in held if all(fits(each.flag, value) for fits, value in asked)}
+    asked = [(by, getattr(request, name)) for name, by in FLAG_FILTERS.items() if filled(request, name)]
+    fitting = {each.flag.pk: each for each in held if all(fits(each.flag, *wish) for wish in asked)}
     found, token = page_of_keys(fitting, wanted)
     return Page([fitting[key].message() for key in found], token)
+
+
+def fits(flag: QualityFlag, by: str | AtLeast, value: Any) -> bool:
+    return getattr(flag, by) == value if isinstance(by, str) else by.fits(flag, value)
 
 
 def check_tradeable(request: Values) -> dict[str, Any]:

@@ -37,6 +37,20 @@ class ByNamedRow:
     narrow: Callable[[Any, Any], Any]
 
 
+@dataclass(frozen=True)
+class AtLeast:
+    """A column that is not below the value, in the database and of a row at hand."""
+
+    column: str
+    read: Callable[[Any], Any]
+
+    def __call__(self, rows: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        return rows.filter(**{f"{self.column}__gte": self.read(value)})
+
+    def fits(self, row: Row, value: Any) -> bool:
+        return bool(getattr(row, self.column) >= self.read(value))
+
+
 Filter = str | ByBelonging | ByNamedRow | Callable[[Any, Any], Any]
 """An attribute to compare with, a condition on another table, or a function from rows and the value to rows."""
 
@@ -46,6 +60,7 @@ assets_in_group = ByBelonging(GROUP_MEMBERS, lambda group: {"group_id": group}, 
 assets_with_flag_type = ByBelonging(ACTIVE_FLAGS, lambda flag_type: {"flag_type": flag_type})
 assets_with_flag_source = ByBelonging(ACTIVE_FLAGS, lambda source: {"source": source})
 assets_with_severity = ByBelonging(ACTIVE_FLAGS, lambda severity: {"severity__gte": Severity[severity]})
+flags_from_severity = AtLeast("severity", lambda severity: Severity[severity])
 symbols_on_venue = ByBelonging(VENUE_SYMBOLS, lambda venue: {"venue_id": venue}, Venue)
 
 
@@ -64,10 +79,6 @@ relationships_to = ByNamedRow(Asset, lambda rows, asset_id: rows.filter(to_asset
 def chains_of_type(rows: QuerySet[Any], chain_type: str) -> QuerySet[Any]:
     """In whatever case it is written."""
     return rows.filter(chain_type=chain_type.upper())
-
-
-def flags_from_severity(rows: QuerySet[Any], severity: str) -> QuerySet[Any]:
-    return rows.filter(severity__gte=Severity[severity])
 
 
 def assets_with_symbol(rows: QuerySet[Any], symbol: str) -> QuerySet[Any]:

@@ -3,20 +3,25 @@
 What a caller waits for is bounded. What nobody waits for, such as a migration, is not.
 """
 
+import math
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, Self
 
 import psycopg
 import structlog
-from django.db import connection
+from django.db import connection, transaction
 from psycopg.rows import TupleRow
+
+from cqi.errors import DeadlinePassed
 
 log = structlog.get_logger(__name__)
 
+LONGEST_STATEMENT_MS = 15_000
 LIMITS = {
-    "statement_timeout": "15s",
+    "statement_timeout": f"{LONGEST_STATEMENT_MS}ms",
     # A caller that waits this long for another call's lock is told to retry, and its thread is free again.
     "lock_timeout": "5s",
     "idle_in_transaction_session_timeout": "30s",
@@ -29,6 +34,8 @@ _SET_KNOWN = """
 SELECT set_config(name, value, false)
 FROM unnest(%s::text[], %s::text[]) AS wanted (name, value) JOIN pg_settings USING (name)
 """
+
+_LIMIT_STATEMENTS = "SELECT set_config('statement_timeout', %s, true)"
 
 IN_THE_WAY = frozenset({"40001", "40P01", "55P03"})
 """Serialization failure, dead-lock, lock timeout: another change was in the way, a second try may succeed."""
@@ -63,6 +70,30 @@ def set_limits(session: Any, limits: Mapping[str, str]) -> None:
     """Set those of the limits that the server knows."""
     with session.cursor() as cursor:
         cursor.execute(_SET_KNOWN, [list(limits), list(limits.values())])
+
+
+@contextmanager
+def ending_by(moment: float) -> Iterator[None]:
+    """A transaction that ends by this moment of time.monotonic(), or leaves nothing: DeadlinePassed says so.
+
+    The limit ends with the transaction: what a session keeps would meet whoever has the connection next.
+    """
+    with transaction.atomic():
+        left = _milliseconds_until(moment)
+        if left < LONGEST_STATEMENT_MS:
+            connection.cursor().execute(_LIMIT_STATEMENTS, [str(max(math.ceil(left), 1))])
+        yield
+        if time.monotonic() > moment:
+            raise DeadlinePassed
+
+
+def reading_by(moment: float) -> AbstractContextManager[None]:
+    """The same for what only reads: without a transaction where each statement has as much time as it may take."""
+    return nullcontext() if _milliseconds_until(moment) >= LONGEST_STATEMENT_MS else ending_by(moment)
+
+
+def _milliseconds_until(moment: float) -> float:
+    return (moment - time.monotonic()) * 1000
 
 
 class PreparingCursor(psycopg.Cursor[TupleRow]):

@@ -9,6 +9,7 @@
   - Unauthenticated           UNAUTHENTICATED       the credentials do not say who the caller is
   - NotAllowed                PERMISSION_DENIED     the caller may not do this
   - LimitExceeded             RESOURCE_EXHAUSTED    wait, then retry
+  - DeadlinePassed            DEADLINE_EXCEEDED     its time was over before it was done
   - Unavailable               UNAVAILABLE           a backing service is down; a retry can help
   - NotImplementedYet         UNIMPLEMENTED         the contract has it, this server does not yet
 """
@@ -118,7 +119,17 @@ class LimitExceeded(CqiError):
 
     status = StatusCode.RESOURCE_EXHAUSTED
     reason = "RESOURCE_EXHAUSTED"
-    retry_after_seconds = 1.0
+
+    def __init__(self, message: str | None = None, *, retry_after_seconds: float = 1.0) -> None:
+        super().__init__(message)
+        self.retry_after_seconds = retry_after_seconds
+
+
+class DeadlinePassed(CqiError):
+    """The time of the call was over before it was done: nothing was changed."""
+
+    status = StatusCode.DEADLINE_EXCEEDED
+    reason = "DEADLINE_EXCEEDED"
 
 
 class Unavailable(CqiError):

@@ -6,6 +6,7 @@ Any request that has `reason`, `request_id` or `validate_only` gets them, whatev
 import hashlib
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import Any
 
@@ -13,12 +14,12 @@ from django.db import OperationalError, transaction
 from google.protobuf.message import Message
 
 from cqi.context import actor, because
-from cqi.database import IN_THE_WAY, sqlstate
+from cqi.database import IN_THE_WAY, ending_by, reading_by, sqlstate
 from cqi.errors import InvalidInput, StaleVersion, Violation
 from registry.models import AnsweredRequest
 
 from .handler import Handler
-from .lanes import Call
+from .lanes import Call, lane_of
 from .responses import pack
 from .values import Values
 
@@ -31,10 +32,21 @@ def answer(call: Call, handler: Handler, message: Message, response: type[Messag
     request = handler.read(message)
     with because(getattr(request, "reason", "")):
         if not hasattr(request, "validate_only"):
-            return pack(response(), handler.answer(request))
+            with in_time(call):
+                return pack(response(), handler.answer(request))
         digest = digest_of(call.rpc, message) if request.request_id else b""
-        carry_out = partial(answer_controlled, call.rpc, handler, request, response, digest)
+        carry_out = partial(answer_controlled, call, handler, request, response, digest)
         return insist(call, carry_out) if handler.insists(request) else carry_out()
+
+
+def in_time(call: Call) -> AbstractContextManager[None]:
+    """What lasts has its deadline in the database too; lookups and trade checks are one short statement each."""
+    match lane_of(call.rpc):
+        case "write" | "flag":
+            return ending_by(call.ends_at)
+        case "list":
+            return reading_by(call.ends_at)
+    return nullcontext()
 
 
 def insist(call: Call, carry_out: Callable[[], Any]) -> Any:
@@ -53,12 +65,12 @@ def insist(call: Call, carry_out: Callable[[], Any]) -> Any:
 
 
 def answer_controlled(
-    rpc: str, handler: Handler, request: Values, response: type[Message], digest: bytes
+    call: Call, handler: Handler, request: Values, response: type[Message], digest: bytes
 ) -> Any:
     """All of it in one transaction: nothing of it stays where the request asks only to check."""
-    with transaction.atomic():
+    with ending_by(call.ends_at):
         if request.request_id:
-            packed = answer_once(rpc, handler, request, response, digest)
+            packed = answer_once(call.rpc, handler, request, response, digest)
         else:
             packed = pack(response(), handler.answer(request))
         transaction.set_rollback(request.validate_only)

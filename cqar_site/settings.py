@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "health_check",
     "django_prometheus",
     "django_grpc_framework",
+    "cqi.auth",
     "registry",
     "grpc_api",
     "cqar_site",

@@ -45,8 +45,11 @@ def load(defaults: Mapping[str, str], environ: Mapping[str, str] = os.environ) -
 def _nested(values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     nested: dict[str, dict[str, Any]] = {setting.section: {} for setting in SETTINGS}
     for path, value in values.items():
-        section, name = path.split(".")
-        nested[section][name] = value
+        section, name, *service = path.split(".", 2)
+        if service:
+            nested[section].setdefault(name, {})[service[0]] = value
+        else:
+            nested[section][name] = value
     return nested
 
 

@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationInfo
 from pydantic.config import JsonDict
+
+_SECRET_LENGTH, _DIFFERENT = 32, 8
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 
@@ -40,6 +42,23 @@ def required_when_deployed(value: Any, info: ValidationInfo) -> Any:
     if not value and is_deployed(info):
         raise ValueError("is required when service.environment is staging or production")
     return value
+
+
+def hard_to_guess(value: SecretStr | None) -> SecretStr | None:
+    """A validator: a secret is long, and not one character again and again."""
+    if value is None:
+        return value
+    text = value.get_secret_value()
+    if len(text) < _SECRET_LENGTH:
+        raise ValueError(f"should have at least {_SECRET_LENGTH} characters")
+    if len(set(text)) < _DIFFERENT:
+        raise ValueError(f"should have at least {_DIFFERENT} different characters: take random ones")
+    return value
+
+
+def service_name(text: str) -> str:
+    """A service as configuration and accounts name it: RISK_ENGINE and risk-engine are the same."""
+    return text.strip().lower().replace("_", "-")
 
 
 class Section(BaseModel):

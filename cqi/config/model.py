@@ -11,6 +11,7 @@ from typing import Literal
 
 from pydantic import SecretStr, ValidationInfo, field_validator
 
+from cqi.config.identity import Auth
 from cqi.config.kinds import (
     Port,
     Section,
@@ -18,6 +19,7 @@ from cqi.config.kinds import (
     checked_url,
     environment_of,
     existing_file,
+    hard_to_guess,
     is_deployed,
     required_when_deployed,
     setting,
@@ -41,13 +43,7 @@ class Service(Section):
     )
 
     _needed = field_validator("secret_key")(required_when_deployed)
-
-    @field_validator("secret_key")
-    @classmethod
-    def _long_enough(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and len(value.get_secret_value()) < 32:
-            raise ValueError("should have at least 32 characters")
-        return value
+    _strong = field_validator("secret_key")(hard_to_guess)
 
 
 class Grpc(Section):
@@ -239,6 +235,7 @@ class Config(Section):
     database: Database
     cache: Cache
     event_bus: EventBus
+    auth: Auth
     logging: Logging
     metrics: Metrics
     tracing: Tracing

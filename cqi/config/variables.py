@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from pydantic.fields import FieldInfo
 
+from cqi.config.kinds import service_name
 from cqi.config.model import Config
 
 PREFIX = "CQI_"
@@ -24,6 +25,11 @@ class Setting(NamedTuple):
     def path(self) -> str:
         """Its place in the YAML file."""
         return f"{self.section}.{self.name}"
+
+    @property
+    def by_service(self) -> str | None:
+        """Of a setting with a value a service: how each variable begins, before the service's name."""
+        return self.variable.removesuffix("*") if self.variable.endswith("*") else None
 
 
 def _settings() -> Iterator[Setting]:
@@ -46,11 +52,20 @@ def from_environment(environ: Mapping[str, str]) -> tuple[dict[str, str], list[s
     for variable, value in sorted(environ.items()):
         if not variable.startswith(PREFIX) or variable == FILE_VARIABLE:
             continue
-        if variable not in BY_VARIABLE:
+        if (path := _path(variable)) is None:
             problems.append(f"{variable}: there is no such variable{did_you_mean(variable, BY_VARIABLE)}")
         elif value:
-            values[BY_VARIABLE[variable].path] = value
+            values[path] = value
     return values, problems
+
+
+def _path(variable: str) -> str | None:
+    if found := BY_VARIABLE.get(variable):
+        return found.path
+    for setting in SETTINGS:
+        if (start := setting.by_service) and (service := variable.removeprefix(start)) not in {"", variable}:
+            return f"{setting.path}.{service_name(service)}"
+    return None
 
 
 def did_you_mean(word: str, known: Mapping[str, object]) -> str:

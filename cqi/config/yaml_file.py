@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from cqi.config.kinds import service_name
 from cqi.config.model import Config
 from cqi.config.variables import BY_PATH, FILE_VARIABLE, did_you_mean
 
@@ -57,7 +58,14 @@ class _Reader:
     def _take(self, path: str, value: object) -> None:
         if path not in BY_PATH:
             self._problem(path, "there is no such setting" + did_you_mean(path, BY_PATH))
-        elif value is not None:
+        elif BY_PATH[path].by_service:
+            for service, own in self._items(value, path):
+                self._set(f"{path}.{service_name(service)}", own)
+        else:
+            self._set(path, value)
+
+    def _set(self, path: str, value: object) -> None:
+        if value is not None:
             self.values[path] = self._filled_in(path, value)
 
     def _filled_in(self, path: str, value: Any) -> Any:

@@ -12,7 +12,7 @@ from cqi.startup import StartError
 from tests.cqi.service import NAME, configured
 from tests.programs import ROOT
 
-SECRET = "k" * 32
+SECRET = "0123456789abcdef" * 2
 
 
 @pytest.fixture
@@ -150,7 +150,23 @@ def test_every_problem_is_reported_at_once():
             {"CQI_GRPC_TLS_KEY_PATH": "/no/file"},
             "CQI_GRPC_TLS_KEY_PATH: should name a file that exists, not '/no/file'",
         ),
-        ({"CQI_AUTH_API_KEYS": "key"}, "CQI_AUTH_API_KEYS: there is no such variable"),
+        (
+            {"CQI_SECRET_KEY": "k" * 64},
+            "CQI_SECRET_KEY: should have at least 8 different characters: take random ones",
+        ),
+        (
+            {"CQI_AUTH_API_KEYS": "key"},
+            "CQI_AUTH_API_KEYS: there is no such variable; did you mean CQI_API_KEY_*?",
+        ),
+        ({"CQI_API_KEY_": SECRET}, "CQI_API_KEY_: there is no such variable; did you mean CQI_API_KEY_*?"),
+        (
+            {"CQI_API_KEY_ROUTER": "hush" * 8},
+            "auth.api_keys (CQI_API_KEY_*): router should have at least 8 different characters: take random ones",
+        ),
+        (
+            {"CQI_API_KEY_ROUTER": SECRET, "CQI_API_KEY_RISK": SECRET},
+            "auth.api_keys (CQI_API_KEY_*): should differ from service to service",
+        ),
         ({"CQI_CONFIG": "/no/file"}, "CQI_CONFIG: there is no file /no/file"),
     ],
 )
@@ -185,7 +201,7 @@ def test_a_wrong_value_in_the_file_is_named_by_its_place(in_file):
     assert "grpc.check_threads (CQI_GRPC_CHECK_THREADS): should be a valid integer" in str(caught.value)
 
 
-@pytest.mark.parametrize("variable", ["CQI_SECRET_KEY", "CQI_NATS_URL"])
+@pytest.mark.parametrize("variable", ["CQI_SECRET_KEY", "CQI_NATS_URL", "CQI_API_KEY_ROUTER"])
 def test_a_secret_is_never_printed(variable):
     assert "hush" not in "".join(problems(**{variable: "hush"}))
 
@@ -193,6 +209,39 @@ def test_a_secret_is_never_printed(variable):
 def test_passwords_are_hidden_in_the_configuration():
     config = configured({"CQI_DATABASE_PASSWORD": "hush", "CQI_CACHE_PASSWORD": "hush"})
     assert "hush" not in f"{config!r} {config}"
+
+
+def test_a_key_is_a_variable_or_a_line_of_a_service(in_file):
+    text = "auth: {api_keys: {risk_engine: '${RISK}', router: of-the-file-of-the-file-of-the-file, none: }}"
+    config = in_file(
+        text, RISK=SECRET, CQI_API_KEY_ROUTER=SECRET[::-1], CQI_API_KEY_ORDER_BOOK=SECRET.upper()
+    )
+    keys = {service: key.get_secret_value() for service, key in config.auth.api_keys.items()}
+    assert keys == {"risk-engine": SECRET, "router": SECRET[::-1], "order-book": SECRET.upper()}
+    assert SECRET not in f"{config!r} {config}"
+
+
+def test_keys_of_the_file_are_a_mapping_and_never_printed(in_file):
+    with pytest.raises(StartError) as caught:
+        in_file(f"auth: {{api_keys: {SECRET}}}")
+    assert "auth.api_keys: should be a mapping of names to values" in str(caught.value)
+    assert SECRET not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("environment", "required"),
+    [("", False), ("development", False), ("test", True)],
+)
+def test_only_a_developer_needs_no_credential(environment, required):
+    assert configured({"CQI_SERVICE_ENVIRONMENT": environment}).auth.require is required
+
+
+@pytest.mark.parametrize("environment", ["staging", "production"])
+def test_where_it_is_deployed_a_credential_is_always_required(environment):
+    found = problems(CQI_SERVICE_ENVIRONMENT=environment, CQI_AUTH_REQUIRE="false")
+    assert [line for line in found if "AUTH" in line] == [
+        "CQI_AUTH_REQUIRE: cannot be off when service.environment is staging or production, not 'false'"
+    ]
 
 
 def test_production_works_when_all_is_set():

@@ -58,6 +58,7 @@ class Asset(Row):
 
     class Meta:
         ordering = ["asset_id"]
+        permissions = [("merge_asset", "Can merge an asset into another")]
         constraints = [
             fields.one_of("asset_type", AssetType, name="asset_type_known"),
             fields.check(

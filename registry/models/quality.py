@@ -41,6 +41,7 @@ class QualityFlag(Row):
 
     class Meta:
         ordering = ["flag_id"]
+        permissions = [("resolve_qualityflag", "Can resolve a quality flag")]
         constraints = [
             fields.one_of("flag_type", FlagType, name="flag_type_known"),
             fields.one_of("severity", Severity, name="flag_severity_known"),

@@ -1,8 +1,10 @@
-"""The composition as a Django application: it has the commands that serve and migrate, and starts the traces."""
+"""The composition as a Django application: the commands that serve and migrate, and every program's start."""
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.db.backends.signals import connection_created
 
+from cqi.database import refuse_pooler
 from cqi.tracing import start_tracing
 
 
@@ -13,5 +15,6 @@ class CqarSiteConfig(AppConfig):
     verbose_name = "CQAR"
 
     def ready(self) -> None:
-        """Start the traces: every program that serves comes here before it makes a server, a WSGI server too."""
+        """Every program comes here before it makes a server or asks the database, a WSGI server too."""
+        connection_created.connect(refuse_pooler)
         start_tracing(settings.CONFIG)

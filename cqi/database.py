@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from psycopg.rows import TupleRow
 
 from cqi.errors import DeadlinePassed
+from cqi.startup import StartError
 
 log = structlog.get_logger(__name__)
 
@@ -49,11 +50,29 @@ POOL_CHECK_SECONDS = 1.0
 class BoundedConnection(psycopg.Connection[Any]):
     """A connection that does everything within the limits."""
 
+    is_direct = True
+    """Whether the process that answers is the one that PostgreSQL named when it was connected to."""
+
     @classmethod
     def connect(cls, conninfo: str = "", **options: Any) -> Self:
         bounded = super().connect(conninfo, **options)
         set_limits(bounded, LIMITS)
+        answers = bounded.execute("SELECT pg_backend_pid()").fetchone()
+        bounded.is_direct = answers == (bounded.info.backend_pid,)
         return bounded
+
+
+def refuse_pooler(connection: Any, **_: Any) -> None:
+    """Django calls it for each connection it opens.  Raises StartError for one that leads to a pooler.
+
+    The limits above, prepared statements and advisory locks belong to a session.  A pooler gives the session to
+    other clients between two transactions, and this program the session of others.
+    """
+    session = connection.connection
+    if isinstance(session, BoundedConnection) and not session.is_direct:
+        raise StartError(
+            "CQI_DATABASE_HOST leads to a pooler, such as PgBouncer: it must lead to PostgreSQL itself."
+        )
 
 
 @contextmanager

@@ -130,7 +130,9 @@ class Database(Section):
     """PostgreSQL 15 or later."""
 
     host: str | None = setting(
-        None, "Where PostgreSQL is: a name, an address or a socket folder; unset, one is started under .data."
+        None,
+        "Where PostgreSQL itself is, no pooler: a name, an address or a socket folder; unset, one is started"
+        " under .data.",
     )
     port: Port = setting(5432, "The port of PostgreSQL.")
     username: str = setting(..., "The role to connect as.", min_length=1)

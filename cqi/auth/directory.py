@@ -28,6 +28,7 @@ AGE = Gauge("cqi_auth_directory_age_seconds", "Time since the callers were last 
 
 REFRESH_SECONDS = 2.0
 LONGEST_KEY = 512
+_LAST_SECONDS = 1.0
 DEVELOPER = "developer"
 """The user that a call without a credential has on a developer's machine."""
 
@@ -54,6 +55,7 @@ class Directory:
         self._used: dict[str, float] = {}
         self._refreshing = threading.Lock()
         self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._keep_current, name="directory", daemon=True)
         self._fails = False
 
     def by_key(self, text: str) -> Caller:
@@ -135,10 +137,12 @@ class Directory:
     def start(self) -> None:
         """Keep it current until `stop`, in a thread of its own."""
         AGE.set_function(self.age)
-        threading.Thread(target=self._keep_current, name="directory", daemon=True).start()
+        self._thread.start()
 
     def stop(self) -> None:
+        """Read no more; a database that does not answer is not waited for."""
         self._stopped.set()
+        self._thread.join(_LAST_SECONDS)
 
     def _keep_current(self) -> None:
         while not self._stopped.wait(REFRESH_SECONDS):

@@ -26,6 +26,11 @@ def setting(default: Any, description: str, *, variable: str | None = None, **bo
     return Field(default, description=description, json_schema_extra=extra, validate_default=True, **bounds)
 
 
+def runs_deployed(environment: str | None) -> bool:
+    """Whether this is an environment where a default made for a developer's machine would be a mistake."""
+    return environment in {"staging", "production"}
+
+
 def environment_of(info: ValidationInfo) -> str | None:
     """Where the service runs, as far as that was said."""
     environment: str | None = (info.context or {}).get("environment")
@@ -33,8 +38,8 @@ def environment_of(info: ValidationInfo) -> str | None:
 
 
 def is_deployed(info: ValidationInfo) -> bool:
-    """Whether the service runs where a default made for a developer's machine would be a mistake."""
-    return environment_of(info) in {"staging", "production"}
+    """Whether the service that is being configured runs deployed."""
+    return runs_deployed(environment_of(info))
 
 
 def required_when_deployed(value: Any, info: ValidationInfo) -> Any:

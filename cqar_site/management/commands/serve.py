@@ -12,8 +12,10 @@ from django.core.management.base import BaseCommand
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
+from cqi.auth.directory import directory
 from cqi.embedded import data_folder
 from cqi.startup import StartError, check_ports, end_with_make, port_problem
+from grpc_api.callers import know_callers
 from grpc_api.server import AddressTaken, configured_credentials, start
 from registry.models import Asset
 
@@ -49,6 +51,7 @@ class Command(BaseCommand):
             with ExitStack() as stack:
                 stack.callback(connection.close_pool)  # type: ignore[attr-defined]  # PostgreSQL has one
                 self._prepare_database()
+                stack.callback(directory().stop)
                 self._serve(stack)
         except KeyboardInterrupt:
             self._say("Stopped.")
@@ -62,6 +65,7 @@ class Command(BaseCommand):
         self._seed_once()
         self._say(f"The registry holds {Asset.objects.count():,} assets.")
         connection.close()
+        self._say(know_callers())
 
     def _seed_once(self) -> None:
         """Seed an empty registry. The file `seeding` stays when a seed was stopped: it is run again."""

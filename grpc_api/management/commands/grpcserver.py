@@ -7,7 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from cqi.auth.directory import directory
 from grpc_api import server
+from grpc_api.callers import know_callers
 
 
 class Command(BaseCommand):
@@ -21,6 +23,7 @@ class Command(BaseCommand):
         stop = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
+        self.stdout.write(know_callers())
         try:
             running = server.start(address, server.configured_credentials())
         except server.AddressTaken as error:
@@ -28,3 +31,4 @@ class Command(BaseCommand):
         self.stdout.write(f"gRPC on {address}")
         stop.wait()
         running.stop()
+        directory().stop()

@@ -21,6 +21,7 @@ from cqi.config.kinds import (
     setting,
 )
 from cqi.config.servers import Grpc, Http
+from cqi.config.tokens import Tokens
 
 Environment = Literal["development", "test", "staging", "production"]
 
@@ -151,6 +152,7 @@ class Config(Section):
     service: Service
     grpc: Grpc
     http: Http
+    tokens: Tokens
     database: Database
     cache: Cache
     event_bus: EventBus

@@ -12,6 +12,7 @@ from grpc import aio
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
+from cqi.auth.certificates import Certificates
 from cqi.database import keep_pool_sound
 from cqi.event_loop import on_loop
 
@@ -51,29 +52,27 @@ class RunningServer:
     def __init__(
         self,
         address: str,
-        credentials: grpc.ServerCredentials | None = None,
+        certificates: Certificates | None = None,
         add_handlers: AddHandlers | None = None,
     ) -> None:
         """Listen on `address` (host:port; port 0 is a free one).  Raises AddressTaken."""
         self._add_handlers = add_handlers or grpc_settings.ROOT_HANDLERS_HOOK
         self._health = health.aio.HealthServicer()
-        self._server, self.port = on_loop(self._start(address, credentials))
+        self._server, self.port = on_loop(self._start(address, certificates))
 
     def stop(self) -> None:
         """Say NOT_SERVING, go on for the pause, take no more calls, and give those in flight the grace to end."""
         on_loop(self._stop())
         journal().write()
 
-    async def _start(
-        self, address: str, credentials: grpc.ServerCredentials | None
-    ) -> tuple[aio.Server, int]:
+    async def _start(self, address: str, certificates: Certificates | None) -> tuple[aio.Server, int]:
         server = aio.server(interceptors=list(grpc_settings.SERVER_INTERCEPTORS or ()), options=OPTIONS)
         self._add_handlers(server)
         health_pb2_grpc.add_HealthServicer_to_server(self._health, server)
         if settings.CONFIG.grpc.reflection:
             names = [CONTRACT.full_name, HEALTH, reflection.SERVICE_NAME]
             reflection.enable_server_reflection(names, server)
-        port = listen(server, address, credentials)
+        port = listen(server, address, certificates)
         await self._health.set(CONTRACT.full_name, health_pb2.HealthCheckResponse.SERVING)
         await server.start()
         return server, port
@@ -91,20 +90,33 @@ class RunningServer:
 
 def start(
     address: str,
-    credentials: grpc.ServerCredentials | None = None,
+    certificates: Certificates | None = None,
     add_handlers: AddHandlers | None = None,
 ) -> RunningServer:
     """The server of a program that serves.  Raises AddressTaken."""
     # What the start has made stays: looking through it again took 40 to 70 ms of some caller's time.
     gc.collect()
     gc.freeze()
-    server = RunningServer(address, credentials, add_handlers)
+    server = RunningServer(address, certificates, add_handlers)
     keep_pool_sound()
     return server
 
 
-def listen(server: aio.Server, address: str, credentials: grpc.ServerCredentials | None) -> int:
-    """Take the address, and return its port."""
+def listen(server: aio.Server, address: str, certificates: Certificates | None) -> int:
+    """Take the address, and return its port; and take the port for clients with certificates, if there is one."""
+    if certificates is None:
+        return take_port(server, address, None)
+    client_port = settings.CONFIG.grpc.tls_client_port
+    if client_port is None:
+        credentials = certificates.credentials(client_certificates=certificates.has_client_ca)
+        return take_port(server, address, credentials)
+    host, _, _ = address.rpartition(":")
+    take_port(server, f"{host}:{client_port}", certificates.credentials(client_certificates=True))
+    return take_port(server, address, certificates.credentials())
+
+
+def take_port(server: aio.Server, address: str, credentials: grpc.ServerCredentials | None) -> int:
+    """Take an address, and return its port.  Raises AddressTaken."""
     try:
         if credentials:
             return server.add_secure_port(address, credentials)
@@ -115,15 +127,11 @@ def listen(server: aio.Server, address: str, credentials: grpc.ServerCredentials
         ) from None
 
 
-def tls(certificate_path: Path, key_path: Path) -> grpc.ServerCredentials:
-    """The server's credentials from two PEM files."""
-    return grpc.ssl_server_credentials([(key_path.read_bytes(), certificate_path.read_bytes())])
-
-
-def configured_credentials() -> grpc.ServerCredentials | None:
-    """TLS as configured, None without it."""
+def configured_certificates() -> Certificates | None:
+    """TLS as configured, None without it.  Raises StartError."""
     grpc_ = settings.CONFIG.grpc
     if not grpc_.tls_enabled:
         return None
     # Both are there: the configuration is refused without them.
-    return tls(Path(grpc_.tls_cert_path or ""), Path(grpc_.tls_key_path or ""))
+    certificate, key = Path(grpc_.tls_cert_path or ""), Path(grpc_.tls_key_path or "")
+    return Certificates(certificate, key, grpc_.tls_client_ca_path)

@@ -48,6 +48,13 @@ class Grpc(Section):
     tls_enabled: bool = setting(False, "Serve with TLS; needs the certificate and the key.")
     tls_cert_path: Path | None = setting(None, "The PEM file of the certificate chain.")
     tls_key_path: Path | None = setting(None, "The PEM file of the private key.")
+    tls_client_ca_path: Path | None = setting(
+        None,
+        "The PEM file of the authorities whose client certificates are taken; with it a client must show one.",
+    )
+    tls_client_port: Port | None = setting(
+        None, "A port of its own for clients with certificates; the first port then asks for none."
+    )
 
     @property
     def threads(self) -> int:
@@ -71,6 +78,20 @@ class Grpc(Section):
         if value is None and info.data.get("tls_enabled"):
             raise ValueError("is required when grpc.tls_enabled is true")
         return existing_file(value)
+
+    @field_validator("tls_client_ca_path")
+    @classmethod
+    def _used(cls, value: Path | None, info: ValidationInfo) -> Path | None:
+        if value is not None and not info.data.get("tls_enabled"):
+            raise ValueError("is of no use unless grpc.tls_enabled is true")
+        return existing_file(value)
+
+    @field_validator("tls_client_port")
+    @classmethod
+    def _for_certificates(cls, value: int | None, info: ValidationInfo) -> int | None:
+        if value is not None and not info.data.get("tls_client_ca_path"):
+            raise ValueError("is of no use without grpc.tls_client_ca_path")
+        return value
 
 
 class Http(Section):

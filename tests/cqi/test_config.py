@@ -266,6 +266,25 @@ def test_tls_takes_files_that_exist(tmp_path):
     assert configured({"CQI_GRPC_TLS_ENABLED": "true"} | paths).grpc.tls_cert_path == Path(pem)
 
 
+def test_client_certificates_need_tls_and_a_port_for_them_needs_their_ca(tmp_path):
+    pem = tmp_path / "a.pem"
+    pem.touch()
+    ca, port = {"CQI_GRPC_TLS_CLIENT_CA_PATH": str(pem)}, {"CQI_GRPC_TLS_CLIENT_PORT": "9091"}
+    assert problems(**ca) == [
+        f"CQI_GRPC_TLS_CLIENT_CA_PATH: is of no use unless grpc.tls_enabled is true, not '{pem}'"
+    ]
+    assert problems(**port) == [
+        "CQI_GRPC_TLS_CLIENT_PORT: is of no use without grpc.tls_client_ca_path, not '9091'"
+    ]
+    tls = {
+        "CQI_GRPC_TLS_ENABLED": "true",
+        "CQI_GRPC_TLS_CERT_PATH": str(pem),
+        "CQI_GRPC_TLS_KEY_PATH": str(pem),
+    }
+    assert configured(tls | ca | port).grpc.tls_client_port == 9091
+    assert configured(tls | ca).grpc.tls_client_port is None
+
+
 def test_every_setting_is_read_by_something():
     """Whoever sets one that nothing reads, such as a list of keys, believes that it does something."""
     sources = [path for folder in ("cqi", "cqar_site", "grpc_api") for path in (ROOT / folder).rglob("*.py")]

@@ -16,7 +16,7 @@ from cqi.auth.directory import directory
 from cqi.embedded import data_folder
 from cqi.startup import StartError, check_ports, end_with_make, port_problem
 from grpc_api.callers import know_callers
-from grpc_api.server import AddressTaken, configured_credentials, start
+from grpc_api.server import AddressTaken, configured_certificates, start
 from registry.models import Asset
 
 _EMPTY = "The registry is empty: seeding it ..."
@@ -41,12 +41,13 @@ class Command(BaseCommand):
             signal.signal(number, signal.default_int_handler)
         end_with_make()
         config = settings.CONFIG
-        check_ports(
-            [
-                (config.grpc.host, config.grpc.port, "CQI_GRPC_PORT"),
-                (config.http.host, config.http.port, "CQI_HTTP_PORT"),
-            ]
-        )
+        ports = [
+            (config.grpc.host, config.grpc.port, "CQI_GRPC_PORT"),
+            (config.http.host, config.http.port, "CQI_HTTP_PORT"),
+        ]
+        if config.grpc.tls_client_port:
+            ports.append((config.grpc.host, config.grpc.tls_client_port, "CQI_GRPC_TLS_CLIENT_PORT"))
+        check_ports(ports)
         try:
             with ExitStack() as stack:
                 stack.callback(connection.close_pool)  # type: ignore[attr-defined]  # PostgreSQL has one
@@ -86,7 +87,7 @@ class Command(BaseCommand):
         stack.callback(http.close)
         try:
             address = f"{config.grpc.host}:{config.grpc.port}"
-            grpc = start(address, configured_credentials())
+            grpc = start(address, configured_certificates())
         except AddressTaken as error:
             raise StartError(f"{error} (set CQI_GRPC_PORT).") from error
         stack.callback(grpc.stop)

@@ -25,7 +25,7 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         self.stdout.write(know_callers())
         try:
-            running = server.start(address, server.configured_credentials())
+            running = server.start(address, server.configured_certificates())
         except server.AddressTaken as error:
             raise CommandError(str(error)) from None
         self.stdout.write(f"gRPC on {address}")

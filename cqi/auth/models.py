@@ -62,6 +62,13 @@ class ApiKey(models.Model):
         verbose_name = "API key"
         ordering = ["-created_at", "-id"]
 
+    @property
+    def state(self) -> str:
+        """What has become of it, in one word."""
+        if self.revoked_at:
+            return "revoked"
+        return "expired" if self.expires_at and self.expires_at <= timezone.now() else "live"
+
     def __str__(self) -> str:
         return f"{self.public_id} of {self.user.get_username()}"
 

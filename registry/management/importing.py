@@ -4,12 +4,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.core.management.base import BaseCommand, CommandParser
 
 from cqi.context import acting_as
 from cqi.database import unhurried
+from cqi.schema import require_current_schema
 from registry.importers.engine import report
 from registry.importers.engine.importer import Importer
 from registry.importers.engine.plan import Plan
@@ -53,10 +52,3 @@ class ImportCommand(ABC, BaseCommand):
         self.tell(runs, verbose=options.get("verbose", self.lists_findings))
         if dry_run:
             self.stdout.write("\nThis was a dry run: nothing was written.")
-
-
-def require_current_schema() -> None:
-    """Raise CommandError where migrations are missing."""
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise CommandError("the schema of the database is not this release's: run `manage.py migrate` first")

@@ -63,7 +63,8 @@ def servers():
         autocommit=True,
     ) as connection:
         connection.execute(f"create database {name}")
-        for command in (["migrate", "-v0"], ["shell", "-v0", "-c", ONE_ASSET]):
+        key = ["apikey", "create", "router", "--group", "reader"]
+        for command in (["migrate", "-v0"], ["shell", "-v0", "-c", ONE_ASSET], key):
             assert manage(Path("/nowhere"), *command, **variables).returncode == 0
         yield variables
         connection.execute(f"drop database {name} with (force)")

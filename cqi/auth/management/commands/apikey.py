@@ -57,7 +57,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from None
 
     def create(self, *, label: str, expires: str | None, **options: Any) -> None:
-        expires_at = moment(expires) if expires else None
+        expires_at = expiry(expires) if expires else None
         with transaction.atomic():
             user = self.account(**options)
             key, text = issue(user, label=label, expires_at=expires_at)
@@ -93,7 +93,7 @@ class Command(BaseCommand):
         if key is None:
             raise CommandError("there is no such key: `manage.py apikey list` shows those that there are")
         if key.revoked_at:
-            raise CommandError(f"{key} was revoked on {day(key.revoked_at)}")
+            raise CommandError(f"{key} was revoked on {in_utc(key.revoked_at)}")
         revoke(key)
         self.stdout.write(f"Revoked {key}: servers refuse it within 5 seconds.")
 
@@ -110,7 +110,7 @@ def group_named(name: str) -> Group:
     raise CommandError(f"there is no group {name}: there are {known}")
 
 
-def moment(text: str) -> datetime:
+def expiry(text: str) -> datetime:
     """When `90d` from now is, or a date begins."""
     if days := _DAYS.fullmatch(text):
         return timezone.now() + timedelta(days=int(days[1]))
@@ -127,12 +127,12 @@ def columns(key: ApiKey) -> tuple[str, ...]:
         key.public_id,
         key.user.get_username(),
         key.state,
-        day(key.created_at),
-        day(key.expires_at),
-        day(key.last_used_at),
+        in_utc(key.created_at),
+        in_utc(key.expires_at),
+        in_utc(key.last_used_at),
         key.label,
     )
 
 
-def day(moment_: datetime | None) -> str:
-    return f"{moment_:%Y-%m-%d %H:%M}" if moment_ else "-"
+def in_utc(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}" if moment else "-"

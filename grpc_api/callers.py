@@ -6,4 +6,4 @@ from registry.services.permissions import ADMIN
 
 def know_callers() -> str:
     """Before the server takes calls: read who may call.  The answer is for whoever started the program."""
-    return start_directory(developer_group=ADMIN, has_other_ways=False)
+    return start_directory(developer_group=ADMIN)

@@ -1,6 +1,6 @@
 """What a program that serves does about its callers before it takes calls."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import structlog
 from django.conf import settings
@@ -13,6 +13,9 @@ from cqi.auth.directory import DEVELOPER, Directory, directory
 from cqi.config.kinds import runs_deployed
 from cqi.startup import StartError
 
+if TYPE_CHECKING:
+    from cqi.config import Config
+
 log = structlog.get_logger(__name__)
 
 REQUIRED = "Every call needs a credential."
@@ -21,24 +24,24 @@ NOT_REQUIRED = (
     " CQI_AUTH_REQUIRE=true ends that."
 )
 NOBODY = (
-    "Nobody could call: make a key with `manage.py apikey create NAME --group reader`, set CQI_API_KEY_NAME,"
-    " or configure tokens or client certificates."
+    "Nobody could call: make a key with `manage.py apikey create NAME --group reader`, or set a CQI_API_KEY_*"
+    " or the keys of tokens."
 )
 
 
-def start_directory(*, developer_group: str, has_other_ways: bool) -> str:
+def start_directory(*, developer_group: str) -> str:
     """Read who may call, and go on reading it; the answer says how callers are recognised.
 
-    Raises StartError where nobody could call, and for a configured key of no account.  `has_other_ways` is whether
-    tokens or client certificates are configured; the developer is made in the group.  Without an answer of the
-    database the program starts all the same, and refuses everybody until there is one.
+    Raises StartError where nobody could call, and for a configured key of no account.  The developer is made in the
+    group.  Without an answer of the database the program starts all the same, and refuses everybody until there is
+    one.
     """
     known, auth = directory(), settings.CONFIG.auth
     try:
         if not auth.require:
             _make_developer(developer_group)
         known.refresh()
-        _check(known, settings.CONFIG, has_other_ways=has_other_ways)
+        _check(known, settings.CONFIG)
     except Error:
         log.exception("directory_not_read")
     finally:
@@ -47,15 +50,15 @@ def start_directory(*, developer_group: str, has_other_ways: bool) -> str:
     return REQUIRED if auth.require else NOT_REQUIRED
 
 
-def _check(known: Directory, config: Any, *, has_other_ways: bool) -> None:
+def _check(known: Directory, config: "Config") -> None:
     if unknown := known.unknown_services():
         variables = ", ".join(f"CQI_API_KEY_{name.upper().replace('-', '_')}" for name in unknown)
         raise StartError(
             f"There is no active service account {' and no '.join(unknown)}, of which the configuration has a key"
             f" ({variables}): `manage.py apikey account NAME --group reader` makes one."
         )
-    is_deployed = runs_deployed(config.service.environment)
-    if is_deployed and not (has_other_ways or known.has_keys()):
+    has_tokens = bool(config.tokens.jwks_url or config.tokens.public_key_path)
+    if runs_deployed(config.service.environment) and not (has_tokens or known.has_keys()):
         raise StartError(NOBODY)
 
 

@@ -19,6 +19,7 @@ from registry.services import assets
 
 from .base import RowAdmin
 from .collisions import AssetForm
+from .deployments import DeploymentForm
 from .flagged import FlagFilter, FlaggedChangeList, cell, panel
 from .forms import STALE
 from .guards import in_their_name, version_shown
@@ -29,6 +30,7 @@ from .versions import seal
 
 
 class DeploymentInline(RowInline):
+    form = DeploymentForm
     model = AssetDeployment
     fields = ("chain", "address", "decimals", "is_canonical", "is_native")
     autocomplete_fields = ("chain",)
@@ -146,6 +148,7 @@ class AssetAdmin(MergingAdmin):
 
 @admin.register(AssetDeployment)
 class DeploymentAdmin(RowAdmin):
+    form = DeploymentForm
     list_display = ("asset", "chain", "address", "decimals", "is_canonical", "is_native")
     list_filter = ("is_canonical", "is_native")
     list_select_related = ("asset", "chain")

@@ -97,12 +97,15 @@ class Answer:
     def html(self) -> str:
         return str(self.response.content.decode())
 
+    def ticked(self, name: str) -> dict[str, Any]:
+        """The form as it came back, with this box ticked."""
+        value = self.html.split(f'name="{name}" value="')[1].split('"')[0]
+        return {**Form(self.html).data, name: value}
+
     @property
     def confirmed(self) -> dict[str, Any]:
-        """The form as it came back, with the box ticked that says that an asset is none of those shown."""
-        box = self.html.index('name="distinct_from"')
-        keys = self.html[box:].split('value="')[1].split('"')[0]
-        return {**Form(self.html).data, "distinct_from": keys}
+        """With the box ticked that says that an asset is none of those shown."""
+        return self.ticked("distinct_from")
 
     @property
     def errors(self) -> dict[str, list[str]]:

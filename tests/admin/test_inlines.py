@@ -30,7 +30,7 @@ def another(prefix, index, **values):
 
 
 def test_it_works(pages):
-    coin = DeploymentFactory(decimals=6)
+    coin = DeploymentFactory(decimals=None)
     chain = ChainFactory()
     new = another("deployments", 1, chain=chain.pk, address=evm_address(7), decimals="8")
     answer = pages(Asset).save(coin.asset, **{"deployments-0-decimals": "9"}, **new)
@@ -91,7 +91,7 @@ def test_a_row_that_was_softly_deleted_meanwhile_too(pages):
 
 
 def test_a_change_between_the_check_and_the_save_is_refused(pages, monkeypatch):
-    coin = DeploymentFactory(decimals=6)
+    coin = DeploymentFactory(decimals=None)
     opened = pages(Asset).form("change", coin.asset)
     whole = AssetDeployment.save
 
@@ -148,7 +148,7 @@ def test_what_is_deleted_is_not_among_them(pages):
 
 
 def test_identity_is_given_once(pages):
-    coin = DeploymentFactory(decimals=6)
+    coin = DeploymentFactory(decimals=None)
     typed = {"deployments-0-address": evm_address(5), "deployments-0-chain": ChainFactory().pk}
     assert pages(Asset).save(coin.asset, **typed, **{"deployments-0-decimals": "8"}).is_saved
     after = stored(coin)

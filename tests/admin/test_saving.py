@@ -133,7 +133,7 @@ def test_a_rule_about_a_field_that_is_not_typed_is_told_all_the_same(pages):
 
 
 def test_identity_is_given_once(pages):
-    known = DeploymentFactory(decimals=6)
+    known = DeploymentFactory(decimals=None)
     form = pages(AssetDeployment).form("change", known)
     assert not {"asset", "chain", "address", "is_native"} & set(form)
     moved = {"asset": AssetFactory().pk, "address": evm_address(5), "decimals": "8"}

@@ -17,7 +17,7 @@ from unfold.forms import PaginationInlineFormSet
 from cqi.errors import StaleVersion
 
 from .fields import fix, keep_choice
-from .refusals import Refused, field_of, told
+from .refusals import Refused, field_of, taken, told, with_holder
 from .versions import seal, seen
 
 STALE = "This {name} was changed after you opened this page: nothing was saved."
@@ -76,8 +76,6 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]
         self.is_stale = not self.is_new and version != self.instance.version
         if self.is_stale:
             self.add_error(None, reopen(self.instance))
-        if self.refusal is not None and self.refusal.prefix == self.prefix:
-            self.tell(self.refusal.error)
         return self.cleaned_data
 
     def tell(self, error: Exception) -> None:
@@ -86,12 +84,14 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]
             if not self.is_stale:
                 self.add_error(None, reopen(self.instance))
             return
-        for name, text in told(error):
+        held = taken(error)
+        for name, told_text in told(error):
             field = field_of(type(self.instance), name)
+            text = with_holder(self.instance, name, told_text) if name in held else told_text
             if field in self.fields:
                 self.add_error(field, text)
             else:
-                self.add_error(None, f"{name}: {text}" if name else text)
+                self.add_error(None, format_html("{}: {}", name, text) if name else text)
 
     def _post_clean(self) -> None:
         """Give the row only what was changed: inputs show less than a row holds, such as no microseconds."""
@@ -99,6 +99,8 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]
         if not self.is_new:
             self.cleaned_data = {name: cleaned[name] for name in self.changed_data if name in cleaned}
         super()._post_clean()  # type: ignore[misc]
+        if self.refusal is not None and self.refusal.prefix == self.prefix:
+            self.tell(self.refusal.error)
         self.cleaned_data = {name: value for name, value in cleaned.items() if name not in self.errors}
 
     def _update_errors(self, errors: ValidationError) -> None:

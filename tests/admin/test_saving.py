@@ -111,9 +111,11 @@ def test_a_constraint_is_told_under_its_field(pages):
     known = DeploymentFactory(is_canonical=True)
     same = {"asset": known.asset_id, "chain": known.chain_id, "decimals": "6"}
     taken = pages(AssetDeployment).save(**same, address=known.address)
-    assert taken.errors == {"address": ["another live deployment has it on this chain"]}
+    assert {*taken.errors} == {"address"}
+    assert taken.errors["address"][0].startswith("another live deployment has it on this chain: <a")
     twice = pages(AssetDeployment).save(**same, address=evm_address(9), is_canonical="on")
-    assert twice.errors == {"is_canonical": ["the asset has another canonical deployment on this chain"]}
+    assert {*twice.errors} == {"is_canonical"}
+    assert "the asset has another canonical deployment on this chain" in twice.errors["is_canonical"][0]
     wrong = known.address.swapcase().replace("X", "x", 1)
     assert "copy it again" in pages(AssetDeployment).save(**same, address=wrong).errors["address"][0]
 

@@ -80,9 +80,11 @@ class AssetAdmin(MergingAdmin):
         return FlaggedChangeList
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        """Its flags stand first."""
+        """Its flags stand first, and what it could be taken for."""
         (title, first), *others = super().get_fieldsets(request, obj)
-        shown = () if obj is None else ("active_flags",)
+        shown: tuple[Any, ...] = () if obj is None else ("active_flags",)
+        if obj is not None and obj.look_alike_of_id:
+            shown = (*shown, self._fixed(obj)["look_alike_of"])
         return [(title, {"fields": (*shown, *first["fields"])}), *others]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[Any, ...]:

@@ -29,6 +29,7 @@ from .versions import seal
 
 MOST_CHOSEN = 500
 """More rows are not confirmed at once: nobody reads so long a list."""
+FOLDED = ("Details", "Record")
 RECORD = ("version", "created_at", "updated_at")
 FieldSection = tuple[str | None, tuple[str, ...]]
 
@@ -53,17 +54,22 @@ class RowAdmin(ListingAdmin):
     """What is shown and never typed in."""
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        sections = [(title, {"fields": fields}) for title, fields in self.sections]
+        sections = [self._section(title, fields) for title, fields in self.sections]
         if obj is None:
             return sections
         key = () if obj._meta.pk.editable else (obj._meta.pk.name,)
         gone = (obj.gone_field,) if obj.gone_field else ()
-        sections.append(("Record", {"fields": (*key, *self.kept, *gone, *RECORD)}))
+        sections.append(self._section("Record", (*key, *self.kept, *gone, *RECORD)))
         fixed = self._fixed(obj)
         return [
-            (title, {"fields": tuple(fixed.get(name, name) for name in section["fields"])})
+            (title, {**section, "fields": tuple(fixed.get(name, name) for name in section["fields"])})
             for title, section in sections
         ]
+
+    def _section(self, title: str | None, fields: tuple[str, ...]) -> tuple[str | None, dict[str, Any]]:
+        """What is seldom looked at is folded, so that the rows of inlines stand on the first screen."""
+        folded = bool(self.inlines) and title in FOLDED
+        return title, {"fields": fields, "classes": ("collapse",) if folded else ()}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[Any, ...]:
         return () if obj is None else (*self._fixed(obj).values(),)

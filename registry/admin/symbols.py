@@ -34,9 +34,9 @@ class SymbolAdmin(RowAdmin):
         "option_type",
     )
     sections = (
-        (None, ("symbol", *identity)),
+        (None, ("symbol", *identity, "is_active", "delisted_at")),
         ("Numbers", SPEC),
-        ("Details", ("is_active", "delisted_at", "metadata")),
+        ("Details", ("metadata",)),
     )
 
 

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
-from registry.models import QualityFlag
+from registry.models import Asset, QualityFlag
 from registry.reading.search.children import FLAG_SEARCH
 from registry.services.flagging import flags
 from registry.values.choices import Severity
@@ -69,4 +71,13 @@ class QualityFlagAdmin(RowAdmin):
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         self.message_user(request, f"{obj} is resolved: it is no longer active.", messages.SUCCESS)
-        return self.response_post_save_change(request, obj)  # type: ignore[no-any-return]  # unfold has no types
+        return self.response_post_save_change(request, obj)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """To the asset's page, which shows what is active now."""
+        page: HttpResponse = super().response_post_save_add(request, obj)
+        if self.admin_site.get_model_admin(Asset).has_view_permission(request):
+            page = redirect(reverse("admin:registry_asset_change", args=[obj.asset_id]))
+        return page
+
+    response_post_save_change = response_post_save_add

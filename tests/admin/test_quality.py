@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from django.contrib.auth.models import Permission
 
-from registry.models import QualityFlag
+from registry.models import Asset, QualityFlag
+from tests.admin.pages import Pages
 from tests.factories import AssetFactory, FlagFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -75,7 +77,29 @@ def test_what_was_done_is_said_by_name(pages):
     assert "EXPLOITED CRITICAL on USDC” was added" in raised.replace("</a>", "")
     answer = pages(QualityFlag).save(QualityFlag.objects.get(), resolution_notes="Paid back.")
     assert "EXPLOITED CRITICAL on USDC is resolved: it is no longer active." in told(pages, answer)
-    assert str(asset.pk) not in raised
+    assert f"on {asset.pk}" not in raised
+
+
+def test_then_comes_the_page_of_the_asset(pages):
+    asset = AssetFactory(symbol="USDC")
+    typed = {"asset": asset.pk, "flag_type": "EXPLOITED", "severity": "5", "reason": "drained"}
+    raised = pages(QualityFlag).save(**typed)
+    assert raised.response.url == pages(Asset).url("change", asset)
+    assert "EXPLOITED CRITICAL by admin: drained</a>" in told(pages, raised)
+    resolved = pages(QualityFlag).save(QualityFlag.objects.get(), resolution_notes="Paid back.")
+    assert resolved.response.url == pages(Asset).url("change", asset)
+    assert "EXPLOITED CRITICAL by admin" not in told(pages, resolved)
+
+
+def test_who_may_not_see_assets_comes_to_the_flags(client, django_user_model):
+    user = django_user_model.objects.create_user("watcher", is_staff=True)
+    names = ("add_qualityflag", "change_qualityflag")
+    user.user_permissions.set(Permission.objects.filter(codename__in=names))
+    client.force_login(user)
+    pages = Pages(client, QualityFlag)
+    typed = {"asset": AssetFactory().pk, "flag_type": "EXPLOITED", "severity": "5", "reason": "drained"}
+    assert pages.save(**typed).response.url == pages.url("changelist")
+    assert pages.save(QualityFlag.objects.get(), resolution_notes="x").response.url == pages.url("changelist")
 
 
 def test_only_notes_can_be_typed(pages):

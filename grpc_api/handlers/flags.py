@@ -72,12 +72,12 @@ def page_of_asset(request: Values, wanted: PageRequest) -> Page:
         request.asset_id, include_resolved=request.include_resolved, show_deleted=request.show_deleted
     )
     asked = [(by, getattr(request, name)) for name, by in FLAG_FILTERS.items() if filled(request, name)]
-    fitting = {each.flag.pk: each for each in held if all(fits(each.flag, *wish) for wish in asked)}
+    fitting = {each.flag.pk: each for each in held if all(is_wanted(each.flag, *wish) for wish in asked)}
     found, token = page_of_keys(fitting, wanted)
     return Page([fitting[key].message() for key in found], token)
 
 
-def fits(flag: QualityFlag, by: str | AtLeast, value: Any) -> bool:
+def is_wanted(flag: QualityFlag, by: str | AtLeast, value: Any) -> bool:
     return getattr(flag, by) == value if isinstance(by, str) else by.fits(flag, value)
 
 

@@ -17,7 +17,7 @@ from unfold.forms import PaginationInlineFormSet
 from cqi.errors import StaleVersion
 
 from .fields import fix, keep_choice
-from .refusals import Refused, field_of, taken, told, with_holder
+from .refusals import Refused, field_of, taken_fields, told, with_holder
 from .versions import seal, seen
 
 STALE = "This {name} was changed after you opened this page: nothing was saved."
@@ -84,7 +84,7 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]
             if not self.is_stale:
                 self.add_error(None, reopen(self.instance))
             return
-        held = taken(error)
+        held = taken_fields(error)
         for name, told_text in told(error):
             field = field_of(type(self.instance), name)
             text = with_holder(self.instance, name, told_text) if name in held else told_text

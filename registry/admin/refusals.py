@@ -45,7 +45,7 @@ def field_of(model: type[Model], name: str | None) -> str | None:
     return names.get(name or "")
 
 
-def taken(error: Exception) -> set[str]:
+def taken_fields(error: Exception) -> set[str]:
     """The fields of what another row has already."""
     found = explained(error)
     return {fault.field for fault in found if isinstance(fault, Taken)} if isinstance(found, list) else set()

@@ -17,7 +17,7 @@ from django.db import connection
 from prometheus_client import Gauge
 from pydantic import SecretStr
 
-from cqi.auth.caller import Caller
+from cqi.auth.caller import Caller, developer
 from cqi.auth.keys import digest, parsed_key
 from cqi.auth.snapshot import Snapshot, read_snapshot, write_uses
 from cqi.errors import Unauthenticated, Unavailable
@@ -29,9 +29,6 @@ AGE = Gauge("cqi_auth_directory_age_seconds", "Time since the callers were last 
 REFRESH_SECONDS = 2.0
 LONGEST_KEY = 512
 _LAST_SECONDS = 1.0
-DEVELOPER = "developer"
-"""The user that a call without a credential has on a developer's machine."""
-
 _LOOPBACK = ("ipv4:127.", "ipv6:[::1]", "ipv6:%5B::1%5D", "unix:")
 
 
@@ -42,14 +39,19 @@ class Directory:
     whatever the cause is, and Unavailable while nothing is known.
     """
 
-    def __init__(self, api_keys: Mapping[str, SecretStr], seconds: float, *, has_developer: bool) -> None:
-        """With the configured keys by service; `seconds` is how long the database may be silent."""
+    def __init__(
+        self, api_keys: Mapping[str, SecretStr], seconds: float, developer: Caller | None = None
+    ) -> None:
+        """With the configured keys by service; `seconds` is how long the database may be silent.
+
+        Calls from this machine without a credential are the developer's, where there is one.
+        """
         self.services = frozenset(api_keys)
         self._configured = tuple(
             (digest(key.get_secret_value()), service) for service, key in api_keys.items()
         )
         self._seconds = seconds
-        self._has_developer = has_developer
+        self._developer = developer
         self._snapshot = Snapshot()
         self._read_at = float("-inf")
         self._used: dict[str, float] = {}
@@ -100,11 +102,9 @@ class Directory:
 
     def without_credential(self, peer: str) -> Caller:
         """The developer, on whose machine calls from loopback need no credential; elsewhere nobody."""
-        if not (self._has_developer and peer.startswith(_LOOPBACK)):
+        if self._developer is None or not peer.startswith(_LOOPBACK):
             raise refused("no credential")
-        if caller := self._known().users.get(DEVELOPER):
-            return caller
-        raise refused("there is no active user of this name", name=DEVELOPER)
+        return self._developer
 
     def _known(self) -> Snapshot:
         if self.age() > self._seconds:
@@ -171,4 +171,4 @@ def refused(cause: str, **facts: str) -> Unauthenticated:
 def directory() -> Directory:
     """That of this process, as configured; a program that serves starts it."""
     auth = settings.CONFIG.auth
-    return Directory(auth.api_keys, auth.directory_seconds, has_developer=not auth.require)
+    return Directory(auth.api_keys, auth.directory_seconds, None if auth.require else developer())

@@ -4,12 +4,10 @@ from typing import TYPE_CHECKING
 
 import structlog
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.contrib.auth.hashers import make_password
-from django.contrib.auth.models import Group
 from django.db import Error, connection
 
-from cqi.auth.directory import DEVELOPER, Directory, directory
+from cqi.auth.caller import DEVELOPER
+from cqi.auth.directory import Directory, directory
 from cqi.config.kinds import runs_deployed
 from cqi.startup import StartError
 
@@ -29,17 +27,14 @@ NOBODY = (
 )
 
 
-def start_directory(*, developer_group: str) -> str:
+def start_directory() -> str:
     """Read who may call, and go on reading it; the answer says how callers are recognised.
 
-    Raises StartError where nobody could call, and for a configured key of no account.  The developer is made in the
-    group.  Without an answer of the database the program starts all the same, and refuses everybody until there is
-    one.
+    Raises StartError where nobody could call, and for a configured key of no account.  Without an answer of the
+    database the program starts all the same, and refuses everybody until there is one.
     """
     known, auth = directory(), settings.CONFIG.auth
     try:
-        if not auth.require:
-            _make_developer(developer_group)
         known.refresh()
         _check(known, settings.CONFIG)
     except Error:
@@ -57,14 +52,7 @@ def _check(known: Directory, config: "Config") -> None:
             f"There is no active service account {' and no '.join(unknown)}, of which the configuration has a key"
             f" ({variables}): `manage.py apikey account NAME --group reader` makes one."
         )
-    has_tokens = bool(config.tokens.jwks_url or config.tokens.public_key_path)
-    if runs_deployed(config.service.environment) and not (has_tokens or known.has_keys()):
+    tokens, tls = config.tokens, config.grpc
+    others = tokens.jwks_url or tokens.public_key_path or tls.tls_client_ca_path
+    if runs_deployed(config.service.environment) and not (others or known.has_keys()):
         raise StartError(NOBODY)
-
-
-def _make_developer(group: str) -> None:
-    """The user of calls without a credential; one that exists stays as it is."""
-    unusable = {"password": make_password(None)}
-    user, is_new = get_user_model()._default_manager.get_or_create(username=DEVELOPER, defaults=unusable)
-    if is_new:
-        user.groups.add(*Group.objects.filter(name=group))

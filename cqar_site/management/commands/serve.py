@@ -13,9 +13,9 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
 from cqi.auth.directory import directory
+from cqi.auth.startup import start_directory
 from cqi.embedded import data_folder
 from cqi.startup import StartError, check_ports, end_with_make, port_problem
-from grpc_api.callers import know_callers
 from grpc_api.server import AddressTaken, configured_certificates, start
 from registry.models import Asset
 
@@ -66,7 +66,7 @@ class Command(BaseCommand):
         self._seed_once()
         self._say(f"The registry holds {Asset.objects.count():,} assets.")
         connection.close()
-        self._say(know_callers())
+        self._say(start_directory())
 
     def _seed_once(self) -> None:
         """Seed an empty registry. The file `seeding` stays when a seed was stopped: it is run again."""

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cqi.auth.directory import directory
+from cqi.auth.startup import start_directory
 from grpc_api import server
-from grpc_api.callers import know_callers
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         stop = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
-        self.stdout.write(know_callers())
+        self.stdout.write(start_directory())
         try:
             running = server.start(address, server.configured_certificates())
         except server.AddressTaken as error:

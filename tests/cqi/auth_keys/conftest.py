@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group
 from pydantic import SecretStr
 
 from cqi.auth.accounts import account
+from cqi.auth.caller import Caller
 from cqi.auth.directory import Directory
 from cqi.auth.keys import issue
 
@@ -33,10 +34,8 @@ def key():
 def directory():
     """`directory(router=...)`: one that was read, with these configured keys."""
 
-    def read(seconds: float = 900.0, *, has_developer: bool = False, **keys: str) -> Directory:
-        made = Directory(
-            {name: SecretStr(text) for name, text in keys.items()}, seconds, has_developer=has_developer
-        )
+    def read(seconds: float = 900.0, *, known: Caller | None = None, **keys: str) -> Directory:
+        made = Directory({name: SecretStr(text) for name, text in keys.items()}, seconds, known)
         made.refresh()
         return made
 

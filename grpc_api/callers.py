@@ -1,9 +1,35 @@
-"""The callers of this server: where they come from, said once for all programs that serve."""
+"""The callers of this server: who calls, and how often each may."""
 
-from cqi.auth.startup import start_directory
-from registry.services.permissions import ADMIN
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+
+from cqi.auth.authentication import Authentication
+from cqi.auth.caller import Caller
+from cqi.auth.directory import directory
+from cqi.auth.tokens import configured_verifier
+from cqi.rates import Rates
+from registry.reading.cache import client
 
 
-def know_callers() -> str:
-    """Before the server takes calls: read who may call.  The answer is for whoever started the program."""
-    return start_directory(developer_group=ADMIN)
+def caller_of(metadata: Any, context: Any) -> Caller:
+    """The caller of a call; raises Unauthenticated."""
+    return authentication().caller(metadata, context)
+
+
+def take_one(caller: Caller) -> None:
+    """One of the calls that the caller may make in a second; raises LimitExceeded where it has none left."""
+    rates().take(caller.name, caller.calls_per_second or settings.CONFIG.auth.calls_per_second)
+
+
+@cache
+def authentication() -> Authentication:
+    """That of this process, as configured."""
+    return Authentication(directory(), configured_verifier(settings.CONFIG.tokens))
+
+
+@cache
+def rates() -> Rates:
+    """Those of this process; its thread fills them from now on."""
+    return Rates(client, settings.CONFIG.service.name).start()

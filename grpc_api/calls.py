@@ -1,15 +1,18 @@
 """What surrounds every call: one coroutine, bound to its RPC once when the server is built.
 
-It runs on the loop, takes the request as bytes, refuses what cannot be done in time, and hands the rest to a lane:
-all that touches Django runs there.  grpcio would run a chain of interceptors anew for each call.
+It runs on the loop.  It asks who calls, what the caller may do and how often, takes the request as bytes, refuses
+what cannot be done in time, and hands the rest to a lane: all that touches Django runs there.  grpcio would run a
+chain of interceptors anew for each call.
 
 A unary RPC is served as stream-unary.  On the wire that is the same, but the wait for the request is ours: grpcio
 waits for one without any limit.
 """
 
 import asyncio
+import itertools
+import re
+import secrets
 import time
-import uuid
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -19,13 +22,21 @@ import structlog
 from django.conf import settings
 from google.protobuf.message import DecodeError, Message
 
-from cqi.errors import CqiError, InvalidInput
+from cqi.context import ANONYMOUS, actor, call_id, enter_call
+from cqi.errors import CqiError, InvalidInput, NotAllowed
 
+from .callers import caller_of, take_one
 from .errors import to_status
 from .journal import journal
 from .lanes import Answer, Call, Lane, Work, lanes
 
 log = structlog.get_logger(__name__)
+
+CALL_ID = "x-request-id"
+"""The metadata by which proxies and clients name a call."""
+PLAIN = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+PROCESS = f"{secrets.token_hex(6)}-"
+call_numbers = itertools.count(1)
 
 LONGEST_SECONDS = 30.0
 """After this time nobody waits for an answer, whatever deadline the call has or has not."""
@@ -38,6 +49,8 @@ class Rpc:
     """One RPC as it is served."""
 
     name: str
+    permission: str | None
+    """What its caller must have; None for one that is not served yet, about which anybody known is told so."""
     request: type[Message]
     work: Work
     lane: Lane
@@ -69,7 +82,7 @@ def served(rpc: Rpc) -> Any:
             answer = await answered(rpc, context)
         finally:
             status = "OK" if isinstance(answer, bytes) else answer.code.name
-            note(rpc.name, status, time.perf_counter() - began)
+            note(rpc.name, status, time.perf_counter() - began, actor(), call_id())
         return answer if isinstance(answer, bytes) else end_with(context, answer)
 
     return grpc.stream_unary_rpc_method_handler(serve)
@@ -78,6 +91,7 @@ def served(rpc: Rpc) -> Any:
 async def answered(rpc: Rpc, context: Any) -> Answer:
     """The answer; whatever goes wrong is one too, since grpcio would tell the caller an exception's text."""
     try:
+        admit(rpc.name, rpc.permission, context)
         left = context.time_remaining()
         left = LONGEST_SECONDS if left is None else min(left, LONGEST_SECONDS)
         call = Call(rpc.name, time.monotonic() + left)
@@ -87,8 +101,29 @@ async def answered(rpc: Rpc, context: Any) -> Answer:
         if not isinstance(raw, bytes):
             return raw
         return await chosen_lane(rpc, raw).run(rpc.work, raw, call)
+    except CqiError as error:
+        return to_status(error)
     except Exception:  # noqa: BLE001
         return to_status(bug(rpc.name))
+
+
+def admit(name: str, permission: str | None, context: Any) -> None:
+    """Let the call's caller in, who is the actor from here on; Unauthenticated, NotAllowed or LimitExceeded."""
+    metadata = context.invocation_metadata()
+    enter_call(ANONYMOUS, call_id_of(metadata))
+    caller = caller_of(metadata, context)
+    enter_call(caller.name, call_id())
+    if permission is not None and not caller.may(permission):
+        raise NotAllowed(f"{caller.name} may not call {name}: it needs the permission {permission}")
+    take_one(caller)
+
+
+def call_id_of(metadata: Any) -> str:
+    """What the caller calls this call, where that is a plain text, or a text that no other call has."""
+    for key, value in metadata:
+        if key == CALL_ID and isinstance(value, str) and PLAIN.fullmatch(value):
+            return value
+    return f"{PROCESS}{next(call_numbers):x}"
 
 
 async def received(context: Any) -> Answer:
@@ -130,11 +165,16 @@ def end_with(context: Any, status: grpc.Status) -> bytes:
     return b""
 
 
-def refused_stream(status: grpc.Status) -> Any:
+def refused_stream(name: str, status: grpc.Status) -> Any:
     """An RPC that would be answered by many messages, and is answered by this status."""
 
     async def refuse(_: bytes, context: Any) -> AsyncIterator[bytes]:
-        end_with(context, status)
+        answer = status
+        try:
+            admit(name, None, context)
+        except CqiError as error:
+            answer = to_status(error)
+        end_with(context, answer)
         messages: tuple[bytes, ...] = ()
         for message in messages:
             yield message
@@ -143,7 +183,6 @@ def refused_stream(status: grpc.Status) -> Any:
 
 
 def bug(rpc: str) -> CqiError:
-    """An exception that nobody foresaw: written down whole here, told to the caller as an id."""
-    request_id = uuid.uuid4().hex
-    log.exception("rpc_failed", rpc=rpc, request_id=request_id)
-    return CqiError(f"internal error, request id {request_id}", info={"request_id": request_id})
+    """An exception that nobody foresaw: written down whole here, told to the caller as the call's id."""
+    log.exception("rpc_failed", rpc=rpc)
+    return CqiError(f"internal error, call id {call_id()}", info={"call_id": call_id()})

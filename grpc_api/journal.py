@@ -28,12 +28,12 @@ class Journal:
     """Its thread wakes now and then, and not for each call: a switch of threads costs more than a line."""
 
     def __init__(self) -> None:
-        self._lines: deque[tuple[str, str, float]] = deque()
+        self._lines: deque[tuple[str, str, float, str, str]] = deque()
         self._series: dict[tuple[str, str], Any] = {}
         self._writing = threading.Lock()
         threading.Thread(target=self._keep_writing, name="journal", daemon=True).start()
 
-    def note(self, rpc: str, status: str, seconds: float) -> None:
+    def note(self, rpc: str, status: str, seconds: float, actor: str, call_id: str) -> None:
         series = self._series.get((rpc, status))
         if series is None:
             series = self._series[rpc, status] = SECONDS.labels(rpc, status)
@@ -41,14 +41,15 @@ class Journal:
         if len(self._lines) >= MOST_LINES:
             self._lines.popleft()
             DROPPED.inc()
-        self._lines.append((rpc, status, seconds))
+        self._lines.append((rpc, status, seconds, actor, call_id))
 
     def write(self) -> None:
         """Write what was noted so far."""
         with self._writing:
             for _ in range(len(self._lines)):
-                rpc, status, seconds = self._lines.popleft()
-                log.info("rpc", rpc=rpc, status=status, ms=round(seconds * 1000, 2))
+                rpc, status, seconds, actor, call_id = self._lines.popleft()
+                ms = round(seconds * 1000, 2)
+                log.info("rpc", rpc=rpc, status=status, ms=ms, actor=actor, call_id=call_id)
 
     def _keep_writing(self) -> None:
         while True:

@@ -59,10 +59,11 @@ def rpc_handler(method: MethodDescriptor, handler: Handler | None, serve: Serve)
     """What grpc.aio calls, in bytes: malformed ones never meet its own parser, and none is parsed on the loop."""
     name = method.name
     if method.server_streaming:
-        return refused_stream(to_status(not_yet_served(name)))
+        return refused_stream(name, to_status(not_yet_served(name)))
     request, lane = GetMessageClass(method.input_type), lanes()[lane_of(name)]
     work = work_of(name, request, serve, handler.field_name if handler else own_name)
-    return served(Rpc(name, request, work, lane, BY_CONTENT.get(name)))
+    permission = handler.permission if handler else None
+    return served(Rpc(name, permission, request, work, lane, BY_CONTENT.get(name)))
 
 
 def work_of(name: str, request: type[Message], serve: Serve, field_name: FieldNames) -> Work:

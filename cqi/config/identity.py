@@ -17,6 +17,9 @@ class Auth(Section):
     directory_seconds: float = setting(
         900.0, "Seconds that callers are known without the database; then all are refused.", ge=10
     )
+    calls_per_second: int = setting(
+        5000, "Calls a second that a caller may make, unless its service account says another number.", ge=1
+    )
     require: bool | None = setting(
         None,
         "Refuse calls without a credential; unset, everywhere but in development. Where it is off, such"

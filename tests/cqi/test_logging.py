@@ -7,13 +7,16 @@ import sys
 from tests.programs import ROOT
 
 CODE = """
-import logging, structlog
-from cqi.logging import bound, configure
+import contextvars, logging, structlog
+from cqi.context import enter_call
+from cqi.logging import configure
 configure({{"level": "INFO", "format": "{format}", "fields": {{"service": "example"}}}})
 log = structlog.get_logger("here")
-with bound(request_id="r1", actor="alice"):
+def call():
+    enter_call("alice", "c1")
     log.info("saved", asset="BTC")
     logging.getLogger("library").warning("odd: %s", 1)
+contextvars.copy_context().run(call)
 log.debug("never shown")
 logging.getLogger("library").debug("never shown")
 try:
@@ -38,13 +41,13 @@ def test_it_works():
         "event": "saved",
         "level": "info",
         "asset": "BTC",
-        "request_id": "r1",
+        "call_id": "c1",
         "actor": "alice",
         "service": "example",
     }
     assert odd["event"] == "odd: 1"
     assert odd["logger"] == "library"
-    assert odd["actor"] == "alice", "a library's line belongs to the request too"
+    assert odd["actor"] == "alice", "a library's line belongs to the call too"
     assert "ZeroDivisionError" in failed["exception"]
     assert "actor" not in failed
 

@@ -38,7 +38,7 @@ def test_it_works(stub):
 @pytest.mark.parametrize("source", [None, ""])
 def test_the_caller_is_the_source_where_none_is_said(stub, source):
     made = stub.CreateAsset(pb.CreateAssetRequest(symbol="USDC", name="USD Coin", source=source))
-    assert made.asset.source == "anonymous"
+    assert made.asset.source == "developer"
 
 
 def test_at_most_a_hundred_collisions(stub):

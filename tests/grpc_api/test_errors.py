@@ -92,14 +92,14 @@ def test_so_does_one_with_many_violations(stub):
 def test_an_unknown_exception_says_nothing_of_the_inside(caplog):
     error = refusal_of(RuntimeError("password=hunter2 in /srv/app.py"), StatusCode.INTERNAL, "INTERNAL")
     info = detail(error, error_details_pb2.ErrorInfo)
-    assert error.details() == f"internal error, request id {info.metadata['request_id']}"
+    assert error.details() == f"internal error, call id {info.metadata['call_id']}"
     assert "hunter2" not in str(error)
 
 
-def test_each_has_a_request_id_of_its_own():
+def test_each_has_a_call_id_of_its_own():
     ids = {
         detail(refusal_of(KeyError("x"), StatusCode.INTERNAL), error_details_pb2.ErrorInfo).metadata[
-            "request_id"
+            "call_id"
         ]
         for _ in range(2)
     }

@@ -63,7 +63,7 @@ def test_it_works(stub):
 class TestRaising:
     def test_the_caller_is_the_source_where_none_is_said(self, stub):
         flag = stub.RaiseQualityFlag(raising(AssetFactory().pk)).flag
-        assert flag.source == QualityFlag.objects.get(pk=flag.flag_id).raised_actor == "anonymous"
+        assert flag.source == QualityFlag.objects.get(pk=flag.flag_id).raised_actor == "developer"
 
     def test_the_actor_and_the_claimed_name_are_both_kept(self):
         values = {"asset_id": AssetFactory().pk, "flag_type": "SCAM", "severity": "LOW", "raised_by": "alice"}

@@ -58,6 +58,10 @@ class AssetRegistryStub:
     group is NOT_FOUND unless show_deleted. A list that has no page_size in CQC 0.3.1 answers everything as long as page_size and
     page_token are absent.
 
+    Callers. Each call carries one credential as metadata: `authorization: Bearer` and an API key or a token, or
+    `x-api-key` and an API key; or its connection has a client certificate. `x-request-id` (up to 64 letters, digits
+    and ._:-) names the call in the server's logs.
+
     Errors. Each has a google.rpc.ErrorInfo of domain "cqar" with a stable reason, written here behind its code
     where the two differ. Any RPC may answer, besides what stands with it:
     - INVALID_ARGUMENT INVALID_FIELD: a field is missing or wrong; google.rpc.BadRequest names each, and what
@@ -70,13 +74,14 @@ class AssetRegistryStub:
     - FAILED_PRECONDITION APPROVAL_PENDING: a second person has to approve first; the error names the pending
     request;
     - UNAUTHENTICATED, PERMISSION_DENIED: the caller is not known, or may not do this;
-    - RESOURCE_EXHAUSTED: too much at once; google.rpc.RetryInfo says when to come again;
+    - RESOURCE_EXHAUSTED: too much at once, by this caller or by all; google.rpc.RetryInfo says when to come again;
+    - DEADLINE_EXCEEDED: the call's time was over; what was not done by then is not done;
     - ABORTED STALE_VERSION: another change was in the way, or the call waited 5 seconds for one: retry. A
     CRITICAL flag that is raised is tried again inside the call;
     - UNAVAILABLE DATABASE_UNAVAILABLE: a backing service is down or took too long, retry later; never
     NOT_FOUND for an outage;
     - UNIMPLEMENTED: this server does not serve the call yet;
-    - INTERNAL: a bug; the error holds a request id to report.
+    - INTERNAL: a bug; the error holds the call's id to report.
     """
 
     def __init__(self, channel):
@@ -462,6 +467,10 @@ class AssetRegistryServicer:
     group is NOT_FOUND unless show_deleted. A list that has no page_size in CQC 0.3.1 answers everything as long as page_size and
     page_token are absent.
 
+    Callers. Each call carries one credential as metadata: `authorization: Bearer` and an API key or a token, or
+    `x-api-key` and an API key; or its connection has a client certificate. `x-request-id` (up to 64 letters, digits
+    and ._:-) names the call in the server's logs.
+
     Errors. Each has a google.rpc.ErrorInfo of domain "cqar" with a stable reason, written here behind its code
     where the two differ. Any RPC may answer, besides what stands with it:
     - INVALID_ARGUMENT INVALID_FIELD: a field is missing or wrong; google.rpc.BadRequest names each, and what
@@ -474,13 +483,14 @@ class AssetRegistryServicer:
     - FAILED_PRECONDITION APPROVAL_PENDING: a second person has to approve first; the error names the pending
     request;
     - UNAUTHENTICATED, PERMISSION_DENIED: the caller is not known, or may not do this;
-    - RESOURCE_EXHAUSTED: too much at once; google.rpc.RetryInfo says when to come again;
+    - RESOURCE_EXHAUSTED: too much at once, by this caller or by all; google.rpc.RetryInfo says when to come again;
+    - DEADLINE_EXCEEDED: the call's time was over; what was not done by then is not done;
     - ABORTED STALE_VERSION: another change was in the way, or the call waited 5 seconds for one: retry. A
     CRITICAL flag that is raised is tried again inside the call;
     - UNAVAILABLE DATABASE_UNAVAILABLE: a backing service is down or took too long, retry later; never
     NOT_FOUND for an outage;
     - UNIMPLEMENTED: this server does not serve the call yet;
-    - INTERNAL: a bug; the error holds a request id to report.
+    - INTERNAL: a bug; the error holds the call's id to report.
     """
 
     def CreateAsset(self, request, context):
@@ -1553,6 +1563,10 @@ class AssetRegistry:
     group is NOT_FOUND unless show_deleted. A list that has no page_size in CQC 0.3.1 answers everything as long as page_size and
     page_token are absent.
 
+    Callers. Each call carries one credential as metadata: `authorization: Bearer` and an API key or a token, or
+    `x-api-key` and an API key; or its connection has a client certificate. `x-request-id` (up to 64 letters, digits
+    and ._:-) names the call in the server's logs.
+
     Errors. Each has a google.rpc.ErrorInfo of domain "cqar" with a stable reason, written here behind its code
     where the two differ. Any RPC may answer, besides what stands with it:
     - INVALID_ARGUMENT INVALID_FIELD: a field is missing or wrong; google.rpc.BadRequest names each, and what
@@ -1565,13 +1579,14 @@ class AssetRegistry:
     - FAILED_PRECONDITION APPROVAL_PENDING: a second person has to approve first; the error names the pending
     request;
     - UNAUTHENTICATED, PERMISSION_DENIED: the caller is not known, or may not do this;
-    - RESOURCE_EXHAUSTED: too much at once; google.rpc.RetryInfo says when to come again;
+    - RESOURCE_EXHAUSTED: too much at once, by this caller or by all; google.rpc.RetryInfo says when to come again;
+    - DEADLINE_EXCEEDED: the call's time was over; what was not done by then is not done;
     - ABORTED STALE_VERSION: another change was in the way, or the call waited 5 seconds for one: retry. A
     CRITICAL flag that is raised is tried again inside the call;
     - UNAVAILABLE DATABASE_UNAVAILABLE: a backing service is down or took too long, retry later; never
     NOT_FOUND for an outage;
     - UNIMPLEMENTED: this server does not serve the call yet;
-    - INTERNAL: a bug; the error holds a request id to report.
+    - INTERNAL: a bug; the error holds the call's id to report.
     """
 
     @staticmethod

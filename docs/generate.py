@@ -3,11 +3,13 @@
     python -m docs.generate
     python -m docs.generate --check
 
-API.md holds the comments of the .proto files, and beside each RPC the calls of docs/examples.json that
+API.md holds the comments of the .proto files, and beside each RPC the permission that docs/permissions.tsv and
+tests/grpc_api/test_permissions.py hold it to, and the calls of docs/examples.json that
 tests/docs/test_examples.py makes; CONFIGURATION.md and the example hold the settings of cqi.config
 with the defaults of cqar_site.
 """
 
+import csv
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -78,6 +80,12 @@ def examples() -> dict[str, list[dict[str, Any]]]:
     return found
 
 
+@cache
+def permissions() -> dict[str, str]:
+    with (DOCS / "permissions.tsv").open() as table:
+        return {row["rpc"]: row["permission"] for row in csv.DictReader(table, delimiter="\t")}
+
+
 def rpcs_by_subject() -> dict[str, list[str]]:
     names = [name.partition("/")[2] for name in known() if name.startswith(f"{SERVICE}/")]
     found: dict[str, list[str]] = {subject: [] for subject in SUBJECTS}
@@ -109,6 +117,8 @@ def described_rpc(rpc: str) -> list[str]:
     method = element.proto
     assert isinstance(method, d.MethodDescriptorProto)
     lines = ["", f"### {rpc}", "", element.comment]
+    if needed := permissions()[rpc]:
+        lines += ["", f"Permission: `{needed}`"]
     for title, name in (("Request", method.input_type[1:]), ("Response", method.output_type[1:])):
         lines += ["", f"{title} `{name.rpartition('.')[2]}`", "", *field_table(name)]
     for example in examples().get(rpc, ()):

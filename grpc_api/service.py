@@ -16,6 +16,7 @@ from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 from grpc import aio
 
+from cqi.auth.caller import every_permission
 from cqi.errors import NotImplementedYet
 
 from .calls import Rpc, bug, parsed, refused_stream, served
@@ -46,6 +47,9 @@ def asset_registry(
     if surplus := sorted((set(tables) - set(rpcs)) | (not_yet - set(rpcs)) | (not_yet & set(tables))):
         raise ImproperlyConfigured(f"handlers that the contract does not need: {', '.join(surplus)}")
     handlers = {name: tables[name](rpcs[name]) for name in tables}
+    known = every_permission()
+    if wrong := sorted(name for name, handler in handlers.items() if handler.permission not in known):
+        raise ImproperlyConfigured(f"no model has the permission that is named for {', '.join(wrong)}")
     methods = {name: method_of(rpcs[name], handler) for name, handler in handlers.items()}
     methods |= {name: method_of_none(name) for name in not_yet}
     servicer = type("AssetRegistry", (Service,), methods).as_servicer()  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import grpc
@@ -151,3 +152,28 @@ def test_sigterm_ends_it():
         assert "Traceback" not in "".join(program.said)
     finally:
         program.kill()
+
+
+def test_a_new_service_gets_a_key_and_a_first_answer(serve):
+    server = serve(CQI_AUTH_REQUIRE="true")
+    ChainFactory(chain_id="ethereum")
+    data = Path(os.environ["CQI_EMBEDDED_DATA_PATH"])
+
+    def call(**key: str) -> subprocess.CompletedProcess[str]:
+        request = '{"chain_id": "ethereum"}'
+        return manage(data, "call", "GetChain", request, "--address", server.address, **ours(), **key)
+
+    refused = call()
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("CommandError: UNAUTHENTICATED: ")
+    key = run("apikey", "create", "order-router", "--group", "reader").stdout.strip()
+    answered = wait_for(lambda: call(CQAR_KEY=key), lambda done: done.returncode == 0)
+    assert json.loads(answered.stdout)["chain"]["chain_id"] == "ethereum"
+
+
+def wait_for(make, is_right, seconds: float = 10.0):
+    """What `make` answers once it is right: a new key is known everywhere within five seconds."""
+    give_up = time.monotonic() + seconds
+    while not is_right(made := make()):
+        assert time.monotonic() < give_up, made
+    return made

@@ -1,4 +1,4 @@
-"""Every RPC by every kind of caller: permissions.tsv says what each RPC needs, and what an empty request is told.
+"""Every RPC by every kind of caller: docs/permissions.tsv says what each needs, and what an empty request is told.
 
 A new RPC without a row there fails.
 """
@@ -6,7 +6,6 @@ A new RPC without a row there fails.
 import csv
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import grpc
 import pytest
@@ -18,11 +17,12 @@ from cqi.auth.accounts import account
 from cqi.auth.keys import issue, revoke
 from cqi.auth.models import ApiKey
 from grpc_api.service import CONTRACT
+from tests.programs import ROOT
 from tests.safety.servers import GrpcServer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-with Path(__file__).with_name("permissions.tsv").open() as table:
+with (ROOT / "docs" / "permissions.tsv").open() as table:
     ROWS = {row["rpc"]: row for row in csv.DictReader(table, delimiter="\t")}
 NEEDED = {row["permission"] for row in ROWS.values() if row["permission"]}
 NOBODY, DENIED = "UNAUTHENTICATED", "PERMISSION_DENIED"
@@ -85,12 +85,12 @@ def test_every_caller(serve):
     def everywhere(code: str) -> dict[str, str]:
         return dict.fromkeys(ROWS, code)
 
-    told = {name: row["told"] for name, row in ROWS.items()}
+    told = {name: row["empty request"] for name, row in ROWS.items()}
     assert answers(server, lambda _: None) == everywhere(NOBODY)
     assert answers(server, lambda _: unknown) == everywhere(NOBODY)
     assert answers(server, lambda _: "") == everywhere(NOBODY)
     assert answers(server, lambda _: expired) == everywhere(NOBODY)
     assert answers(server, lambda _: revoked) == everywhere(NOBODY)
-    refused = {name: DENIED if row["permission"] else row["told"] for name, row in ROWS.items()}
+    refused = {name: DENIED if row["permission"] else row["empty request"] for name, row in ROWS.items()}
     assert answers(server, lambda rpc: wrong.get(ROWS[rpc]["permission"], knows_nothing)) == refused
     assert answers(server, lambda rpc: right.get(ROWS[rpc]["permission"], knows_nothing)) == told

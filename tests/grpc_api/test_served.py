@@ -135,6 +135,12 @@ def test_a_response_field_that_nobody_fills_stops_the_start():
         asset_registry({**HANDLERS, "GetVenue": bind})
 
 
+def test_a_permission_that_no_model_has_stops_the_start():
+    bind = custom(lambda _: None, needs="registry.sell_venue", takes=("venue_id",), gives=("venue",))
+    with pytest.raises(ImproperlyConfigured, match="permission that is named for GetVenue"):
+        asset_registry({**HANDLERS, "GetVenue": bind})
+
+
 def test_a_request_field_that_the_model_has_not_stops_the_start():
     mapping = replace(messages.VENUE, rename={})
     bind = standard.create(mapping, {"operator": "runs_it"})

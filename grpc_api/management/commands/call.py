@@ -1,6 +1,11 @@
-"""`manage.py call METHOD '{json}'`: one call to a running server, a small grpcurl."""
+"""`manage.py call METHOD '{json}'`: one call to a running server, a small grpcurl.
+
+The variable CQAR_KEY holds the API key or token that it sends: an argument would be seen by every user of the
+machine.
+"""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +20,7 @@ from grpc_status import rpc_status
 
 from grpc_api.service import CONTRACT
 
+KEY_VARIABLE = "CQAR_KEY"
 DETAILS = (
     error_details_pb2.ErrorInfo,
     error_details_pb2.BadRequest,
@@ -24,7 +30,7 @@ DETAILS = (
 
 
 class Command(BaseCommand):
-    help = "Calls one RPC of AssetRegistry and prints the answer as JSON."
+    help = "Calls one RPC of AssetRegistry, with the API key or token in CQAR_KEY, and prints the answer as JSON."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -56,7 +62,13 @@ class Command(BaseCommand):
                 request_serializer=type(message).SerializeToString,
                 response_deserializer=GetMessageClass(method.output_type).FromString,
             )
-            return call(message, timeout=options["timeout"])
+            return call(message, timeout=options["timeout"], metadata=credential())
+
+
+def credential() -> list[tuple[str, str]]:
+    """The metadata that says who calls; none where no key is given, which does on a developer's machine."""
+    key = os.environ.get(KEY_VARIABLE, "").strip()
+    return [("authorization", f"Bearer {key}")] if key else []
 
 
 def request_message(method: MethodDescriptor, text: str) -> Any:

@@ -65,10 +65,10 @@ class Command(BaseCommand):
             return call(message, timeout=options["timeout"], metadata=credential())
 
 
-def credential() -> list[tuple[str, str]]:
+def credential() -> tuple[tuple[str, str | bytes], ...]:
     """The metadata that says who calls; none where no key is given, which does on a developer's machine."""
     key = os.environ.get(KEY_VARIABLE, "").strip()
-    return [("authorization", f"Bearer {key}")] if key else []
+    return (("authorization", f"Bearer {key}"),) if key else ()
 
 
 def request_message(method: MethodDescriptor, text: str) -> Any:

@@ -1,0 +1,103 @@
+"""`python -m bench.admission`: what each step before a lane costs, beside a call of a handler that does nothing.
+
+A call of the real server, with an API key, takes each step many times over, on the loop and with its own context.
+"""
+
+import asyncio
+import json
+import time
+from collections.abc import Callable
+from statistics import median
+from typing import Any
+
+import grpc
+from grpc import aio
+
+from bench.empty import METHOD, SERVICE, nothing
+from bench.servers import connect
+
+STEPS = "Steps"
+TURNS, CALLS = 5000, 3000
+NO_LIMIT = 1_000_000_000
+PERMISSION = "registry.view_asset"
+
+
+def main() -> None:
+    connect("rpc")
+    from django.core.management import call_command  # noqa: PLC0415  it needs Django to be set up, as the others do
+
+    from cqi.auth.accounts import account  # noqa: PLC0415
+    from cqi.auth.directory import directory  # noqa: PLC0415
+    from cqi.auth.keys import issue  # noqa: PLC0415
+    from cqi.auth.models import ApiKey, ServiceAccount  # noqa: PLC0415
+    from grpc_api import server  # noqa: PLC0415
+    from registry.services.permissions import GROUPS  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0)
+    user, _ = account("bench")
+    user.groups.set(user.groups.model.objects.filter(name__in=GROUPS))
+    ServiceAccount.objects.filter(user=user).update(calls_per_second=NO_LIMIT)
+    ApiKey.objects.filter(user=user).delete()
+    key = issue(user)[1].get_secret_value()
+    directory().refresh()
+    running = server.start("127.0.0.1:0", add_handlers=add_handlers)
+    asyncio.run(report(f"127.0.0.1:{running.port}", key))
+    running.stop()
+
+
+def add_handlers(made: aio.Server) -> None:
+    methods: Any = {
+        METHOD: grpc.unary_unary_rpc_method_handler(nothing),
+        STEPS: grpc.unary_unary_rpc_method_handler(steps),
+    }
+    made.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(SERVICE, methods),))
+
+
+async def steps(_: bytes, context: Any) -> bytes:
+    """The microseconds of each step."""
+    from cqi.context import enter_call  # noqa: PLC0415
+    from grpc_api.callers import authentication, rates  # noqa: PLC0415
+    from grpc_api.calls import admit, call_id_of  # noqa: PLC0415
+    from grpc_api.lanes import Call  # noqa: PLC0415
+
+    metadata = context.invocation_metadata()
+    caller = authentication().caller(metadata, context)
+    rates().take(caller.name, NO_LIMIT)
+    found = {
+        "metadata of the call": timed(context.invocation_metadata),
+        "id of the call": timed(lambda: call_id_of(metadata)),
+        "caller, by API key": timed(lambda: authentication().caller(metadata, context)),
+        "permission": timed(lambda: caller.may(PERMISSION)),
+        "rate": timed(lambda: rates().take(caller.name, NO_LIMIT)),
+        "context for logs": timed(lambda: enter_call(caller.name, "id")),
+        "deadline": timed(lambda: Call("GetAsset", time.monotonic() + (context.time_remaining() or 0.0))),
+    }
+    found["caller, permission, rate and id together"] = timed(lambda: admit("GetAsset", PERMISSION, context))
+    return json.dumps(found).encode()
+
+
+def timed(step: Callable[[], object]) -> float:
+    """The microseconds of the thread's processor time that one turn takes."""
+    start = time.thread_time()
+    for _ in range(TURNS):
+        step()
+    return (time.thread_time() - start) / TURNS * 1e6
+
+
+async def report(address: str, key: str) -> None:
+    async with aio.insecure_channel(address) as channel:
+        empty, measured = (channel.unary_unary(f"/{SERVICE}/{name}") for name in (METHOD, STEPS))
+        times = []
+        for _ in range(CALLS):
+            start = time.perf_counter()
+            await empty(b"")
+            times.append((time.perf_counter() - start) * 1e6)
+        metadata = (("authorization", f"Bearer {key}"), ("x-request-id", "bench"))
+        found = json.loads(await measured(b"", metadata=metadata, timeout=60))
+    print(f"{'an empty call, client and server':44}{median(times):8.1f} us")
+    for name, microseconds in found.items():
+        print(f"{name:44}{microseconds:8.2f} us")
+
+
+if __name__ == "__main__":
+    main()

@@ -124,6 +124,8 @@ def configured_verifier(tokens: Tokens) -> Verifier | None:
             read()
         except UnusableKeys as error:
             raise StartError(f"{tokens.public_key_path} (tokens.public_key_path) {error}.") from None
+        except OSError as error:
+            raise StartError(f"tokens.public_key_path cannot be read: {error}.") from None
     else:
         return None
     return Verifier(

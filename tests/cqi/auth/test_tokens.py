@@ -155,3 +155,12 @@ def test_a_file_without_a_key_stops_the_start(tmp_path):
     path.write_text("nonsense")
     with pytest.raises(StartError, match=r"key.pem \(tokens.public_key_path\) is no public key of RSA"):
         configured_verifier(Tokens(public_key_path=path, issuer=ISSUER, audience=AUDIENCE))
+
+
+def test_a_file_that_is_gone_stops_the_start(tmp_path):
+    path = tmp_path / "key.pem"
+    path.touch()
+    tokens = Tokens(public_key_path=path, issuer=ISSUER, audience=AUDIENCE)
+    path.unlink()
+    with pytest.raises(StartError, match=r"tokens.public_key_path cannot be read: .*No such file"):
+        configured_verifier(tokens)

@@ -22,14 +22,14 @@ from cqi.startup import StartError
 
 log = structlog.get_logger(__name__)
 
-FILES_IN_USE = Gauge(
-    "cqi_tls_files_in_use", "1 where the server uses the TLS files as they are, 0 where they cannot be used"
+FILES_UNUSABLE = Gauge(
+    "cqi_tls_files_unusable", "1 while the TLS files cannot be used and those of before are served"
 )
 CERTIFICATE_EXPIRES = Gauge(
     "cqi_tls_certificate_expiry_timestamp_seconds", "When the server's certificate expires"
 )
 
-PROBLEMS = (ValueError, TypeError, UnsupportedAlgorithm)
+_PROBLEMS = (ValueError, TypeError, UnsupportedAlgorithm)
 """What cryptography raises for a text that it cannot read, and for a key that needs a password."""
 
 
@@ -52,7 +52,7 @@ class Certificates:
         self._failing = False
         try:
             expires = self._expiry(self._used)
-        except PROBLEMS as error:
+        except _PROBLEMS as error:
             names = ", ".join(str(path) for path in self._paths if path)
             raise StartError(f"The TLS files cannot be used ({names}): {error}.") from None
         self._note(expires)
@@ -92,11 +92,11 @@ class Certificates:
         """Use the files from now on; if they cannot be used, the old ones stay."""
         try:
             expires = self._expiry(texts)
-        except PROBLEMS as error:
+        except _PROBLEMS as error:
             if not self._failing:
                 log.warning("tls_files_unusable", problem=str(error))
             self._failing = True
-            FILES_IN_USE.set(0)
+            FILES_UNUSABLE.set(1)
             return
         self._failing = False
         self._used = self._used if texts == self._used else texts
@@ -104,14 +104,14 @@ class Certificates:
         self._note(expires)
 
     def _note(self, expires: datetime) -> None:
-        FILES_IN_USE.set(1)
+        FILES_UNUSABLE.set(0)
         CERTIFICATE_EXPIRES.set(expires.timestamp())
 
     def _read(self) -> _Texts:
         return _Texts(*(_text(path) for path in self._paths))
 
     def _expiry(self, texts: _Texts) -> datetime:
-        """When the certificate expires.  Raises one of PROBLEMS where the files do not fit together."""
+        """When the certificate expires.  Raises one of _PROBLEMS where the files do not fit together."""
         if not texts.certificate or not texts.key or (self.has_client_ca and not texts.client_ca):
             raise ValueError("a file is not there, or empty")
         certificate = load_pem_x509_certificates(texts.certificate)[0]

@@ -17,8 +17,8 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from cqi.auth.strict_json import strict_json
 
-ALGORITHMS = ("RS256", "ES256", "EdDSA")
-RSA_BITS = range(2048, 8192 + 1)
+TOKEN_ALGORITHMS = ("RS256", "ES256", "EdDSA")
+_RSA_BITS = range(2048, 8192 + 1)
 
 PublicKey = RSAPublicKey | EllipticCurvePublicKey | Ed25519PublicKey
 
@@ -74,7 +74,8 @@ def keys_of_jwks(text: bytes) -> KeySet:
         raise UnusableKeys("has no key that can be used")
     if len({key.kid for key in keys}) < len(keys):
         raise UnusableKeys("has two keys with the same id")
-    return KeySet(keys)
+    # Issuers may list them in another order each time, which makes no other set.
+    return KeySet(tuple(sorted(keys, key=lambda key: key.kid or "")))
 
 
 def _key_of_jwk(jwk: Any) -> VerifyingKey | None:
@@ -85,7 +86,7 @@ def _key_of_jwk(jwk: Any) -> VerifyingKey | None:
     if not isinstance(jwk, dict) or "d" in jwk or not _is_for_signatures(jwk):
         return None
     kid, algorithm = jwk.get("kid"), jwk.get("alg")
-    if not isinstance(kid, str | None) or algorithm not in (None, *ALGORITHMS):
+    if not isinstance(kid, str | None) or algorithm not in (None, *TOKEN_ALGORITHMS):
         return None
     try:
         key = _verifying_key(kid, jwt.PyJWK(jwk).key)
@@ -101,7 +102,7 @@ def _is_for_signatures(jwk: Mapping[str, Any]) -> bool:
 
 def _verifying_key(kid: str | None, public: object) -> VerifyingKey | None:
     match public:
-        case RSAPublicKey() if public.key_size in RSA_BITS:
+        case RSAPublicKey() if public.key_size in _RSA_BITS:
             return VerifyingKey(kid, "RS256", public)
         case EllipticCurvePublicKey() if isinstance(public.curve, SECP256R1):
             return VerifyingKey(kid, "ES256", public)

@@ -27,13 +27,17 @@ log = structlog.get_logger(__name__)
 KEYS_READ = Gauge(
     "cqi_token_keys_read_timestamp_seconds", "When the public keys of tokens were last read; 0 is never"
 )
+KEYS_UNREADABLE = Gauge(
+    "cqi_token_keys_unreadable",
+    "1 while the public keys of tokens cannot be read and the last good ones stay",
+)
 
 SOONEST_SECONDS = 5.0
 """Between two reads, whoever asks: anybody can send tokens that name keys nobody knows."""
 RETRY_SECONDS = 15.0
 """After a read that failed."""
 ANSWER_SECONDS = 5.0
-MOST_BYTES = 256 * 1024
+LONGEST_KEY_SET = 256 * 1024
 
 
 class KeyStore:
@@ -80,7 +84,7 @@ class KeyStore:
         except Exception as error:  # noqa: BLE001  whatever is wrong with the answer, the last good keys stay
             if not self._failing:
                 log.warning("token_keys_unreadable", problem=f"{type(error).__name__}: {error}")
-            self._failing = True
+            self._note(failing=True)
             return
         KEYS_READ.set_to_current_time()
         if keys != self.keys:
@@ -88,7 +92,11 @@ class KeyStore:
             log.info("token_keys_changed", kids=[key.kid for key in keys.keys])
         elif self._failing:
             log.info("token_keys_readable")
-        self._failing = False
+        self._note(failing=False)
+
+    def _note(self, *, failing: bool) -> None:
+        self._failing = failing
+        KEYS_UNREADABLE.set(failing)
 
 
 def keys_in(path: Path) -> KeySet:
@@ -104,10 +112,10 @@ def keys_at(url: str, seconds: float = ANSWER_SECONDS) -> KeySet:
     try:
         with _opener().open(url, timeout=seconds) as response:
             # A server that sends a byte now and then would hold a read without a limit for hours.
-            while chunk := response.read1(MOST_BYTES):
+            while chunk := response.read1(LONGEST_KEY_SET):
                 body += chunk
-                if len(body) > MOST_BYTES:
-                    raise UnusableKeys(f"has more than {MOST_BYTES} bytes")
+                if len(body) > LONGEST_KEY_SET:
+                    raise UnusableKeys(f"has more than {LONGEST_KEY_SET} bytes")
                 if time.monotonic() > give_up:
                     raise UnusableKeys(f"took more than {seconds} seconds")
     except HTTPError as error:

@@ -19,24 +19,26 @@ from jwt.utils import base64url_decode
 from prometheus_client import Counter
 
 from cqi.auth.claims import Claims, TokenRefused, checked_claims
-from cqi.auth.keysets import ALGORITHMS, KeySet, UnusableKeys, VerifyingKey
+from cqi.auth.keysets import TOKEN_ALGORITHMS, KeySet, UnusableKeys, VerifyingKey
 from cqi.auth.keystore import KeyStore, keys_at, keys_in
 from cqi.auth.strict_json import strict_json
 from cqi.config.tokens import Tokens
 from cqi.errors import Unauthenticated
 from cqi.startup import StartError
 
-REFUSED = Counter("cqi_tokens_refused", "Tokens that were refused, by what is wrong with them", ["why"])
+TOKENS_REFUSED = Counter(
+    "cqi_tokens_refused", "Tokens that were refused, by what is wrong with them", ["why"]
+)
 
-MOST_CHARACTERS = 8192
-"""More than gRPC's metadata holds by default."""
-MOST_REMEMBERED = 10_000
-SHAPE = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
-TYPES = ("JWT", "at+jwt", "application/at+jwt")
-HEADERS = frozenset({"alg", "kid", "typ", "x5t", "x5t#S256"})
+LONGEST_TOKEN = 8192
+"""In characters: about as many as gRPC takes in all metadata of a call."""
+MOST_TOKENS_REMEMBERED = 10_000
+TOKEN_SHAPE = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
+TOKEN_TYPES = ("JWT", "at+jwt", "application/at+jwt")
+TOKEN_HEADERS = frozenset({"alg", "kid", "typ", "x5t", "x5t#S256"})
 """A header says how to find the key and how to read the rest.  One that we do not obey must not be passed over."""
 
-_SIGNATURES = jwt.PyJWS(algorithms=ALGORITHMS)
+_SIGNATURES = jwt.PyJWS(algorithms=TOKEN_ALGORITHMS)
 
 
 class _Verified(NamedTuple):
@@ -60,11 +62,11 @@ class Verifier:
         try:
             return self._claims(token)
         except TokenRefused as refused:
-            REFUSED.labels(refused.why).inc()
+            TOKENS_REFUSED.labels(refused.why).inc()
             raise Unauthenticated("The token is not valid.") from refused
 
     def _claims(self, token: str) -> Claims:
-        if len(token) > MOST_CHARACTERS:
+        if len(token) > LONGEST_TOKEN:
             raise TokenRefused("TOO_LONG")
         if not token.isascii():
             raise TokenRefused("MALFORMED")
@@ -83,7 +85,7 @@ class Verifier:
         return known
 
     def _read(self, token: str, keys: KeySet) -> Claims:
-        if not SHAPE.fullmatch(token):
+        if not TOKEN_SHAPE.fullmatch(token):
             raise TokenRefused("MALFORMED")
         header = _parsed(_decoded(token.partition(".")[0]))
         self._check_header(header)
@@ -97,18 +99,18 @@ class Verifier:
         return checked_claims(payload, self._issuer, self._audience, time.time())
 
     def _check_header(self, header: Any) -> None:
-        if not isinstance(header, dict) or not HEADERS.issuperset(header):
+        if not isinstance(header, dict) or not TOKEN_HEADERS.issuperset(header):
             raise TokenRefused("HEADER")
-        if header.get("alg") not in ALGORITHMS:
+        if header.get("alg") not in TOKEN_ALGORITHMS:
             raise TokenRefused("ALGORITHM")
-        if not (header["typ"] in TYPES if "typ" in header else not self._typ_required):
+        if not (header["typ"] in TOKEN_TYPES if "typ" in header else not self._typ_required):
             raise TokenRefused("TYPE")
         if not isinstance(header.get("kid", ""), str):
             raise TokenRefused("HEADER")
 
     def _remember(self, verified: _Verified, digest: bytes, claims: Claims) -> None:
         with self._remembering:
-            if len(verified.claims) >= MOST_REMEMBERED:
+            if len(verified.claims) >= MOST_TOKENS_REMEMBERED:
                 del verified.claims[next(iter(verified.claims))]
             verified.claims[digest] = claims
 

@@ -85,5 +85,9 @@ def client(port: int, server_ca: bytes, pair: Pair | None = None) -> grpc.Channe
     """A connection of its own, whose certificates are looked at when its first call is made."""
     key, certificate = (pair.key, pair.certificate) if pair else (None, None)
     credentials = grpc.ssl_channel_credentials(server_ca, key, certificate)
-    # Channels of one process share connections otherwise.
-    return grpc.secure_channel(f"localhost:{port}", credentials, [("grpc.use_local_subchannel_pool", 1)])
+    options = [
+        ("grpc.ssl_target_name_override", "localhost"),
+        # Channels of one process share connections otherwise.
+        ("grpc.use_local_subchannel_pool", 1),
+    ]
+    return grpc.secure_channel(f"127.0.0.1:{port}", credentials, options)

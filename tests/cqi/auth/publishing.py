@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ssl import SSLContext
 from threading import Thread
 
 
@@ -12,15 +13,18 @@ class Publisher(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, body: bytes, port: int = 0) -> None:
+    def __init__(self, body: bytes, port: int = 0, tls: SSLContext | None = None) -> None:
         super().__init__(("127.0.0.1", port), _Answer)
+        self.scheme = "https" if tls else "http"
+        if tls:
+            self.socket = tls.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
         self.body, self.status, self.location = body, 200, ""
         self.seconds_a_byte = 0.0
         self.asked = 0
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/keys.json"
+        return f"{self.scheme}://localhost:{self.server_port}/keys.json"
 
 
 class _Answer(BaseHTTPRequestHandler):
@@ -45,13 +49,18 @@ class _Answer(BaseHTTPRequestHandler):
             self.wfile.write(bytes([byte]))
             time.sleep(self.server.seconds_a_byte)
 
+    def handle(self) -> None:
+        # So does one that does not trust the certificate.
+        with suppress(OSError):
+            super().handle()
+
     def log_message(self, *_: object) -> None:
         """Nobody reads it."""
 
 
 @contextmanager
-def publishing(body: bytes, port: int = 0) -> Iterator[Publisher]:
-    with Publisher(body, port) as publisher:
+def publishing(body: bytes, port: int = 0, tls: SSLContext | None = None) -> Iterator[Publisher]:
+    with Publisher(body, port, tls) as publisher:
         thread = Thread(target=publisher.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:

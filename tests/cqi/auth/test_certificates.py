@@ -46,7 +46,7 @@ def serving(certificates: Certificates, *, client_certificates: bool = False):
         server = aio.server()
         server.add_generic_rpc_handlers((Names(),))
         credentials = certificates.credentials(client_certificates=client_certificates)
-        port = server.add_secure_port("localhost:0", credentials)
+        port = server.add_secure_port("127.0.0.1:0", credentials)
         await server.start()
         return server, port
 
@@ -193,16 +193,16 @@ BROKEN = {
 def test_broken_files_keep_the_old_ones_and_show(files, problem):
     good = [path.read_bytes() for path in files]
     with serving(Certificates(*files), client_certificates=True) as port, capture_logs() as lines:
-        assert gauge("cqi_tls_files_in_use") == 1
+        assert gauge("cqi_tls_files_unusable") == 0
         BROKEN[problem](files)
         assert called(port, ours) == "orders.trading"
         assert called(port, ours) == "orders.trading"
-        assert gauge("cqi_tls_files_in_use") == 0
+        assert gauge("cqi_tls_files_unusable") == 1
         assert [line["event"] for line in lines] == ["tls_files_unusable"]
         for path, text in zip(files, good, strict=True):
             path.write_bytes(text)
         assert called(port, ours) == "orders.trading"
-        assert gauge("cqi_tls_files_in_use") == 1
+        assert gauge("cqi_tls_files_unusable") == 0
         assert [line["event"] for line in lines] == ["tls_files_unusable", "tls_files_changed"]
     assert all(key_line not in str(lines) for key_line in good[1].decode().splitlines())
 

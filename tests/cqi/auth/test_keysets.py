@@ -30,6 +30,12 @@ def test_an_issuer_may_say_nothing_but_the_key():
     assert found(jwk("es", keys["es"], alg=ABSENT, use=ABSENT, kid=ABSENT, key_ops=ABSENT)) == {None: "ES256"}
 
 
+def test_another_order_makes_no_other_set():
+    members = [jwk(kid, key) for kid, key in keys.items()]
+    one, other = (json.dumps({"keys": listed}).encode() for listed in (members, members[::-1]))
+    assert keys_of_jwks(one) == keys_of_jwks(other)
+
+
 def test_a_pem_file_holds_one_key():
     assert [(key.kid, key.algorithm) for key in keys_of_pem(public_pem(keys["rs"])).keys] == [(None, "RS256")]
 

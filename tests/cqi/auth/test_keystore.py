@@ -1,20 +1,23 @@
 """The keys of an issuer over HTTP: rotated, down, wrong, too large, too slow, and back again."""
 
 import json
+import ssl
 import time
 from functools import partial
+from urllib.error import URLError
 
 import pytest
 from prometheus_client import REGISTRY
 from structlog.testing import capture_logs
 
 from cqi.auth.keysets import KeySet, UnusableKeys, keys_of_jwks
-from cqi.auth.keystore import MOST_BYTES, SOONEST_SECONDS, keys_at, keys_in
+from cqi.auth.keystore import LONGEST_KEY_SET, SOONEST_SECONDS, keys_at, keys_in
 from cqi.auth.tokens import Verifier, configured_verifier
 from cqi.config.tokens import Tokens
 from cqi.errors import Unauthenticated
 from tests.programs import free_port, soon
 
+from .authority import Authority
 from .issuer import AUDIENCE, ISSUER, SUBJECT, Issuer
 from .publishing import publishing
 
@@ -88,7 +91,7 @@ def test_tokens_of_unknown_keys_do_not_make_it_ask_without_end(store_of, publish
         (b"[" * 10_000, 200),
         (b"\0" * 1000, 200),
         (issuer.jwks()[:-1], 200),
-        (issuer.jwks() + b" " * MOST_BYTES, 200),
+        (issuer.jwks() + b" " * LONGEST_KEY_SET, 200),
         (rotated.jwks(), 500),
         (rotated.jwks(), 404),
         (rotated.jwks(), 401),
@@ -115,12 +118,13 @@ def test_the_last_good_keys_stay_when_the_issuer_is_down(verifier_of):
     with publishing(issuer.jwks(), port) as publisher:
         verifier = verifier_of(partial(keys_at, publisher.url), refresh_seconds=0.05)
     last = read_at()
-    time.sleep(0.2)
+    assert soon(lambda: unreadable() == 1)
     assert names(verifier, issuer.token()) == SUBJECT
     assert read_at() == last
     with publishing(rotated.jwks(), port):
         assert soon(lambda: names(verifier, rotated.token()) == SUBJECT)
     assert read_at() > last
+    assert unreadable() == 0
 
 
 def test_an_issuer_that_is_down_at_the_start_stops_nothing(verifier_of):
@@ -129,6 +133,37 @@ def test_an_issuer_that_is_down_at_the_start_stops_nothing(verifier_of):
     assert names(verifier, issuer.token()) is None
     with publishing(issuer.jwks(), port):
         assert soon(lambda: names(verifier, issuer.token()) == SUBJECT)
+
+
+@pytest.fixture
+def tls(tmp_path, monkeypatch):
+    """A function that makes the TLS of a server for localhost; what the first one's authority signed is trusted."""
+    authority = Authority()
+    trusted = tmp_path / "trusted.pem"
+    trusted.write_bytes(authority.certificate)
+    monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
+
+    def make(authority: Authority = authority, **names) -> ssl.SSLContext:
+        certificate, key = tmp_path / "tls.crt", tmp_path / "tls.key"
+        authority.pair(**names or {"dns": ["localhost"]}).write(certificate, key)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+        return context
+
+    return make
+
+
+def test_it_works_over_https(tls):
+    with publishing(issuer.jwks(), tls=tls()) as publisher:
+        assert keys_at(publisher.url) == keys_of_jwks(issuer.jwks())
+
+
+def test_a_server_that_cannot_prove_its_name_is_not_believed(tls):
+    for context in (tls(Authority()), tls(dns=["forger.example"])):
+        with publishing(issuer.jwks(), tls=context) as publisher:
+            with pytest.raises(URLError, match="CERTIFICATE_VERIFY_FAILED"):
+                keys_at(publisher.url)
+            assert publisher.asked == 0
 
 
 def test_a_redirect_is_not_followed(publisher):
@@ -178,3 +213,7 @@ def test_a_file_is_read_again_too(verifier_of, tmp_path):
 
 def read_at() -> float | None:
     return REGISTRY.get_sample_value("cqi_token_keys_read_timestamp_seconds")
+
+
+def unreadable() -> float | None:
+    return REGISTRY.get_sample_value("cqi_token_keys_unreadable")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cqi.auth.claims import LEEWAY_SECONDS
 from cqi.auth.keysets import keys_of_jwks, keys_of_pem
-from cqi.auth.tokens import MOST_REMEMBERED, configured_verifier
+from cqi.auth.tokens import MOST_TOKENS_REMEMBERED, configured_verifier
 from cqi.config.tokens import Tokens
 from cqi.errors import Unauthenticated
 from cqi.startup import StartError
@@ -93,7 +93,7 @@ def test_a_token_is_remembered_until_it_expires(verifier):
 @pytest.mark.long
 def test_it_remembers_so_many_and_no_more(verifier_of):
     verifier = verifier_of(read_all)
-    first, *others = (issuer.token("ed", jti=str(number)) for number in range(MOST_REMEMBERED + 1))
+    first, *others = (issuer.token("ed", jti=str(number)) for number in range(MOST_TOKENS_REMEMBERED + 1))
     claims = verifier.verify(first)
     others_claims = [verifier.verify(token) for token in others]
     assert verifier.verify(others[-1]) is others_claims[-1]

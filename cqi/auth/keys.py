@@ -35,22 +35,27 @@ def parsed_key(text: str) -> tuple[str, str] | None:
     return (public_id, secret) if prefix == KEY_PREFIX and separator else None
 
 
+def check_new(user: Any, expires_at: datetime | None) -> None:
+    """Raise RuleViolated where the user has two live keys, and for a moment that is over."""
+    if expires_at is not None and expires_at <= timezone.now():
+        raise RuleViolated("A key must expire in the future, or never.")
+    live = ApiKey.objects.filter(user=user).live()
+    if live.count() >= MOST_LIVE:
+        names = " and ".join(key.public_id for key in live)
+        raise RuleViolated(
+            f"{user.get_username()} has {MOST_LIVE} live keys, {names}: revoke the one that is not used."
+        )
+
+
 def issue(user: Any, *, label: str = "", expires_at: datetime | None = None) -> tuple[ApiKey, SecretStr]:
     """A new key of the user, and its text, which is nowhere else: show it once.
 
-    Raises RuleViolated where the user has two live keys, and for a moment that is over.
+    Raises RuleViolated as `check_new` does.
     """
-    if expires_at is not None and expires_at <= timezone.now():
-        raise RuleViolated("A key must expire in the future, or never.")
     with transaction.atomic():
         # Two that are issued at once would both find one live key.
         get_user_model()._default_manager.select_for_update().get(pk=user.pk)
-        live = ApiKey.objects.filter(user=user).live()
-        if live.count() >= MOST_LIVE:
-            names = " and ".join(key.public_id for key in live)
-            raise RuleViolated(
-                f"{user.get_username()} has {MOST_LIVE} live keys, {names}: revoke the one that is not used."
-            )
+        check_new(user, expires_at)
         public_id, secret = secrets.token_hex(_PUBLIC_ID_BYTES), secrets.token_hex(_SECRET_BYTES)
         key = ApiKey.objects.create(
             user=user, public_id=public_id, digest=digest(secret), label=label, expires_at=expires_at

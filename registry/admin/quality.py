@@ -10,6 +10,7 @@ from django.urls import reverse
 from registry.models import Asset, QualityFlag
 from registry.reading.search.children import FLAG_SEARCH
 from registry.services.flagging import flags
+from registry.services.permissions import RESOLVE_FLAG
 from registry.values.choices import Severity
 
 from .base import RowAdmin
@@ -34,6 +35,10 @@ class QualityFlagAdmin(RowAdmin):
         raised, *record = super().get_fieldsets(request, obj)
         resolution = ("Resolution", {"fields": ("resolution_notes",)})
         return [raised, resolution, *record] if obj is not None else [raised]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A flag is changed by resolving it, and not otherwise."""
+        return (obj is None or self.closed(obj) is None) and request.user.has_perm(RESOLVE_FLAG)
 
     def closed(self, row: Any) -> str | None:
         if row.resolved_at is None:

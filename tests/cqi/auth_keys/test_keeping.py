@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -45,7 +44,7 @@ class Asker:
 
 
 @pytest.fixture
-def asker() -> Iterator:
+def asker():
     """Starts processes, and ends them after the test."""
     started = []
 

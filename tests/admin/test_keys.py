@@ -34,7 +34,7 @@ def revoke_all(pages):
 def test_it_works(pages, router):
     made = pages(ApiKey).save(user=router.pk, label="eu-1")
     (text,) = set(KEY.findall(made.html))
-    known = Directory({}, 900, has_developer=False)
+    known = Directory({}, 900)
     known.refresh()
     assert known.by_key(text).name == "router"
     assert "no-store" in made.response["Cache-Control"]

@@ -12,7 +12,7 @@ def main(seconds: float) -> None:
     from cqi.auth.directory import Directory  # noqa: PLC0415  Django must be set up before
     from cqi.errors import CqiError  # noqa: PLC0415
 
-    directory = Directory({}, seconds, has_developer=False)
+    directory = Directory({}, seconds)
     directory.refresh()
     directory.start()
     for line in sys.stdin:

@@ -1,7 +1,7 @@
 """How every model of the registry is administered: the mechanism, once.
 
 A page is refused, not failed: what `save()` or `delete()` raises ends the transaction, and the page is
-shown again with the error on the form it came from.  Rows are deleted by their model's rule.
+shown again with the error on the form it came from.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,17 +15,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import format_html
 
-from registry.models import Row
-from registry.models.base import RemovableRow
-
+from .deleting import DeletingAdmin
 from .fields import OVERRIDES, numbers, presets
 from .filters import GoneFilter
 from .forms import RowForm
-from .guards import delete_as_seen, from_form, in_their_name, version_shown
-from .lists import ListingAdmin
+from .guards import delete_as_seen, from_form, in_their_name
 from .recognition import asset_references, places, shown_as_asset
 from .refusals import REFUSALS, Refused, told
-from .versions import seal
 
 MOST_CHOSEN = 500
 """More rows are not confirmed at once: nobody reads so long a list."""
@@ -34,11 +30,7 @@ RECORD = ("version", "created_at", "updated_at")
 FieldSection = tuple[str | None, tuple[str, ...]]
 
 
-def can_be_deleted(model: type[Row]) -> bool:
-    return bool(model.gone_field) or issubclass(model, RemovableRow)
-
-
-class RowAdmin(ListingAdmin):
+class RowAdmin(DeletingAdmin):
     """The pages of one model."""
 
     form = RowForm
@@ -121,10 +113,6 @@ class RowAdmin(ListingAdmin):
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         gone = [GoneFilter] if self.model.gone_field else []
         return [*gone, *super().get_list_filter(request)]
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        is_there = can_be_deleted(self.model) and not (obj is not None and obj.is_gone)
-        return is_there and bool(super().has_delete_permission(request, obj))
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
@@ -213,15 +201,3 @@ class RowAdmin(ListingAdmin):
             for _, text in told(error):
                 self.message_user(request, text, messages.ERROR)
             return redirect(back or request.get_full_path())
-
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """What the confirmation lists: these rows and no others, each with the version it is shown at."""
-        shown = [(str(row), seal(row)) for row in objs]
-        return shown, {self.opts.verbose_name_plural: len(shown)}, set(), []
-
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        delete_as_seen(obj, version_shown(request, obj))
-
-    def delete_queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> None:
-        for row in queryset:
-            self.delete_model(request, row)

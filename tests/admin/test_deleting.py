@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 
-from registry.admin.base import can_be_deleted
+from registry.admin.deleting import can_be_deleted
 from registry.models import Asset, AssetIdentifier, ChangeReason, QualityFlag, Row, VenueSymbol
 from tests.admin.pages import Form
 from tests.factories import FACTORIES, AssetFactory, DeploymentFactory, IdentifierFactory, VenueSymbolFactory
@@ -97,6 +97,26 @@ def test_a_listing_is_deleted_by_one_word(pages):
     listing = VenueSymbolFactory()
     page = pages(VenueSymbol).client.get(pages(VenueSymbol).url("delete", listing)).content.decode()
     assert "Delete venue symbol? It is marked as delisted and kept as history" in page
+
+
+@pytest.mark.parametrize(("model", "word"), [(VenueSymbol, "delisted"), (Asset, "deleted")])
+def test_then_comes_the_page_of_what_is_kept(pages, model, word):
+    row = FACTORIES[model]()
+    form = {**pages(model).form("delete", row), "change_reason": "why not"}
+    answer = pages(model).send("delete", row, **form)
+    assert answer.response.url == pages(model).url("change", row)
+    shown = pages(model).client.get(answer.response.url).content.decode()
+    assert f"{row} was {word}." in shown
+    assert f"was {word} on" in shown
+    history = pages(model).client.get(pages(model).url("history", row)).content.decode()
+    assert f"{word.capitalize()}: why not" in history
+
+
+def test_what_is_not_kept_has_no_page(pages):
+    row = IdentifierFactory()
+    answer = pages(AssetIdentifier).send("delete", row, **pages(AssetIdentifier).form("delete", row))
+    assert answer.response.url == pages(AssetIdentifier).url("changelist")
+    assert "was deleted successfully" in pages(Asset).client.get(answer.response.url).content.decode()
 
 
 def test_selected_rows_go_all_or_none(pages):

@@ -1,0 +1,63 @@
+"""How rows are deleted: by the rule of their model, as they were shown, and told in its word, such as delisted."""
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.admin.models import DELETION, LogEntry
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.utils import quote
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from registry.models import Row
+from registry.models.base import RemovableRow
+
+from .guards import delete_as_seen, version_shown
+from .lists import ListingAdmin
+from .versions import seal
+
+
+def can_be_deleted(model: type[Row]) -> bool:
+    return bool(model.gone_field) or issubclass(model, RemovableRow)
+
+
+class DeletingAdmin(ListingAdmin):
+    """The pages that delete rows of one model."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        is_there = can_be_deleted(self.model) and not (obj is not None and obj.is_gone)
+        return is_there and bool(super().has_delete_permission(request, obj))
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What the confirmation lists: these rows and no others, each with the version it is shown at."""
+        shown = [(str(row), seal(row)) for row in objs]
+        return shown, {self.opts.verbose_name_plural: len(shown)}, set(), []
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        delete_as_seen(obj, version_shown(request, obj))
+
+    def delete_queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> None:
+        for row in queryset:
+            self.delete_model(request, row)
+
+    def log_deletions(self, request: HttpRequest, queryset: Iterable[Any]) -> Any:
+        """With the reason, so that the row's history says it."""
+        word, why = self._deleted.capitalize(), request.POST.get("change_reason", "").strip()
+        said = f"{word}: {why}" if why else f"{word}."
+        return LogEntry.objects.log_actions(
+            cast(int, request.user.pk), queryset, DELETION, change_message=said
+        )
+
+    @property
+    def _deleted(self) -> str:
+        return (self.model.gone_field or "deleted_at").removesuffix("_at")
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
+        """To the page of what is kept, which says so."""
+        if not self.model.gone_field or IS_POPUP_VAR in request.POST or not self.has_view_permission(request):
+            return super().response_delete(request, obj_display, obj_id)  # type: ignore[no-any-return]  # unfold has no types
+        self.message_user(request, f"{obj_display} was {self._deleted}.", messages.SUCCESS)
+        return redirect(reverse(f"admin:registry_{self.opts.model_name}_change", args=[quote(obj_id)]))

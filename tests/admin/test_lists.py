@@ -2,10 +2,11 @@
 
 import pytest
 from django.contrib import admin
+from django.db import connection
 
 from registry.admin.base import MOST_CHOSEN
 from registry.admin.lists import BoundedPaginator, ListingAdmin, column_name, indexed, sort_column
-from registry.models import Asset, AssetGroupMember, ChangeReason, SourceClaim
+from registry.models import AnsweredRequest, Asset, AssetGroupMember, ChangeReason, SourceClaim
 from registry.writing.write import write
 from tests.factories import FACTORIES, AssetFactory, MemberFactory
 
@@ -83,3 +84,25 @@ def test_too_many_are_not_deleted_at_once(pages):
     assert f"These are more than {MOST_CHOSEN} assets: choose fewer of them." in said
     Asset.objects.first().delete()
     assert pages(Asset).send("changelist", **sent).status == 200
+
+
+def test_what_was_answered_is_found_by_its_caller_or_its_id(pages):
+    rows = [FACTORIES[AnsweredRequest](caller=caller, request_id="the-id") for caller in ("a", "b")]
+    FACTORIES[AnsweredRequest](caller="b", request_id="another")
+    for text, found in (("the-id", {*rows}), ("a", {rows[0]}), ("the", set()), ("nobody", set())):
+        assert {*shown(pages, AnsweredRequest, q=text).result_list} == found
+
+
+@pytest.mark.parametrize(
+    "model", [AnsweredRequest, ChangeReason, SourceClaim], ids=lambda model: model.__name__
+)
+def test_what_grows_without_end_is_searched_by_an_index(rf, model):
+    FACTORIES[model]()
+    searched, _ = admin.site.get_model_admin(model).get_search_results(
+        rf.get("/"), model.objects.all(), "text"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = searched.order_by().explain()
+    assert "Seq Scan" not in plan
+    assert "Index Cond" in plan

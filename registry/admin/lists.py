@@ -5,8 +5,10 @@ best matches of a search; it says so where there are more.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,6 +26,8 @@ from registry.reading.search.children import RankedSearch
 from registry.reading.search.pages import MAX_QUERY
 from registry.reading.search.places import place_among
 from registry.reading.search.small import SmallSearch
+
+from .filters import GoneFilter
 
 MOST_COUNTED = 10_000
 MOST_FOUND = 500
@@ -71,6 +75,13 @@ class RowChangeList(ChangeList):  # type: ignore[misc]  # unfold has no types
                 column = sort_column(self.model, column_name(shown), everything=self.model_admin.is_small)
                 yield f"-{column}" if part.startswith("-") else str(column)
 
+    @property
+    def with_gone(self) -> str | None:
+        """Where the same is looked for among what is gone too; None where it was."""
+        if self.model.gone_field is None or GoneFilter.parameter_name in self.params:
+            return None
+        return str(self.get_query_string({GoneFilter.parameter_name: "all"}))
+
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         if notice := getattr(request, "search_notice", None):
@@ -109,7 +120,7 @@ class ListingAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
         """The rows with this key or of the row with this key, else the best matches, the best first."""
-        text = search_term.replace("\0", "").strip()
+        text = pasted(search_term.replace("\0", "").strip())
         if not text:
             return queryset, False
         if (key := typed_key(text)) is not None:
@@ -142,6 +153,14 @@ class ListingAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
                 f"More than {MOST_FOUND} {self.opts.verbose_name_plural} match: here are the best of them."
             )
         return keys[:MOST_FOUND]
+
+
+def pasted(text: str) -> str:
+    """Of a web address its last part: the page of a token ends so in explorers, that of an asset at providers."""
+    with suppress(ValueError):
+        if (address := urlsplit(text)).scheme in ("http", "https"):
+            return address.path.rstrip("/").rpartition("/")[2] or text
+    return text
 
 
 def typed_key(text: str) -> UUID | None:

@@ -137,3 +137,29 @@ def test_it_says_where_more_match(pages):
     write(rows)
     assert f"More than {MOST_FOUND} assets match: here are the best of them" in shown("coin")
     assert "More than" not in pages(Asset).client.get(pages(Asset).url("changelist")).content.decode()
+
+
+@pytest.mark.parametrize("page", ["https://etherscan.io/token/{}", "http://x.org/a/{}/?tab=holders#code"])
+def test_the_page_of_an_explorer_finds_its_token(found, page):
+    deployment = DeploymentFactory()
+    IdentifierFactory(asset=deployment.asset, external_id="usd-coin")
+    AssetFactory()
+    for named in (deployment.address, "usd-coin"):
+        assert found(Asset, page.format(named)) == [deployment.asset_id]
+    for nothing in ("https://", "https://x.org", "http://[", "https://x.org/?q=0x1"):
+        assert found(Asset, nothing) == []
+
+
+def test_where_nothing_is_found_it_offers_to_look_among_what_is_gone(pages):
+    gone = VenueAssetFactory(venue_asset_symbol="XGONE")
+    gone.delete()
+
+    def shown(**query):
+        return pages(VenueAsset).client.get(pages(VenueAsset).url("changelist"), query).content.decode()
+
+    offer = (
+        '<a href="?q=XGONE&amp;state=all" class="underline">Look among what was deleted or delisted too</a>'
+    )
+    assert offer in shown(q="XGONE")
+    assert pages(VenueAsset).url("change", gone) in shown(q="XGONE", state="all")
+    assert "Look among" not in shown(q="no such name", state="all")

@@ -26,7 +26,8 @@ from bench.attacks import (
     times_of,
     under,
 )
-from bench.rpc import Path, Server, prepared, serving
+from bench.callers import Path
+from bench.rpc import Server, prepared, serving
 from bench.servers import connect
 
 SECONDS, LOCK_SECONDS = 4.0, 6.0

@@ -1,50 +1,33 @@
 """`python -m bench.rpc`: AssetRegistry's hot paths beside an empty handler of the same server, in one run.
 
-The server is a process of its own, and so is every caller, so that nobody waits for another's
-interpreter lock.  A call that does not answer OK ends the run: an error is no fast answer.  One that is refused
-because too many came at once is counted as such, and its caller waits a moment.
+The server is a process of its own, and so are its callers: in Python, and in Go where this machine has it.
 """
 
-import multiprocessing
 import os
 import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path as FilePath
 from tempfile import TemporaryFile
-from typing import Any
 
-import grpc
 from cqc.services.v1 import asset_registry_pb2 as pb
 from cqc.services.v1 import resolution_pb2, tradeability_pb2
 from google.protobuf.empty_pb2 import Empty
 from google.protobuf.message import Message
 
+from bench.callers import Load, Made, Path, call_from_python
 from bench.empty import PATH
+from bench.go import NoGo, build, call_from_go
 from bench.servers import connect
 
 SECONDS, WARM_UP_SECONDS = 5.0, 1.0
 CALLERS = (1, 16, 64)
-WAIT_SECONDS = 0.02
-"""How long a caller waits who was refused."""
-PROCESSES = 4
-"""The callers share this many processes: one each would be more interpreters than two cores can feed."""
 
 REGISTRY = "/cqc.services.v1.AssetRegistry/"
-
-
-@dataclass(frozen=True)
-class Path:
-    """A call that is measured, as bytes, so that callers need nothing but gRPC."""
-
-    name: str
-    method: str
-    request: bytes
 
 
 @dataclass(frozen=True)
@@ -65,9 +48,23 @@ def main(arguments: Sequence[str]) -> None:
         sys.exit("usage: python -m bench.rpc")
     connect("rpc")
     paths = prepared()
+    languages = languages_here()
     with serving() as server:
-        for callers in CALLERS:
-            show(callers, {path.name: measure(server, path, callers) for path in paths})
+        for callers, (language, make) in product(CALLERS, languages.items()):
+            measured = {path.name: measure(server, path, callers, make) for path in paths}
+            show(f"{callers} callers in {language}", measured)
+
+
+def languages_here() -> dict[str, Callable[[Load], Made]]:
+    """What callers are written in, and how they call."""
+    languages: dict[str, Callable[[Load], Made]] = {"Python": call_from_python}
+    try:
+        build()
+    except NoGo as reason:
+        print(f"No callers in Go: {reason}.")
+    else:
+        languages["Go"] = call_from_go
+    return languages
 
 
 @dataclass(frozen=True)
@@ -132,70 +129,23 @@ def prepared() -> list[Path]:
     return [empty, *(Path(n, methods[n], r.SerializeToString()) for n, r in requests.items())]
 
 
-def measure(server: Server, path: Path, callers: int) -> Measured:
-    """All callers at once, for SECONDS after a warm-up that begins when the last process is there."""
-    processes = min(callers, PROCESSES)
-    spawn = multiprocessing.get_context("spawn")
-    work = [(server.address, path, callers // processes)] * processes
+def measure(server: Server, path: Path, callers: int, make: Callable[[Load], Made]) -> Measured:
+    """What these callers saw at once, and what the server worked for it."""
     worked = server.cpu_seconds()
-    with spawn.Pool(processes, initializer=wait_for_all, initargs=(spawn.Barrier(processes),)) as pool:
-        found = pool.map(call_in_threads, work, chunksize=1)
-    calls, refused = (sum(counts) for counts in zip(*(made for made, _ in found), strict=True))
-    times = [seconds for _, counted in found for seconds in counted]
-    ordered = sorted(times)
+    made = make(Load(server.address, path, callers, SECONDS, WARM_UP_SECONDS))
+    ordered = sorted(made.times)
     return Measured(
-        cpu_ms=(server.cpu_seconds() - worked) / calls * 1000,
-        refused=refused / (calls + refused),
-        calls_a_second=len(times) / SECONDS,
+        cpu_ms=(server.cpu_seconds() - worked) / made.answered * 1000,
+        refused=made.refused / (made.answered + made.refused),
+        calls_a_second=len(ordered) / SECONDS,
         p50_ms=statistics.median(ordered) * 1000,
         p99_ms=ordered[int(len(ordered) * 0.99)] * 1000,
     )
 
 
-def wait_for_all(barrier: Any) -> None:
-    """Nobody starts before the last process has loaded what it needs."""
-    barrier.wait()
-
-
-Made = tuple[int, int]
-"""Calls that were answered, and calls that were refused."""
-
-
-def call_in_threads(work: tuple[str, Path, int]) -> tuple[Made, list[float]]:
-    """The calls of this many callers on one channel, and the seconds that those after the warm-up took."""
-    address, path, callers = work
-    start_at = time.monotonic() + WARM_UP_SECONDS
-    with grpc.insecure_channel(address) as channel, ThreadPoolExecutor(callers) as pool:
-        call: Any = channel.unary_unary(path.method)
-        calls = [pool.submit(repeat, call, path.request, start_at) for _ in range(callers)]
-        found = [caller.result() for caller in calls]
-    answered, refused = (sum(counts) for counts in zip(*(made for made, _ in found), strict=True))
-    return (answered, refused), [seconds for _, times in found for seconds in times]
-
-
-def repeat(call: Callable[[bytes], Any], request: bytes, start_at: float) -> tuple[Made, list[float]]:
-    """Raises RuntimeError, which another process can take, at the first answer that is an error."""
-    answered, refused = 0, 0
-    times = []
-    while (now := time.monotonic()) < start_at + SECONDS:
-        begun = time.perf_counter()
-        try:
-            call(request)
-        except grpc.RpcError as error:
-            if error.code() is not grpc.StatusCode.RESOURCE_EXHAUSTED:
-                raise RuntimeError(f"{error.code()}: {error.details()}") from None
-            refused += 1
-            time.sleep(WAIT_SECONDS)
-            continue
-        if now >= start_at:
-            times.append(time.perf_counter() - begun)
-        answered += 1
-    return (answered, refused), times
-
-
-def show(callers: int, measured: dict[str, Measured]) -> None:
+def show(who: str, measured: dict[str, Measured]) -> None:
     empty = next(iter(measured.values()))
-    print(f"\n{callers} callers, {SECONDS:.0f} s each, no answer an error")
+    print(f"\n{who}, {SECONDS:.0f} s each, no answer an error")
     columns = f"{'':21}{'calls/s':>10}{'of empty':>10}{'p50 ms':>10}{'x empty':>9}{'p99 ms':>10}"
     print(f"{columns}{'cpu ms':>10}{'refused':>9}")
     for name, m in measured.items():

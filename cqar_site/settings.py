@@ -70,13 +70,12 @@ _POOL_SIZE = CONFIG.database.pool_size or CONFIG.grpc.threads + CONFIG.http.thre
 
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "cqi.postgresql",
         "HOST": CONFIG.database.host or "",
         "PORT": str(CONFIG.database.port),
         "USER": CONFIG.database.username,
         "PASSWORD": CONFIG.database.password.get_secret_value(),
         "NAME": CONFIG.database.database,
-        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "application_name": CONFIG.service.name,
             "connect_timeout": 5,

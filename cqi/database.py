@@ -145,9 +145,7 @@ def sqlstate(error: Exception) -> str:
 def keep_pool_sound() -> None:
     """Check the pool's idle connections every second, until the process ends.
 
-    psycopg's pool checks a connection when a call asks for it, and pauses longer after each dead one. After a
-    failover all are dead, so callers were refused for 20 seconds although the database was back at once. This
-    check replaces all dead connections together.
+    So what is dead is replaced before a call asks for it.
 
     While the database is frozen the check waits with every idle connection in its hands. So a caller gets
     none, and is refused after the pool's timeout instead of hanging with a dead connection.

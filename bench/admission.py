@@ -86,7 +86,8 @@ def timed(step: Callable[[], object]) -> float:
 
 async def report(address: str, key: str) -> None:
     async with aio.insecure_channel(address) as channel:
-        empty, measured = (channel.unary_unary(f"/{SERVICE}/{name}") for name in (METHOD, STEPS))
+        empty: Any = channel.unary_unary(f"/{SERVICE}/{METHOD}")
+        measured: Any = channel.unary_unary(f"/{SERVICE}/{STEPS}")
         times = []
         for _ in range(CALLS):
             start = time.perf_counter()

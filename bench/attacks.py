@@ -91,9 +91,12 @@ def flood(running: Running, address: str, made: Callable[[Http2], bytes], burst:
         with suppress(OSError), Http2(address) as connection:
             sent["connections"] += 1
             while not running.over.is_set() and sent["frames"] < MOST_FRAMES:
+                begun = time.monotonic()
                 connection.socket.sendall(b"".join(made(connection) for _ in range(burst)))
                 sent["frames"] += burst
+                # It returns with the first that the server sends, which is no reason to hurry.
                 connection.read(PAUSE_SECONDS)
+                time.sleep(max(0.0, begun + PAUSE_SECONDS - time.monotonic()))
         time.sleep(PAUSE_SECONDS)
     running.tell(sent)
 

@@ -44,7 +44,7 @@ def main(arguments: Sequence[str]) -> None:
 
 def compare(server: Server, paths: dict[str, Path]) -> None:
     """Every attack on one server, idle again before each."""
-    check, address = paths["CheckTradeable"], server.address
+    check, address = paths["CheckTradeable asset"], server.address
     lists = Path(
         "ListAssets", f"{REGISTRY}ListAssets", pb.ListAssetsRequest(page_size=300).SerializeToString()
     )

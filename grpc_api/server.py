@@ -20,12 +20,18 @@ from .journal import journal
 from .lanes import lanes
 from .service import CONTRACT
 
+MOST_STREAMS = 200
+"""The calls of one connection at once, and the only bound that gRPC has for calls that are begun and reset.
+
+A reset call counts until the loop is done with it, so a flood of them is refused inside gRPC, and a trade check on
+another connection waits for 200 of them at most.  Beyond it a client itself waits, without being told.  It is
+therefore more than lists and writes can hold, so that a client's own trade check does not wait for those.
+"""
 OPTIONS = (
     # Two servers would share a port without an error.
     ("grpc.so_reuseport", 0),
     ("grpc.max_receive_message_length", 4 * 1024 * 1024),
-    # Beyond it the client itself waits, without being told: a bound, and no means to shed load.
-    ("grpc.max_concurrent_streams", 1000),
+    ("grpc.max_concurrent_streams", MOST_STREAMS),
     # Clients may ask for life signs every ten seconds, also while no call is open.
     ("grpc.http2.min_recv_ping_interval_without_data_ms", 10_000),
     ("grpc.keepalive_permit_without_calls", 1),

@@ -84,7 +84,7 @@ def test_reflection_streams_that_stay_open(attacked):
         assert attacked.factor() < 3
 
 
-@pytest.mark.parametrize(("frames", "burst"), [(pings, 100), (resets, 20), (settings, 100)])
+@pytest.mark.parametrize(("frames", "burst"), [(pings, 100), (resets, 20), (resets, 100), (settings, 100)])
 def test_floods(attacked, frames, burst):
     with under(flood, attacked.address, frames, burst) as running:
         factor = attacked.factor()

@@ -11,7 +11,8 @@ from google.rpc import error_details_pb2, status_pb2
 from grpc import StatusCode
 
 from cqi.event_loop import event_loop, on_loop
-from grpc_api.lanes import EXPIRED, Answer, Call, Lane, lane_of
+from grpc_api.lanes import EXPIRED, Answer, Call, Lane, lane_of, lanes
+from grpc_api.server import MOST_STREAMS
 from grpc_api.service import CONTRACT
 from tests.programs import soon
 
@@ -144,6 +145,10 @@ def test_an_exception_leaves_its_thread_at_work():
     with pytest.raises(OSError, match="the log is closed"):
         give(lane, fail).result(10)
     assert give(lane, echo, b"next").result(10) == b"next"
+
+
+def test_a_client_whose_lists_and_writes_fill_their_lanes_has_room_for_its_checks():
+    assert sum(lanes()[name].most or 0 for name in ("list", "write", "check")) < MOST_STREAMS
 
 
 def test_every_rpc_has_a_lane():

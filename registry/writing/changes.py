@@ -1,8 +1,9 @@
 """What follows every change, in the transaction that makes it.
 
 `registry.writing.write` sends `changed` once for the rows of one model that it wrote or removed.  Each row
-knows the row that it replaced (`before`).  The receivers here keep why it changed, invalidate the cache, and
-judge again what looks like a changed asset.  A receiver that raises ends the transaction.
+knows the row that it replaced (`before`).  The receivers here keep why it changed, invalidate the cache, forget
+what sources said of removed rows, and judge again what looks like a changed asset.  A receiver that raises ends
+the transaction.
 """
 
 from collections.abc import Collection, Sequence
@@ -13,7 +14,7 @@ from django.db import transaction
 from django.dispatch import Signal, receiver
 
 from cqi.context import actor, reason
-from registry.models import Asset, ChangeReason, Row
+from registry.models import Asset, ChangeReason, Row, SourceClaim
 from registry.models.base import kind_of
 from registry.reading import cache, reads
 from registry.rules import look_alikes
@@ -47,6 +48,14 @@ def invalidate(rows: Sequence[Row], removed: bool, **_: Any) -> None:
     kept = put_back(rows[0]) if len(rows) == 1 and not removed else ()
     if left := {key: stamp for key, stamp in stamps.items() if key not in kept}:
         transaction.on_commit(partial(cache.bury, left))
+
+
+@receiver(changed)
+def forget_claims(sender: Any, rows: Sequence[Row], removed: bool, **_: Any) -> None:
+    """Forget what sources said of rows that are gone: it is not said of one that is made under the same key."""
+    if removed:
+        keys = [str(row.pk) for row in rows]
+        SourceClaim.objects.filter(entity=kind_of(sender), entity_id__in=keys).delete()
 
 
 @receiver(changed, sender=Asset)

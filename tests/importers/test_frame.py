@@ -16,9 +16,9 @@ from registry.importers.engine.plan import Plan, RecordRefused
 from registry.importers.engine.reasons import Reason
 from registry.importers.engine.tables import WRITE_ORDER, Tables
 from registry.models import Asset, Chain, SourceClaim
-from tests.factories import AssetFactory, ChainFactory
+from tests.factories import AssetFactory, ChainFactory, RelationshipFactory, SourceClaimFactory
 
-from .sources import conflicts, derivations, refused, run
+from .sources import claims_of, conflicts, derivations, refused, run
 
 pytestmark = pytest.mark.django_db
 
@@ -299,6 +299,19 @@ def test_what_was_deleted_stays_deleted():
     plan = Plan("test", Tables())
     assert plan.put("it", Asset, {"symbol": "X"}, found=plan.tables[Asset].find(asset.pk)) is None
     assert conflicts(plan) == [("it", "deleted")]
+
+
+def test_what_was_said_of_a_removed_row_is_forgotten():
+    """A row that is made again under its key has no history of what it is not."""
+    row, other = RelationshipFactory.create_batch(2)
+    for about in (row, other):
+        SourceClaimFactory(entity="AssetRelationship", entity_id=str(about.pk), source="test")
+    SourceClaimFactory(entity="AssetIdentifier", entity_id=str(row.pk))
+    key = row.pk
+    row.delete()
+    assert not claims_of(RelationshipFactory(pk=key))
+    assert claims_of(other)
+    assert SourceClaim.objects.count() == 2
 
 
 def test_what_is_referred_to_is_written_first():

@@ -20,8 +20,10 @@ def read_evm(address: str, network_id: int | None) -> str:
     The right checksum of what was typed is not told: pasted back, it would hide the wrong digit.
     """
     body = _body(address, network_id)
-    shown = checksummed(body.lower(), network_id)
-    if body not in {body.lower(), body.upper(), shown[2:], checksummed(body.lower(), None)[2:]}:
+    digits = body.lower()
+    shown = checksummed(digits, network_id)
+    other = checksummed(digits, None) if network_id in EIP_1191_NETWORKS else shown
+    if body not in {digits, body.upper(), shown[2:], other[2:]}:
         rule = "EIP-1191" if network_id in EIP_1191_NETWORKS else "EIP-55"
         raise ValueError(
             f"has a wrong checksum by {rule}: one or more digits may be wrong: copy it again from the source"

@@ -1,7 +1,7 @@
 """Conversion between Python values and protobuf fields, by the field's type: each type once.
 
-Into a message a value goes by `put`; out of one it comes by the function that `taker` gives for its field,
-which raises ValueError with a sentence for what the caller should have sent.
+Into a message a value goes by the function that `putter` gives for its field.  Out of one it comes by that of
+`taker`, which raises ValueError with a sentence for what the caller should have sent.
 """
 
 import math
@@ -14,7 +14,6 @@ from typing import Any
 
 from google.protobuf.descriptor import EnumDescriptor, FieldDescriptor
 from google.protobuf.json_format import MessageToDict
-from google.protobuf.message import Message
 
 from registry.values.choices import prefix_of
 
@@ -37,20 +36,26 @@ def decimal_text(value: Decimal) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def put(message: Message, field: Any, value: Any) -> None:
-    """Set one field of a message from a Python value that is not None."""
+Put = Callable[[Any, Any], None]
+"""Sets one field of a message from a Python value that is not None."""
+
+
+def putter(field: Any) -> Put:
+    """How this field is set."""
+    name = field.name
     if field.is_repeated:
-        getattr(message, field.name).extend(value)
-    elif field.message_type is not None:
-        WELL_KNOWN[field.message_type.full_name][0](getattr(message, field.name), value)
-    elif field.enum_type is not None:
-        setattr(message, field.name, enum_number(field, value))
-    elif field.type == field.TYPE_STRING:
-        setattr(message, field.name, decimal_text(value) if isinstance(value, Decimal) else str(value))
-    elif field.type == field.TYPE_DOUBLE:
-        setattr(message, field.name, float(value))
-    else:
-        setattr(message, field.name, value)
+        return lambda message, value: getattr(message, name).extend(value)
+    if field.message_type is not None:
+        fill = WELL_KNOWN[field.message_type.full_name][0]
+        return lambda message, value: fill(getattr(message, name), value)
+    held = (
+        cache(partial(enum_number, field)) if field.enum_type is not None else HELD.get(field.type, as_it_is)
+    )
+    return lambda message, value: setattr(message, name, held(value))
+
+
+def text_of(value: Any) -> str:
+    return decimal_text(value) if isinstance(value, Decimal) else str(value)
 
 
 Take = Callable[[Any], Any]
@@ -155,6 +160,10 @@ def plain(value: Any) -> Any:
     return value
 
 
+HELD: dict[int, Callable[[Any], Any]] = {
+    FieldDescriptor.TYPE_STRING: text_of,
+    FieldDescriptor.TYPE_DOUBLE: float,
+}
 BY_TYPE: dict[int, Take] = {FieldDescriptor.TYPE_STRING: checked_text, FieldDescriptor.TYPE_DOUBLE: double}
 
 # Message type -> (fill it from a Python value, take the Python value out of it)

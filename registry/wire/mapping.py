@@ -25,7 +25,7 @@ from google.protobuf.message import Message
 
 from registry.models import Row
 
-from .convert import put
+from .convert import putter
 
 Writer = Callable[[Message, models.Model], None]
 Lookup = tuple[str, ...]
@@ -129,11 +129,11 @@ class Mapping:
         name = pb_field.name
         if pb_field.message_type is MarketSpec.DESCRIPTOR:
             return spec_writer(self.model, name)
-        attribute = self.attribute(name.removesuffix("_exact"))
+        attribute, put = self.attribute(name.removesuffix("_exact")), putter(pb_field)
 
         def write(message: Message, row: models.Model) -> None:
             if (value := getattr(row, attribute)) is not None:
-                put(message, pb_field, value)
+                put(message, value)
 
         return write
 
@@ -155,12 +155,12 @@ def declarations(message: Any) -> list[bytes]:
 def spec_writer(model: type[models.Model], name: str) -> Writer:
     """Fills a MarketSpec from the row's own numbers, those it has a column for."""
     columns = {column.name for column in model._meta.concrete_fields}
-    served = [pb_field for pb_field in MarketSpec.DESCRIPTOR.fields if pb_field.name in columns]
+    served = [(field.name, putter(field)) for field in MarketSpec.DESCRIPTOR.fields if field.name in columns]
 
     def write(message: Message, row: models.Model) -> None:
-        for pb_field in served:
-            if (value := getattr(row, pb_field.name)) is not None:
-                put(getattr(message, name), pb_field, value)
+        for attribute, put in served:
+            if (value := getattr(row, attribute)) is not None:
+                put(getattr(message, name), value)
 
     return write
 

@@ -10,7 +10,7 @@ from cqc.markets.v1 import symbol_pb2
 from google.protobuf.struct_pb2 import Struct
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from registry.wire.convert import MAX_TEXT, decimal_text, double, exact, json_of, put, taker, time_of
+from registry.wire.convert import MAX_TEXT, decimal_text, double, exact, json_of, putter, taker, time_of
 
 LARGEST = "9" * 26 + "." + "9" * 24
 """The largest number of numeric(50,24)."""
@@ -25,7 +25,7 @@ def test_it_works():
     asset = asset_pb2.Asset()
     for name, value in {"symbol": "USDC", "asset_type": "STABLECOIN", "market_cap_rank": 7}.items():
         field = asset.DESCRIPTOR.fields_by_name[name]
-        put(asset, field, value)
+        putter(field)(asset, value)
         assert take(asset, field) == value
     assert asset.asset_type == asset_pb2.ASSET_TYPE_STABLECOIN
 
@@ -97,14 +97,14 @@ def test_a_double_that_no_column_holds(number):
 
 def test_the_nearest_double_of_a_number_of_fifty_digits():
     symbol = symbol_pb2.Symbol()
-    put(symbol, symbol.DESCRIPTOR.fields_by_name["tick_size"], exact(LARGEST))
+    putter(symbol.DESCRIPTOR.fields_by_name["tick_size"])(symbol, exact(LARGEST))
     assert symbol.tick_size == 1e26
 
 
 def test_a_list_of_texts():
     chain = chain_pb2.Chain()
     field = chain.DESCRIPTOR.fields_by_name["rpc_urls"]
-    put(chain, field, ["https://a.example", "https://b.example"])
+    putter(field)(chain, ["https://a.example", "https://b.example"])
     assert [taker(field)(url) for url in chain.rpc_urls] == ["https://a.example", "https://b.example"]
     with pytest.raises(ValueError, match="NUL"):
         taker(field)("a\0b")

@@ -12,7 +12,7 @@ from typing import Any, Self
 
 import psycopg
 import structlog
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from psycopg.rows import TupleRow
 
 from cqi.errors import DeadlinePassed
@@ -128,10 +128,11 @@ def rows_of_prepared(sql: str, params: Sequence[Any]) -> list[Any]:
     It is for statements of which there are few, each in one text: every connection keeps them.  Their plans do
     not depend on the parameters (`plan_cache_mode` in the settings).
     """
-    connection.ensure_connection()
-    cursor: Any = PreparingCursor(connection.connection)
+    session = connections[DEFAULT_DB_ALIAS]  # looked up once: `connection` does it anew at each attribute
+    session.ensure_connection()
+    cursor: Any = PreparingCursor(session.connection)
     cursor.format = psycopg.pq.Format.BINARY
-    make = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    make = session.make_debug_cursor if session.queries_logged else session.make_cursor
     with make(cursor) as wrapped:
         wrapped.execute(sql, params)
         return list(wrapped.fetchall())

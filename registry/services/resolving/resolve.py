@@ -86,9 +86,9 @@ class Answers:
     """The rows that the answers to some keys are made of, loaded together."""
 
     def __init__(self, found: Collection[Found], ranked: Sequence[RankedAsset], show_deleted: bool) -> None:
-        self.assets = by_key(Asset.objects, {each.asset_id for each in ranked})
-        deployments = AssetDeployment.objects.select_related("chain", "asset")
-        self.deployments = by_key(deployments, {each.deployment_id for each in ranked} - {None})
+        self.assets = by_key(Asset, {each.asset_id for each in ranked})
+        deployments = {each.deployment_id for each in ranked} - {None}
+        self.deployments = by_key(AssetDeployment, deployments, "chain", "asset")
         self.originals = look_alikes.originals([*(hit.final for hit in found), *self.assets.values()])
         self.show_deleted = show_deleted
 
@@ -143,5 +143,8 @@ class Answers:
         )
 
 
-def by_key(rows: Any, keys: set[Any]) -> dict[Any, Any]:
-    return dict(rows.in_bulk(keys)) if keys else {}
+def by_key(model: Any, keys: set[Any], *related: str) -> dict[Any, Any]:
+    if not keys:
+        return {}
+    rows = model.objects.select_related(*related) if related else model.objects
+    return dict(rows.in_bulk(keys))

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import RawSQL
 
 from registry.models import QualityFlag
 from registry.reading.resources import FLAG
@@ -21,21 +22,26 @@ FEW_FLAGGED = 4000
 """So many flagged assets can be named in a query."""
 
 # The same rule as that of `flags_held`, from the other end: from the flagged assets to all that have their flags.
-# OFFSET 0 keeps each step an index scan for each asset; joined freely, it may become a scan of the table.
+# There may be many flagged assets, so their relationships are found together; those of heirs, which are few, one by
+# one.  OFFSET 0 keeps it so: the planner takes everything that a recursion finds for much more than it is.
 HEIRS = """
 WITH RECURSIVE flagged(asset_id) AS MATERIALIZED (
     SELECT DISTINCT asset_id FROM registry_qualityflag WHERE resolved_at IS NULL AND severity >= %(least)s
-), holding(asset_id) AS (
-    SELECT asset_id FROM flagged
+), heir(asset_id) AS (
+    SELECT from_asset_id FROM registry_assetrelationship JOIN flagged ON flagged.asset_id = to_asset_id
+    WHERE relationship_type = ANY(%(types)s)
   UNION
-    SELECT next.asset_id FROM holding CROSS JOIN LATERAL (
+    SELECT next.asset_id FROM heir CROSS JOIN LATERAL (
         SELECT from_asset_id AS asset_id FROM registry_assetrelationship
-        WHERE to_asset_id = holding.asset_id AND relationship_type = ANY(%(types)s) OFFSET 0
+        WHERE to_asset_id = heir.asset_id AND relationship_type = ANY(%(types)s) OFFSET 0
     ) AS next
+), merged AS (
+    SELECT asset_id, merged_into_id FROM registry_asset WHERE merged_into_id IS NOT NULL OFFSET 0
 )
-(SELECT asset_id FROM holding EXCEPT SELECT asset_id FROM flagged)
+(SELECT asset_id FROM heir EXCEPT SELECT asset_id FROM flagged)
 UNION ALL
-SELECT asset_id FROM registry_asset WHERE merged_into_id IN (SELECT asset_id FROM holding)
+SELECT asset_id FROM merged
+WHERE merged_into_id IN (SELECT asset_id FROM flagged UNION ALL SELECT asset_id FROM heir)
 """
 
 
@@ -112,4 +118,6 @@ def holding_flags(least: Severity, few: int = FEW_FLAGGED) -> Q:
         heirs = [key for (key,) in cursor.fetchall()]
     if len(flagged) <= few:
         return Q(pk__in=[*flagged, *heirs])
-    return Q(Exists(raised.filter(asset=OuterRef("pk")))) | Q(pk__in=heirs)
+    # Thousands of parameters, in each of several statements, would take longer to write down than to look up.
+    named = RawSQL("SELECT unnest(%s::uuid[])", [heirs])
+    return Q(Exists(raised.filter(asset=OuterRef("pk")))) | Q(pk__in=named)

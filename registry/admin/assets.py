@@ -18,6 +18,7 @@ from registry.reading.search.children import DEPLOYMENT_SEARCH, IDENTIFIER_SEARC
 from registry.services import assets
 
 from .base import RowAdmin
+from .belonging import links
 from .collisions import AssetForm
 from .deployments import DeploymentForm
 from .flagged import FlagFilter, FlaggedChangeList, cell, panel
@@ -80,15 +81,15 @@ class AssetAdmin(MergingAdmin):
         return FlaggedChangeList
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        """Its flags stand first, and what it could be taken for."""
+        """Its flags stand first, the way to what belongs to it, and what it could be taken for."""
         (title, first), *others = super().get_fieldsets(request, obj)
-        shown: tuple[Any, ...] = () if obj is None else ("active_flags",)
+        shown: tuple[Any, ...] = () if obj is None else ("active_flags", "see_also")
         if obj is not None and obj.look_alike_of_id:
             shown = (*shown, self._fixed(obj)["look_alike_of"])
         return [(title, {"fields": (*shown, *first["fields"])}), *others]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[Any, ...]:
-        return (*super().get_readonly_fields(request, obj), "active_flags")
+        return (*super().get_readonly_fields(request, obj), "active_flags", "see_also")
 
     @admin.display(description="deployed on")
     def deployed_on(self, asset: Asset) -> str:
@@ -97,6 +98,10 @@ class AssetAdmin(MergingAdmin):
     @admin.display(description="active flags")
     def flags(self, asset: Any) -> Any:
         return cell(asset, asset.held_flags)
+
+    @admin.display(description="see also")
+    def see_also(self, asset: Asset) -> str:
+        return links(asset)
 
     @admin.display(description="active flags")
     def active_flags(self, asset: Asset) -> Any:

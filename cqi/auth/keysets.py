@@ -79,20 +79,20 @@ def keys_of_jwks(text: bytes) -> KeySet:
 
 
 def _key_of_jwk(jwk: Any) -> VerifyingKey | None:
-    """None for a key that is not for signatures, or not of our algorithms.
+    """None for a key that is not for signatures, or not of our algorithms, or private.
 
-    A private key in a set that everybody may read is no secret any more, so it is not used either.
+    A private key in a set that everybody may read is no secret any more.
     """
-    if not isinstance(jwk, dict) or "d" in jwk or not _is_for_signatures(jwk):
+    if not isinstance(jwk, dict) or not _is_for_signatures(jwk):
         return None
     kid, algorithm = jwk.get("kid"), jwk.get("alg")
     if not isinstance(kid, str | None) or algorithm not in (None, *TOKEN_ALGORITHMS):
         return None
     try:
-        key = _verifying_key(kid, jwt.PyJWK(jwk).key)
+        # It refuses a key whose `alg` is for keys of another kind.
+        return _verifying_key(kid, jwt.PyJWK(jwk).key)
     except (jwt.PyJWTError, UnsupportedAlgorithm, TypeError, ValueError, AttributeError):
         return None
-    return key if key and algorithm in (None, key.algorithm) else None
 
 
 def _is_for_signatures(jwk: Mapping[str, Any]) -> bool:

@@ -18,7 +18,7 @@ from cqi.errors import Unauthenticated
 from tests.programs import free_port, soon
 
 from .authority import Authority
-from .issuer import AUDIENCE, ISSUER, SUBJECT, Issuer
+from .issuer import AUDIENCE, ISSUER, SUBJECT, Issuer, jwk
 from .publishing import publishing
 
 issuer, rotated = Issuer(), Issuer(generation=1)
@@ -71,6 +71,16 @@ def test_a_key_that_nobody_knows_is_asked_for_at_once(verifier_of, publisher):
     assert names(verifier, token) is None
     assert soon(lambda: names(verifier, token) == SUBJECT)
     assert names(verifier, issuer.token()) == SUBJECT
+
+
+def test_a_single_key_is_replaced_by_one_of_another_id(verifier_of, publisher):
+    old, new = jwk("es", issuer.keys["es"]), jwk("es", rotated.keys["es"], kid="new")
+    publisher.body = json.dumps({"keys": [old]}).encode()
+    verifier = verifier_of(partial(keys_at, publisher.url))
+    token = rotated.signed(rotated.header(kid="new"), rotated.payload())
+    assert (names(verifier, issuer.token()), names(verifier, token)) == (SUBJECT, None)
+    publisher.body = json.dumps({"keys": [new]}).encode()
+    assert soon(lambda: names(verifier, token) == SUBJECT)
 
 
 def test_tokens_of_unknown_keys_do_not_make_it_ask_without_end(store_of, publisher):

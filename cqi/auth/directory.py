@@ -20,6 +20,7 @@ from pydantic import SecretStr
 from cqi.auth.caller import Caller, developer
 from cqi.auth.keys import digest, parsed_key
 from cqi.auth.snapshot import Snapshot, read_snapshot, write_uses
+from cqi.config.identity import LONGEST_KEY
 from cqi.errors import Unauthenticated, Unavailable
 
 log = structlog.get_logger(__name__)
@@ -27,7 +28,6 @@ log = structlog.get_logger(__name__)
 AGE = Gauge("cqi_auth_directory_age_seconds", "Time since the callers were last read from the database")
 
 REFRESH_SECONDS = 2.0
-LONGEST_KEY = 512
 _LAST_SECONDS = 1.0
 _LOOPBACK = ("ipv4:127.", "ipv6:[::1]", "ipv6:%5B::1%5D", "unix:")
 

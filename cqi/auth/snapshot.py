@@ -37,7 +37,6 @@ class KnownKey:
 class Snapshot:
     """The active callers by what proves who they are."""
 
-    users: Mapping[str, Caller] = field(default_factory=dict)
     services: Mapping[str, Caller] = field(default_factory=dict)
     """By the name of the service account, as the configuration spells it."""
     keys: Mapping[str, KnownKey] = field(default_factory=dict, repr=False)
@@ -60,7 +59,6 @@ def read_snapshot() -> Snapshot:
         if caller := callers.get(user):
             identities[kind][name] = caller
     return Snapshot(
-        users={caller.name: caller for caller in callers.values()},
         services={service_name(callers[user].name): callers[user] for user in limits if user in callers},
         keys=_keys(callers),
         subjects=identities[ExternalIdentity.Kind.TOKEN],

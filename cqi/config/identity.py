@@ -1,8 +1,14 @@
 """What can be configured of who may call."""
 
+import re
+
 from pydantic import SecretStr, ValidationInfo, field_validator
 
 from cqi.config.kinds import Section, environment_of, hard_to_guess, is_deployed, setting
+
+LONGEST_KEY = 512
+_SENDABLE = re.compile(rf"[A-Za-z0-9_+/=-]{{1,{LONGEST_KEY}}}")
+"""A header can carry it, and it is not taken for a token, which has dots."""
 
 
 class Auth(Section):
@@ -34,6 +40,8 @@ class Auth(Section):
                 hard_to_guess(key)
             except ValueError as error:
                 raise ValueError(f"{service} {error}") from None
+            if not _SENDABLE.fullmatch(key.get_secret_value()):
+                raise ValueError(f"{service} should be at most {LONGEST_KEY} letters, digits and - _ + / =")
         if len({key.get_secret_value() for key in value.values()}) < len(value):
             raise ValueError("should differ from service to service")
         return value

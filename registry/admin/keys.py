@@ -47,7 +47,10 @@ class NewServiceForm(forms.ModelForm):  # type: ignore[type-arg]
 
 @admin.register(ServiceAccount)
 class ServiceAccountAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
-    """Groups and whether it is active are on the page of the user."""
+    """Groups and whether it is active are on the page of the user.
+
+    An account is not deleted: the user would stay, with its keys and without the mark.
+    """
 
     list_display = ("user", "calls_per_second", "is_active")
     list_select_related = ("user",)
@@ -57,6 +60,9 @@ class ServiceAccountAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no ty
     @admin.display(boolean=True, ordering="user__is_active")
     def is_active(self, row: ServiceAccount) -> bool:
         return row.user.is_active
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("user", "calls_per_second") if obj else ("name", "groups", "calls_per_second")

@@ -135,6 +135,12 @@ def test_the_limit_of_a_service_can_be_changed(pages, router):
     assert ServiceAccount.objects.get().calls_per_second == 7
 
 
+def test_a_service_is_deactivated_not_deleted(pages, router):
+    assert pages(ServiceAccount).send("delete", router.service_account, post="yes").status == 403
+    assert pages(User).send("delete", router, post="yes").status == 403
+    assert User.objects.filter(username="router").exists()
+
+
 def test_lists_and_pages_open(pages, router):
     key, _ = issue(router, expires_at=timezone.now() + timedelta(days=1))
     subject = ExternalIdentity.objects.create(user=router, kind="TOKEN", name="spiffe://a/b")

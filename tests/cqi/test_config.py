@@ -163,6 +163,13 @@ def test_every_problem_is_reported_at_once():
             {"CQI_API_KEY_ROUTER": "hush" * 8},
             "auth.api_keys (CQI_API_KEY_*): router should have at least 8 different characters: take random ones",
         ),
+        *(
+            (
+                {"CQI_API_KEY_ROUTER": key},
+                "auth.api_keys (CQI_API_KEY_*): router should be at most 512 letters, digits and - _ + / =",
+            )
+            for key in (f"{SECRET}\n", f"{SECRET} a", f"{SECRET}.a.b", f"{SECRET}é", SECRET * 17)
+        ),
         (
             {"CQI_API_KEY_ROUTER": SECRET, "CQI_API_KEY_RISK": SECRET},
             "auth.api_keys (CQI_API_KEY_*): should differ from service to service",

@@ -93,7 +93,7 @@ def test_then_comes_the_page_of_the_asset(pages):
 
 def test_who_may_not_see_assets_comes_to_the_flags(client, django_user_model):
     user = django_user_model.objects.create_user("watcher", is_staff=True)
-    names = ("add_qualityflag", "change_qualityflag")
+    names = ("view_qualityflag", "add_qualityflag", "resolve_qualityflag")
     user.user_permissions.set(Permission.objects.filter(codename__in=names))
     client.force_login(user)
     pages = Pages(client, QualityFlag)

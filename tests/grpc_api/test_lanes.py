@@ -11,7 +11,7 @@ from google.rpc import error_details_pb2, status_pb2
 from grpc import StatusCode
 
 from cqi.event_loop import event_loop, on_loop
-from grpc_api.lanes import EXPIRED, Answer, Call, Lane, lane_of, lanes
+from grpc_api.lanes import EXPIRED, OVER, Answer, Call, Lane, lane_of, lanes
 from grpc_api.server import MOST_STREAMS
 from grpc_api.service import CONTRACT
 from tests.programs import soon
@@ -128,12 +128,19 @@ def test_a_call_whose_caller_has_gone_before_its_turn_is_not_worked_on(busy):
 
 def test_nor_is_one_whose_time_is_over(busy):
     lane = Lane("write", 1, 10).start()
-    give(lane, busy)
+    assert give(lane, echo, seconds=0).result(10) is EXPIRED
+
+
+def test_the_loop_gives_up_where_a_thread_is_held_up(busy):
+    lane = Lane("write", 1, 10).start()
+    held = give(lane, busy, seconds=0.1)
     busy.begun.acquire()
-    late = give(lane, echo, seconds=0.2)
-    time.sleep(0.3)
+    waiting = give(lane, echo, seconds=0.2)
+    assert held.result(10) is OVER
+    assert waiting.result(10) is OVER
+    assert lane.inside == 2, "the thread is not free yet"
     busy.end.set()
-    assert late.result(10) is EXPIRED
+    assert give(lane, echo, b"next").result(10) == b"next"
 
 
 def test_an_exception_leaves_its_thread_at_work():

@@ -14,11 +14,11 @@ import grpc
 from grpc import aio
 
 from bench.empty import METHOD, SERVICE, nothing
+from bench.keys import NO_LIMIT, new_key
 from bench.servers import connect
 
 STEPS = "Steps"
 TURNS, CALLS = 5000, 3000
-NO_LIMIT = 1_000_000_000
 PERMISSION = "registry.view_asset"
 
 
@@ -26,19 +26,11 @@ def main() -> None:
     connect("rpc")
     from django.core.management import call_command  # noqa: PLC0415  it needs Django to be set up, as the others do
 
-    from cqi.auth.accounts import account  # noqa: PLC0415
     from cqi.auth.directory import directory  # noqa: PLC0415
-    from cqi.auth.keys import issue  # noqa: PLC0415
-    from cqi.auth.models import ApiKey, ServiceAccount  # noqa: PLC0415
     from grpc_api import server  # noqa: PLC0415
-    from registry.services.permissions import GROUPS  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
-    user, _ = account("bench")
-    user.groups.set(user.groups.model.objects.filter(name__in=GROUPS))
-    ServiceAccount.objects.filter(user=user).update(calls_per_second=NO_LIMIT)
-    ApiKey.objects.filter(user=user).delete()
-    key = issue(user)[1].get_secret_value()
+    key = new_key()
     directory().refresh()
     running = server.start("127.0.0.1:0", add_handlers=add_handlers)
     asyncio.run(report(f"127.0.0.1:{running.port}", key))

@@ -38,6 +38,8 @@ class Load:
     callers: int
     seconds: float
     warm_up_seconds: float
+    key: str = ""
+    """The API key that each call carries; without one calls are the developer's."""
 
     @property
     def channels(self) -> int:
@@ -86,14 +88,15 @@ def call_in_threads(work: tuple[Load, int]) -> Made:
         return together(caller.result() for caller in calls)
 
 
-def repeat(call: Callable[[bytes], Any], load: Load, counted_from: float) -> Made:
+def repeat(call: Callable[..., Any], load: Load, counted_from: float) -> Made:
     """Raises RuntimeError, which another process can take, at the first answer that is an error."""
     answered, refused = 0, 0
     times = []
+    metadata = [("authorization", f"Bearer {load.key}")] if load.key else []
     while (now := time.monotonic()) < counted_from + load.seconds:
         begun = time.perf_counter()
         try:
-            call(load.path.request)
+            call(load.path.request, metadata=metadata)
         except grpc.RpcError as error:
             if error.code() is not grpc.StatusCode.RESOURCE_EXHAUSTED:
                 raise RuntimeError(f"{error.code()}: {error.details()}") from None

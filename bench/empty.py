@@ -22,13 +22,15 @@ def main() -> None:
     from bench.servers import connect  # noqa: PLC0415
 
     connect("rpc")
-    from grpc_api import server, service  # noqa: PLC0415  they need Django to be set up
+    from cqi.auth.startup import start_directory  # noqa: PLC0415  they need Django to be set up
+    from grpc_api import server, service  # noqa: PLC0415
 
     def add_handlers(made: aio.Server) -> None:
         handler: Any = grpc.unary_unary_rpc_method_handler(nothing)
         made.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(SERVICE, {METHOD: handler}),))
         service.grpc_handlers(made)
 
+    start_directory()
     running = server.start("127.0.0.1:0", add_handlers=add_handlers)
     print(f"127.0.0.1:{running.port}", flush=True)
     threading.Event().wait()

@@ -38,6 +38,7 @@ def call_from_go(load: Load) -> Made:
         "address": load.address,
         "method": load.path.method,
         "request": base64.b64encode(load.path.request).decode(),
+        "key": load.key,
         "callers": load.callers,
         "channels": load.channels,
         "warm_up_seconds": load.warm_up_seconds,

@@ -22,6 +22,7 @@ from google.protobuf.message import Message
 from bench.callers import Load, Made, Path, call_from_python
 from bench.empty import PATH
 from bench.go import NoGo, build, call_from_go
+from bench.keys import new_key
 from bench.servers import connect
 
 SECONDS, WARM_UP_SECONDS = 5.0, 1.0
@@ -47,11 +48,11 @@ def main(arguments: Sequence[str]) -> None:
     if arguments:
         sys.exit("usage: python -m bench.rpc")
     connect("rpc")
-    paths = prepared()
+    paths, key = prepared(), new_key()
     languages = languages_here()
     with serving() as server:
         for callers, (language, make) in product(CALLERS, languages.items()):
-            measured = {path.name: measure(server, path, callers, make) for path in paths}
+            measured = {path.name: measure(server, path, callers, key, make) for path in paths}
             show(f"{callers} callers in {language}", measured)
 
 
@@ -129,10 +130,10 @@ def prepared() -> list[Path]:
     return [empty, *(Path(n, methods[n], r.SerializeToString()) for n, r in requests.items())]
 
 
-def measure(server: Server, path: Path, callers: int, make: Callable[[Load], Made]) -> Measured:
+def measure(server: Server, path: Path, callers: int, key: str, make: Callable[[Load], Made]) -> Measured:
     """What these callers saw at once, and what the server worked for it."""
     worked = server.cpu_seconds()
-    made = make(Load(server.address, path, callers, SECONDS, WARM_UP_SECONDS))
+    made = make(Load(server.address, path, callers, SECONDS, WARM_UP_SECONDS, key))
     ordered = sorted(made.times)
     return Measured(
         cpu_ms=(server.cpu_seconds() - worked) / made.answered * 1000,

@@ -16,6 +16,7 @@ import (
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/credentials/insecure"
+	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/status"
 )
 
@@ -24,6 +25,7 @@ type Work struct {
 	Address        string  `json:"address"`
 	Method         string  `json:"method"`
 	Request        []byte  `json:"request"`
+	Key            string  `json:"key"`
 	Callers        int     `json:"callers"`
 	Channels       int     `json:"channels"`
 	WarmUpSeconds  float64 `json:"warm_up_seconds"`
@@ -108,9 +110,13 @@ func callAtOnce(work Work) (Made, error) {
 func repeat(work Work, channel *grpc.ClientConn, counted time.Time) (Made, error) {
 	var made Made
 	var response []byte
+	caller := context.Background()
+	if work.Key != "" {
+		caller = metadata.AppendToOutgoingContext(caller, "authorization", "Bearer "+work.Key)
+	}
 	end := counted.Add(seconds(work.Seconds))
 	for begun := time.Now(); begun.Before(end); begun = time.Now() {
-		err := channel.Invoke(context.Background(), work.Method, work.Request, &response)
+		err := channel.Invoke(caller, work.Method, work.Request, &response)
 		switch status.Code(err) {
 		case codes.OK:
 			made.Answered++

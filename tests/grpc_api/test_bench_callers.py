@@ -39,7 +39,7 @@ def test_every_call_is_answered(server_process: GrpcServer, call: Call) -> None:
     request = pb.GetAssetRequest(asset_id=str(AssetFactory().pk)).SerializeToString()
     made = call(load(server_process, "GetAsset", request, 8))
     assert made.refused == 0
-    assert 0 < len(made.times) < made.answered
+    assert 0 < len(made.times) <= made.answered
     assert all(0 < seconds < 5 for seconds in made.times)
 
 

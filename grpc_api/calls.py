@@ -73,13 +73,13 @@ EMPTY: grpc.Status = to_status(InvalidInput("request", "is missing: the call end
 
 def served(rpc: Rpc) -> Any:
     """An RPC that is answered by one message."""
-    note = journal().note
+    note, body_seconds = journal().note, settings.CONFIG.grpc.body_seconds
 
     async def serve(_: Any, context: Any) -> bytes:
         began = time.perf_counter()
         answer: Answer = CANCELLED
         try:
-            answer = await answered(rpc, context)
+            answer = await answered(rpc, context, body_seconds)
         finally:
             status = "OK" if isinstance(answer, bytes) else answer.code.name
             note(rpc.name, status, time.perf_counter() - began, actor(), call_id())
@@ -88,7 +88,7 @@ def served(rpc: Rpc) -> Any:
     return grpc.stream_unary_rpc_method_handler(serve)
 
 
-async def answered(rpc: Rpc, context: Any) -> Answer:
+async def answered(rpc: Rpc, context: Any, body_seconds: float) -> Answer:
     """The answer; whatever goes wrong is one too, since grpcio would tell the caller an exception's text."""
     try:
         admit(rpc.name, rpc.permission, context)
@@ -97,7 +97,7 @@ async def answered(rpc: Rpc, context: Any) -> Answer:
         call = Call(rpc.name, time.monotonic() + left)
         if rpc.by_content is None and rpc.lane.is_full(left):
             return rpc.lane.refusal
-        raw = await received(context)
+        raw = await received(context, body_seconds)
         if not isinstance(raw, bytes):
             return raw
         return await chosen_lane(rpc, raw).run(rpc.work, raw, call)
@@ -126,10 +126,10 @@ def call_id_of(metadata: Any) -> str:
     return f"{PROCESS}{next(call_numbers):x}"
 
 
-async def received(context: Any) -> Answer:
+async def received(context: Any, seconds: float) -> Answer:
     """The request, which must arrive within a time: a call that sends none would stay as long as its connection."""
     try:
-        async with asyncio.timeout(settings.CONFIG.grpc.body_seconds):
+        async with asyncio.timeout(seconds):
             raw: Any = await context.read()
     except TimeoutError:
         return LATE

@@ -221,3 +221,11 @@ def test_a_certificate_and_a_key_are_written_one_after_the_other(files):
         assert called(port) is None, "the old pair is served until the new one is whole"
         files[1].write_bytes(new.key)
         assert called(port, server_ca=other_authority.certificate) is None
+
+
+def test_files_that_stay_broken_are_one_line(files):
+    with serving(Certificates(*files[:2])) as port, capture_logs() as lines:
+        for text in (b"nonsense", b"other nonsense", b""):
+            files[1].write_bytes(text)
+            assert called(port) is None
+    assert [line["event"] for line in lines] == ["tls_files_unusable"]

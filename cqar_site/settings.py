@@ -1,5 +1,6 @@
 """Django's settings, out of the configuration that cqi.config reads."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ from cqar_site import defaults as _defaults
 from cqi import config as _config
 from cqi.database import BoundedConnection
 from cqi.embedded import data_folder
+from cqi.login.headers import NO_PAGE
 from cqi.secret import secret_key
 
 BASE_DIR = Path(__file__).parents[1]
@@ -29,7 +31,11 @@ INSTALLED_APPS = [
     "health_check",
     "django_prometheus",
     "django_grpc_framework",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "cqi.auth",
+    "cqi.login",
     "registry",
     "grpc_api",
     "cqar_site",
@@ -37,14 +43,20 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "cqi.login.proxies.TrustedProxies",
+    "cqi.login.headers.BrowserPolicy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "cqi.login.sessions.SessionLimits",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "cqi.login.second_factor.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
@@ -131,13 +143,56 @@ CACHES = {
     }
 }
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    *(
+        {"NAME": f"django.contrib.auth.password_validation.{name}"}
+        for name in (
+            "UserAttributeSimilarityValidator",
+            "CommonPasswordValidator",
+            "NumericPasswordValidator",
+        )
+    ),
 ]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first: it refuses while a name is locked
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_HANDLER = "cqi.login.throttling.LoginAttempts"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], ["username"]]
+AXES_FAILURE_LIMIT = CONFIG.admin.login_attempts
+AXES_COOLOFF_TIME = timedelta(minutes=CONFIG.admin.login_wait_minutes)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "cqi.login.throttling.answer_locked"
+AXES_CLIENT_IP_CALLABLE = "cqi.login.proxies.client_address"
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+OTP_TOTP_ISSUER = CONFIG.service.name
 LOGIN_URL = "admin:login"
 # The login form of the theme does not say which page comes next.
 LOGIN_REDIRECT_URL = "admin:index"
+
+_HTTPS = CONFIG.http.https_only
+SECURE_SSL_REDIRECT = _HTTPS
+# Probes and scrapers come from inside, without the proxy.
+SECURE_REDIRECT_EXEMPT = ["^health/", f"^{CONFIG.metrics.path.removeprefix('/')}$"]
+# From others than trusted proxies the header is dropped before it is read.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+# Not "Strict": who follows a link from a chat to a page would have to log in again.
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# Browsers take a cookie with this prefix from this very host only, not from one above or beside it.
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (
+    f"{'__Host-' if _HTTPS else ''}{name}" for name in ("sessionid", "csrftoken")
+)
+SESSION_COOKIE_AGE = CONFIG.admin.idle_minutes * 60
+CSRF_FAILURE_VIEW = "cqi.login.csrf.csrf_failure"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": NO_PAGE}
 
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -161,4 +216,10 @@ GRPC_FRAMEWORK = {
     "SERVER_INTERCEPTORS": [],
 }
 
-UNFOLD = {"SITE_TITLE": "CQAR", "SITE_HEADER": "CQAR", "SITE_SUBHEADER": "Crypto asset registry"}
+UNFOLD = {
+    "SITE_TITLE": "CQAR",
+    "SITE_HEADER": "CQAR",
+    "SITE_SUBHEADER": "Crypto asset registry",
+    "LOGIN": {"form": "cqi.login.throttling.LoginForm"},
+    "SCRIPTS": ["cqi.login.unsaved.script"],
+}

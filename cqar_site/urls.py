@@ -7,11 +7,13 @@ from django.views.generic import RedirectView
 from django_prometheus.exports import ExportToDjangoView
 
 from cqar_site import health
+from cqi.login.second_factor import second_factor
 from registry.admin.choices import Choices
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index")),
     path("admin/autocomplete/", admin.site.admin_view(Choices.as_view(admin_site=admin.site))),
+    path("admin/second-factor/", second_factor, name="second_factor"),
     path("admin/", admin.site.urls),
     path("health/live", health.live),
     path("health/ready", health.Ready.as_view()),

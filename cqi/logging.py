@@ -18,8 +18,9 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 from cqi.context import actor, call_id
 
-_QUIET = {"health_check": "ERROR"}
-"""The library logs a traceback for each probe that fails. The answer to the probe says it already."""
+_QUIET = {"health_check": "ERROR", "axes": "ERROR"}
+"""The first logs a traceback for each probe that fails, which the answer to the probe says already; the second
+logs logins without saying whose, which `cqi.login.events` says."""
 
 
 def configure(options: Mapping[str, Any]) -> None:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from pydantic import SecretStr, ValidationInfo, field_validator
 
+from cqi.config.admin import Admin
 from cqi.config.identity import Auth
 from cqi.config.kinds import (
     Port,
@@ -157,6 +158,7 @@ class Config(Section):
     cache: Cache
     event_bus: EventBus
     auth: Auth
+    admin: Admin
     logging: Logging
     metrics: Metrics
     tracing: Tracing

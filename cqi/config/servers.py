@@ -1,5 +1,6 @@
 """The sections of what listens: the gRPC server and the HTTP server."""
 
+from ipaddress import ip_network
 from pathlib import Path
 
 from pydantic import ValidationInfo, field_validator
@@ -106,3 +107,28 @@ class Http(Section):
     trusted_origins: Texts = setting(
         (), "Origins such as https://admin.example that may send the admin's forms."
     )
+    trusted_proxies: Texts = setting(
+        (),
+        "Addresses or networks of the proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; from"
+        " all others these are dropped.",
+    )
+    https_only: bool | None = setting(
+        None,
+        "Browsers come over HTTPS, through a trusted proxy: cookies go over nothing else, and plain requests"
+        " are redirected; unset, in staging and production.",
+    )
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for text in value:
+            try:
+                ip_network(text)
+            except ValueError:
+                raise ValueError(f"should be addresses or networks, and {text} is none") from None
+        return value
+
+    @field_validator("https_only")
+    @classmethod
+    def _when_deployed(cls, value: bool | None, info: ValidationInfo) -> bool:
+        return is_deployed(info) if value is None else value

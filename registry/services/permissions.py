@@ -31,7 +31,7 @@ GROUPS = {
     "reader": _READING,
     "curator": (*_READING, *_CURATING, MERGE_ASSET, RAISE_FLAG),
     "risk officer": (*_READING, RAISE_FLAG, RESOLVE_FLAG),
-    ADMIN: ("registry.*", "cqi_auth.*", "auth.*", "admin.*"),
+    ADMIN: ("registry.*", "cqi_auth.*", "axes.*", "otp_totp.*", "auth.*", "admin.*"),
 }
 """The names of permissions, or patterns for them."""
 

@@ -46,7 +46,7 @@ def test_only_the_risk_desk_and_admins_resolve_flags():
 
 
 def test_an_admin_may_do_everything():
-    apps = ("registry", "cqi_auth", "auth", "admin")
+    apps = ("registry", "cqi_auth", "axes", "otp_totp", "auth", "admin")
     everything = Permission.objects.filter(content_type__app_label__in=apps)
     assert Group.objects.get(name="admin").permissions.count() == everything.count()
     user = User.objects.create_user("alice")

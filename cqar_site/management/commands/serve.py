@@ -108,7 +108,12 @@ class Command(BaseCommand):
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         try:
             return waitress.create_server(
-                get_wsgi_application(), host=http.host, port=http.port, threads=http.threads, ident="cqar"
+                get_wsgi_application(),
+                host=http.host,
+                port=http.port,
+                threads=http.threads,
+                ident="cqar",
+                clear_untrusted_proxy_headers=False,  # the application knows which proxies are trusted
             )
         except OSError as error:
             raise StartError(port_problem(http.host, http.port, "CQI_HTTP_PORT", error)) from error

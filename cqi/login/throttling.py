@@ -63,8 +63,8 @@ class LoginForm(AuthenticationForm):  # type: ignore[misc]  # unfold has no type
             return super().get_invalid_login_error()  # type: ignore[no-any-return]  # unfold has no types
         minutes = settings.CONFIG.admin.login_wait_minutes
         return ValidationError(
-            "There were too many wrong passwords for this name: no password is looked at, also not the right"
-            f" one. Wait {minutes} minutes, or ask an administrator to unlock the name.",
+            "There were too many wrong passwords for this name. None is looked at now, not even the right one:"
+            f" wait {minutes} minutes, or ask an administrator to unlock the name.",
             code="locked",
         )
 

@@ -15,7 +15,7 @@ from structlog.testing import capture_logs
 pytestmark = pytest.mark.django_db
 
 OFFICE, HOME, STRANGER = ({"REMOTE_ADDR": f"192.0.2.{number}"} for number in (1, 2, 3))
-LOCKED = "no password is looked at"
+LOCKED = "not even the right one"
 
 
 def fail(log_in, name, times, **sent):
@@ -29,7 +29,7 @@ def test_it_works(person, log_in):
     assert refused.status_code == 429
     assert refused["Retry-After"] == "900"
     assert LOCKED in refused.content.decode()
-    assert "Wait 15 minutes" in refused.content.decode()
+    assert "wait 15 minutes" in refused.content.decode()
 
 
 def test_the_right_password_forgets_the_wrong_ones(person, log_in, client):

@@ -63,25 +63,22 @@
     for (const kind of ["input", "change"]) input.dispatchEvent(new Event(kind, { bubbles: true }));
   }
 
-  // Rows that somebody else added or removed meanwhile: what was typed belongs to other rows then.
-  function fillRows(form, rows) {
-    const moved = [];
-    for (const { prefix, total, initial } of rows) {
-      if (size(form, prefix, "INITIAL") !== initial) {
-        moved.push(prefix);
-        continue;
-      }
-      const add = document.querySelector(`#${CSS.escape(prefix)}-group .add-row a, #${CSS.escape(prefix)}-group a.add-row`);
+  // Makes the rows that the user had added.  Answers with the groups in which that cannot be: somebody else
+  // added or removed rows meanwhile, and what was typed belongs to other rows than those that are there.
+  function addRows(form, rows) {
+    return rows.filter(({ prefix, total, initial }) => {
+      if (size(form, prefix, "INITIAL") !== initial) return true;
+      const add = document.querySelector(`#${CSS.escape(prefix)}-group a.add-row`);
       for (let more = total - size(form, prefix, "TOTAL"); add && more > 0; more -= 1) add.click();
-    }
-    return moved;
+      return size(form, prefix, "TOTAL") !== total;
+    });
   }
 
   function restore(form, kept) {
-    const moved = fillRows(form, kept.rows);
+    const moved = addRows(form, kept.rows);
     const counts = new Map();
     for (const one of kept.entries) {
-      if (moved.some((prefix) => one.name.startsWith(`${prefix}-`))) continue;
+      if (moved.some(({ prefix }) => one.name.startsWith(`${prefix}-`))) continue;
       const number = counts.get(one.name) ?? 0;
       counts.set(one.name, number + 1);
       const input = named(form, one.name)[number];
@@ -134,7 +131,8 @@
     } else if (!kept.isInterrupted || kept.user !== user) {
       sessionStorage.removeItem(KEY);
     } else if (kept.page === location.pathname + location.search) {
-      resume(kept);
+      const ready = window.django?.jQuery ?? ((work) => work());
+      ready(() => resume(kept)); // after what Django's own scripts do when the page is ready
     }
   });
 })();

@@ -16,12 +16,13 @@ from registry.models import Asset, AssetDeployment, AssetIdentifier, AssetRelati
 from registry.reading.search.assets import ASSET_LOOKUP
 from registry.reading.search.children import DEPLOYMENT_SEARCH, IDENTIFIER_SEARCH, RELATIONSHIP_SEARCH
 from registry.services import assets
+from registry.services.permissions import RAISE_FLAG
 
 from .base import RowAdmin
 from .belonging import links
 from .collisions import AssetForm
 from .deployments import DeploymentForm
-from .flagged import FlagFilter, FlaggedChangeList, cell, panel
+from .flagged import FlagFilter, FlaggedChangeList, cell, panel, panel_to_raise
 from .forms import STALE
 from .guards import in_their_name, version_shown
 from .inlines import RowInline
@@ -83,13 +84,16 @@ class AssetAdmin(MergingAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """Its flags stand first, the way to what belongs to it, and what it could be taken for."""
         (title, first), *others = super().get_fieldsets(request, obj)
-        shown: tuple[Any, ...] = () if obj is None else ("active_flags", "see_also")
+        shown: tuple[Any, ...] = () if obj is None else (self._panel(request), "see_also")
         if obj is not None and obj.look_alike_of_id:
             shown = (*shown, self._fixed(obj)["look_alike_of"])
         return [(title, {"fields": (*shown, *first["fields"])}), *others]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[Any, ...]:
-        return (*super().get_readonly_fields(request, obj), "active_flags", "see_also")
+        return (*super().get_readonly_fields(request, obj), self._panel(request), "see_also")
+
+    def _panel(self, request: HttpRequest) -> str:
+        return "active_flags_to_raise" if request.user.has_perm(RAISE_FLAG) else "active_flags"
 
     @admin.display(description="deployed on")
     def deployed_on(self, asset: Asset) -> str:
@@ -106,6 +110,10 @@ class AssetAdmin(MergingAdmin):
     @admin.display(description="active flags")
     def active_flags(self, asset: Asset) -> Any:
         return panel(asset)
+
+    @admin.display(description="active flags")
+    def active_flags_to_raise(self, asset: Asset) -> Any:
+        return panel_to_raise(asset)
 
     def closed(self, row: Any) -> str | None:
         if row.merged_into_id is None:

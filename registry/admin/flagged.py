@@ -50,7 +50,7 @@ def cell(asset: Asset, flags: Iterable[HeldFlag]) -> Any:
 
 
 def panel(asset: Asset) -> Any:
-    """On the asset's page: each flag with its grounds and a link, and the way to raise another."""
+    """On the asset's page: each flag with its grounds and a link."""
     flags = held_flags([asset])[asset.pk]
     paths = [path_from(asset, held) for held in flags]
     names = recognisable(Asset.objects.all()).in_bulk({step for path in paths for step in path})
@@ -59,8 +59,13 @@ def panel(asset: Asset) -> Any:
         for held, path in zip(flags, paths, strict=True)
     )
     shown = format_html_join("", '<div><a href="{1}" class="underline {0}">{2}</a>{3}</div>', lines)
+    return shown or "None."
+
+
+def panel_to_raise(asset: Asset) -> Any:
+    """The same, and the way to raise another."""
     add = f"{reverse('admin:registry_qualityflag_add')}?asset={asset.merged_into_id or asset.pk}"
-    return format_html('{} <a href="{}" class="underline">Raise a flag</a>', shown or "None.", add)
+    return format_html('{} <a href="{}" class="underline">Raise a flag</a>', panel(asset), add)
 
 
 def page_of(flag: QualityFlag) -> str:

@@ -78,7 +78,8 @@ TEMPLATES = [
     },
 ]
 
-_POOL_SIZE = CONFIG.database.pool_size or CONFIG.grpc.threads + CONFIG.http.threads
+# The last is of the thread that reads who may call.
+_POOL_SIZE = CONFIG.database.pool_size or CONFIG.grpc.threads + CONFIG.http.threads + 1
 
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {

@@ -30,6 +30,7 @@ def _start_servers() -> None:
         "CQI_SECRET_KEY": "tests-only-" * 4,
         # Where it is not about who calls, calls are the developer's.
         "CQI_AUTH_REQUIRE": "false",
+        "CQI_AUTH_CALLS_PER_SECOND": "1000000",
         "CQI_EMBEDDED_DATA_PATH": folder,
         "CQI_EMBEDDED_FSYNC": "false",
         # Tests fork, to start programs, beside a server's threads: gRPC's handlers hung the child there.

@@ -58,7 +58,10 @@ class Database(Section):
     password: SecretStr = setting(SecretStr(""), "The role's password.")
     database: str = setting(..., "The database.", min_length=1, max_length=63)
     pool_size: int | None = setting(
-        None, "Connections a process may hold; unset, one for each gRPC and HTTP thread and one more.", ge=1, le=1000
+        None,
+        "Connections a process may hold; unset, one for each gRPC and HTTP thread and one more.",
+        ge=1,
+        le=1000,
     )
     conn_max_lifetime: int = setting(3600, "Seconds after which a connection is replaced.", ge=1)
 

@@ -7,7 +7,7 @@ from cqc.services.v1 import asset_registry_pb2 as pb
 from cqc.services.v1 import resolution_pb2
 from grpc import StatusCode
 
-from cqi.context import ANONYMOUS
+from cqi.auth.caller import DEVELOPER
 from grpc_api.handlers import NOT_YET
 from registry.models import ChangeReason
 from registry.models.base import kind_of
@@ -53,7 +53,7 @@ def test_it_works(stub: Any, rpc: str) -> None:
     if rpc == "ResolveQualityFlag":
         request.resolution_notes = "paid back"
     getattr(stub, rpc)(request)
-    assert kept() == [(kind_of(type(row)), str(row.pk), 2, ANONYMOUS, "listed by mistake")]
+    assert kept() == [(kind_of(type(row)), str(row.pk), 2, DEVELOPER, "listed by mistake")]
 
 
 def test_a_member_that_is_removed(stub: Any) -> None:
@@ -62,14 +62,14 @@ def test_a_member_that_is_removed(stub: Any) -> None:
         group_id=str(member.group_id), asset_id=str(member.asset_id), reason="sold"
     )
     stub.RemoveAssetFromGroup(request)
-    assert kept() == [("AssetGroupMember", str(member.pk), 2, ANONYMOUS, "sold")]
+    assert kept() == [("AssetGroupMember", str(member.pk), 2, DEVELOPER, "sold")]
 
 
 def test_an_asset_that_comes_back(stub: Any) -> None:
     asset = make.AssetFactory()
     stub.DeleteAsset(pb.DeleteAssetRequest(asset_id=str(asset.pk)))
     stub.UndeleteAsset(pb.UndeleteAssetRequest(asset_id=str(asset.pk), reason="it was right"))
-    assert kept() == [("Asset", str(asset.pk), 3, ANONYMOUS, "it was right")]
+    assert kept() == [("Asset", str(asset.pk), 3, DEVELOPER, "it was right")]
 
 
 def test_every_row_that_a_merge_moves(stub: Any) -> None:

@@ -104,7 +104,7 @@ JSON = st.recursive(
 def test_metadata(metadata):
     message = asset_pb2.Asset()
     field = message.DESCRIPTOR.fields_by_name["metadata"]
-    convert.put(message, field, metadata)
+    convert.putter(field)(message, metadata)
     assert convert.taker(field)(getattr(message, field.name)) == metadata
 
 

@@ -1,20 +1,22 @@
-"""`manage.py purge`: deletes the answers that were kept for retries and that nobody retries any more."""
+"""`manage.py purge`: deletes old answers that were kept for retries, ended sessions, and records of logins."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from registry.models import AnsweredRequest
 
 KEPT_DAYS = 7
+LOGINS_KEPT_DAYS = 90
 BATCH = 5_000
 """As many as are deleted well within the time that a statement may take."""
 
 
 class Command(BaseCommand):
-    help = "Deletes the answers kept for retries that are older than a week; to be run daily."
+    help = "Deletes old answers kept for retries, ended sessions and old records of logins; to be run daily."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -29,6 +31,8 @@ class Command(BaseCommand):
         while count := delete_batch(before):
             deleted += count
         self.stdout.write(f"{deleted:,} answers deleted, from before {before:%Y-%m-%d %H:%M} UTC")
+        call_command("clearsessions")
+        call_command("axes_reset_logs", age=LOGINS_KEPT_DAYS, stdout=self.stdout)
 
 
 def delete_batch(before: datetime) -> int:

@@ -2,10 +2,13 @@
 
 import time
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from axes.models import AccessLog
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
+from django.core.management import call_command
 from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
@@ -81,6 +84,16 @@ def test_probes_need_no_session(client):
     with CaptureQueriesContext(connection) as queries:
         assert client.get("/health/live").status_code == 200
     assert not list(queries)
+
+
+def test_what_is_over_is_purged(alice):
+    Session.objects.create(session_key="old", session_data="", expire_date=timezone.now() - timedelta(days=1))
+    old = AccessLog.objects.create(username="bob")
+    AccessLog.objects.filter(pk=old.pk).update(attempt_time=timezone.now() - timedelta(days=91))
+    call_command("purge", stdout=StringIO())
+    assert Session.objects.get().pk == alice.session.session_key
+    assert AccessLog.objects.get().username == "alice"
+    assert alice.get(INDEX).status_code == 200
 
 
 def test_who_was_deactivated_or_got_another_password_is_out(alice):

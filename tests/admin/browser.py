@@ -32,7 +32,12 @@ class Chromium:
         self._read, back = os.pipe()
         command = [CHROMIUM, *_ARGUMENTS, f"--user-data-dir={profile}", "about:blank"]
         shell = ["bash", "-c", f'exec "$@" 3<&{out} 4>&{back}', "chromium", *map(str, command)]
-        self.process = subprocess.Popen(shell, pass_fds=(out, back), stderr=subprocess.DEVNULL)
+        # Where the tests have another day, the browser keeps its own: it does not start with the library for that.
+        environment = {name: value for name, value in os.environ.items() if "FAKETIME" not in name}
+        environment.pop("LD_PRELOAD", None)
+        self.process = subprocess.Popen(
+            shell, pass_fds=(out, back), stderr=subprocess.DEVNULL, env=environment
+        )
         os.close(out)
         os.close(back)
         self._rest, self._number = b"", 0

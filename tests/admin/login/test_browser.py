@@ -74,6 +74,7 @@ def test_no_page_needs_what_is_forbidden(window):
         "delete": reverse("admin:registry_asset_delete", args=[asset.pk]),
         "flag": reverse("admin:registry_qualityflag_change", args=[flag.pk]),
         "user": reverse("admin:auth_user_add"),
+        "key": reverse("admin:cqi_auth_apikey_add"),
         "attempts": reverse("admin:axes_accessattempt_changelist"),
         "password": reverse("admin:password_change"),
     }

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 
 _FORWARDING = ("FORWARDED", "X_FORWARDED_FOR", "X_FORWARDED_HOST", "X_FORWARDED_PORT", "X_FORWARDED_PROTO")
 
-IPAddress = IPv4Address | IPv6Address
+_Network = IPv4Network | IPv6Network
 
 
 class TrustedProxies:
@@ -32,22 +32,22 @@ class TrustedProxies:
         return self.get_response(request)
 
 
-def trusted(text: str, networks: list[IPv4Network | IPv6Network]) -> bool:
-    address = address_in(text)
+def trusted(text: str, networks: list[_Network]) -> bool:
+    address = client_ip(text)
     return address is not None and any(address in network for network in networks)
 
 
-def forwarded(header: str, networks: list[IPv4Network | IPv6Network]) -> str | None:
+def forwarded(header: str, networks: list[_Network]) -> str | None:
     """The last address that no trusted proxy has: what stands before it, the client may have written."""
     for text in reversed(header.split(",")):
-        if (address := address_in(text)) is None:
+        if (address := client_ip(text)) is None:
             return None
         if not any(address in network for network in networks):
             return str(address)
     return None
 
 
-def address_in(text: str) -> IPAddress | None:
+def client_ip(text: str) -> IPv4Address | IPv6Address | None:
     try:
         address = ip_address(text.strip())
     except ValueError:
@@ -57,5 +57,5 @@ def address_in(text: str) -> IPAddress | None:
 
 def client_address(request: HttpRequest) -> str | None:
     """What failures are counted by; None where the request did not come over the network."""
-    address = address_in(request.META.get("REMOTE_ADDR", ""))
+    address = client_ip(request.META.get("REMOTE_ADDR", ""))
     return None if address is None else str(address)

@@ -13,6 +13,7 @@ PRODUCTION = {
     "CQI_SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "CQI_HTTP_ALLOWED_HOSTS": "admin.example",
     "CQI_HTTP_TRUSTED_PROXIES": "127.0.0.1",
+    "CQI_AUTH_REQUIRE": "true",
 }
 
 

@@ -11,6 +11,7 @@ import registry.admin
 THEME = Path(unfold.__file__).parent / "static" / "unfold" / "css" / "styles.css"
 OURS = [
     *Path(settings.BASE_DIR, "templates").rglob("*.html"),
+    *Path(settings.BASE_DIR, "cqi").rglob("*.html"),
     *Path(registry.admin.__file__).parent.rglob("*.py"),
 ]
 

@@ -19,6 +19,7 @@ from tests.programs import ROOT, Serving, manage
 from tests.site.conftest import ONE_ASSET
 
 DATABASE = "deployed"
+KEY = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def steps() -> list[tuple[str, str]]:
@@ -55,7 +56,7 @@ def servers():
         name: value for name, value in os.environ.items() if name in {*BY_VARIABLE} - {"CQI_AUTH_REQUIRE"}
     }
     name = f"{DATABASE}_{os.getpid()}"
-    variables |= {"CQI_DATABASE_DATABASE": name}
+    variables |= {"CQI_DATABASE_DATABASE": name, "CQI_AUTH_REQUIRE": "true"}
     with psycopg.connect(
         host=variables["CQI_DATABASE_HOST"],
         port=variables["CQI_DATABASE_PORT"],
@@ -97,7 +98,10 @@ def test_it_works(image, servers, tmp_path, full_size):
     assert settings["CQI_SERVICE_ENVIRONMENT"] == "production"
     start = json.loads(arguments("CMD")[0])
     program = Serving(
-        tmp_path / "data", [str(python), *start[1:]], cwd=image, **(servers | settings | {"PYTHONPATH": ""})
+        tmp_path / "data",
+        [str(python), *start[1:]],
+        cwd=image,
+        **(servers | settings | {"PYTHONPATH": "", "CQI_API_KEY_ROUTER": KEY}),
     )
     try:
         assert json.loads(program.get("/health/ready")[1])["state"] == "ready"

@@ -52,9 +52,7 @@ def image(tmp_path):
 @pytest.fixture
 def servers():
     """A database of its own on the servers of this test session, migrated, with one asset."""
-    variables = {
-        name: value for name, value in os.environ.items() if name in {*BY_VARIABLE} - {"CQI_AUTH_REQUIRE"}
-    }
+    variables = {name: value for name, value in os.environ.items() if name in BY_VARIABLE}
     name = f"{DATABASE}_{os.getpid()}"
     variables |= {"CQI_DATABASE_DATABASE": name, "CQI_AUTH_REQUIRE": "true"}
     with psycopg.connect(

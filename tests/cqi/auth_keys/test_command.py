@@ -161,8 +161,9 @@ def test_a_script_gets_the_key_alone(tmp_path):
     """As `KEY=$(manage.py apikey create router --group reader)`, on a data folder of its own."""
     data = tmp_path / "data"
     early = manage(data, "apikey", "create", "router")
-    assert early.stderr == (
-        "CommandError: the schema of the database is not this release's: run `manage.py migrate` first\n"
+    # After it the pool may say that the server, which ends with the command, was gone first.
+    assert early.stderr.splitlines()[0] == (
+        "CommandError: the schema of the database is not this release's: run `manage.py migrate` first"
     )
     assert manage(data, "migrate", "-v0").returncode == 0
     done = manage(data, "apikey", "create", "router", "--group", "reader")

@@ -2,20 +2,24 @@
 
 import asyncio
 import dataclasses
-from typing import Any
 
 import nats
 import psycopg
+from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 from django_redis import get_redis_connection
 from health_check.base import HealthCheck
 from health_check.exceptions import ServiceUnavailable
-from health_check.views import HealthCheckView
 from redis.exceptions import RedisError
 
 _SECONDS = 2
+
+Components = dict[str, dict[str, str]]
+"""What each server behind this process says, by its name."""
 
 
 @dataclasses.dataclass
@@ -82,31 +86,46 @@ class NatsCheck(HealthCheck):  # type: ignore[misc]  # the library has no types
             raise ServiceUnavailable("NATS does not answer") from error
 
 
-class Ready(HealthCheckView):  # type: ignore[misc]  # the library has no types
-    """Ready, degraded or not ready.
+CHECKS = (PostgresCheck, RedisCheck, NatsCheck)
+
+
+@require_safe
+def live(_request: HttpRequest) -> JsonResponse:
+    """The process answers. Ready says whether it can work."""
+    return JsonResponse({"state": "alive"})
+
+
+@require_safe
+@never_cache
+def ready(_request: HttpRequest) -> JsonResponse:
+    """Ready, degraded or not ready, and which components are up.
 
     Without PostgreSQL no call is answered: not ready, 503. Without Redis every call is answered, but reads are
     slower: degraded, 200. NATS is reported; no call depends on it, so it does not change the state.
     """
-
-    checks = (PostgresCheck, RedisCheck, NatsCheck)
-
-    async def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
-        """Ask every component at once. The library's own answer has two states, this one has three."""
-        self.results = await asyncio.gather(*(check.get_result() for check in self.get_checks()))
-        down = {result.check.name: result.error.message for result in self.results if result.error}
-        components = {
-            result.check.name: {"state": "down", "message": down[result.check.name]}
-            if result.error
-            else {"state": "up"}
-            for result in self.results
-        }
-        state = "not ready" if "database" in down else "degraded" if "cache" in down else "ready"
-        return JsonResponse(
-            {"state": state, "components": components}, status=503 if state == "not ready" else 200
-        )
+    components = async_to_sync(ask_components)()
+    return readiness(components, shown={"components": components})
 
 
-def live(_request: HttpRequest) -> JsonResponse:
-    """The process answers. Ready says whether it can work."""
-    return JsonResponse({"state": "alive"})
+@require_safe
+@never_cache
+def ready_in_short(_request: HttpRequest) -> JsonResponse:
+    """The same for whoever reaches the HTTP port: it names no component."""
+    return readiness(async_to_sync(ask_components)(), shown={})
+
+
+def readiness(components: Components, shown: dict[str, Components]) -> JsonResponse:
+    down = {name for name, told in components.items() if told["state"] == "down"}
+    state = "not ready" if "database" in down else "degraded" if "cache" in down else "ready"
+    return JsonResponse({"state": state, **shown}, status=503 if state == "not ready" else 200)
+
+
+async def ask_components() -> Components:
+    """Ask every component at once."""
+    results = await asyncio.gather(*(check().get_result() for check in CHECKS))
+    return {
+        result.check.name: {"state": "down", "message": result.error.message}
+        if result.error
+        else {"state": "up"}
+        for result in results
+    }

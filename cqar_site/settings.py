@@ -45,6 +45,8 @@ MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "cqi.login.proxies.TrustedProxies",
     "cqi.login.headers.BrowserPolicy",
+    # Before all that looks at the host, or sends to HTTPS.
+    "cqar_site.ops.any_host",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -175,8 +177,8 @@ LOGIN_REDIRECT_URL = "admin:index"
 
 _HTTPS = CONFIG.http.https_only
 SECURE_SSL_REDIRECT = _HTTPS
-# Probes and scrapers come from inside, without the proxy.
-SECURE_REDIRECT_EXEMPT = ["^health/", f"^{CONFIG.metrics.path.removeprefix('/')}$"]
+# Scrapers come from inside, without the proxy.
+SECURE_REDIRECT_EXEMPT = [f"^{CONFIG.metrics.path.removeprefix('/')}$"]
 # From others than trusted proxies the header is dropped before it is read.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0

@@ -16,8 +16,8 @@ urlpatterns = [
     path("admin/second-factor/", second_factor, name="second_factor"),
     path("admin/", admin.site.urls),
     path("health/live", health.live),
-    path("health/ready", health.Ready.as_view()),
+    path("health/ready", health.ready_in_short if settings.CONFIG.http.ops_port else health.ready),
 ]
 
-if settings.CONFIG.metrics.enabled:
+if settings.CONFIG.metrics.enabled and not settings.CONFIG.http.ops_port:
     urlpatterns.append(path(settings.CONFIG.metrics.path.removeprefix("/"), ExportToDjangoView))

@@ -100,6 +100,11 @@ class Http(Section):
 
     host: str = setting("127.0.0.1", "The address to listen on; 0.0.0.0 for all.", min_length=1)
     port: Port = setting(8080, "The port to listen on.")
+    ops_port: Port | None = setting(
+        None,
+        "A port of its own for health and metrics, answered whatever host is named; the first port then has no"
+        " metrics and says of readiness only the state.",
+    )
     threads: int = setting(4, "Requests that are worked on at the same time.", ge=1, le=512)
     allowed_hosts: Texts = setting(
         ("localhost", "127.0.0.1", "[::1]"), "The host names it answers to, separated by commas."

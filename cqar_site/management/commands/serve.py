@@ -1,28 +1,29 @@
 """`manage.py serve`: everything in one foreground program, which is what `make run` runs."""
 
-import logging
 import signal
 from contextlib import ExitStack, suppress
 from typing import Any
 
-import waitress
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
+from cqar_site.http import bind_http
+from cqar_site.ops import PORT_VARIABLE, start_ops
 from cqi.auth.directory import directory
 from cqi.auth.startup import start_directory
 from cqi.embedded import data_folder
-from cqi.startup import StartError, check_ports, end_with_make, port_problem
+from cqi.startup import StartError, check_ports, end_with_make
 from grpc_api.server import AddressTaken, configured_certificates, start
 from registry.models import Asset
 
 _EMPTY = "The registry is empty: seeding it ..."
 _NEXT = """
 gRPC  {host}:{grpc_port}
-HTTP  http://{host}:{http_port}/  (admin; /health/ready, {metrics})
+HTTP  http://{host}:{http_port}/  (admin)
+Ops   http://{host}:{ops_port}/health/ready, {metrics}
 Try   .venv/bin/python manage.py call GetVenueSymbol '{{"venue_id": "binance", "venue_symbol": "BTCUSDT"}}'
       .venv/bin/python manage.py createsuperuser, for the admin
 Stop  Ctrl-C
@@ -45,6 +46,8 @@ class Command(BaseCommand):
             (config.grpc.host, config.grpc.port, "CQI_GRPC_PORT"),
             (config.http.host, config.http.port, "CQI_HTTP_PORT"),
         ]
+        if config.http.ops_port:
+            ports.append((config.http.host, config.http.ops_port, PORT_VARIABLE))
         if config.grpc.tls_client_port:
             ports.append((config.grpc.host, config.grpc.tls_client_port, "CQI_GRPC_TLS_CLIENT_PORT"))
         check_ports(ports)
@@ -83,7 +86,9 @@ class Command(BaseCommand):
 
     def _serve(self, stack: ExitStack) -> None:
         config = settings.CONFIG
-        http = self._bind_http()
+        http = bind_http(
+            get_wsgi_application(), config.http.port, "CQI_HTTP_PORT", threads=config.http.threads
+        )
         stack.callback(http.close)
         try:
             address = f"{config.grpc.host}:{config.grpc.port}"
@@ -91,32 +96,18 @@ class Command(BaseCommand):
         except AddressTaken as error:
             raise StartError(f"{error} (set CQI_GRPC_PORT).") from error
         stack.callback(grpc.stop)
+        start_ops()
         self._say(
             _NEXT.format(
                 host=config.http.host,
                 grpc_port=config.grpc.port,
                 http_port=config.http.port,
+                ops_port=config.http.ops_port or config.http.port,
                 metrics=config.metrics.path,
             )
         )
         http.run()
         raise KeyboardInterrupt  # waitress has swallowed it
-
-    def _bind_http(self) -> Any:
-        http = settings.CONFIG.http
-        # waitress warns of each request that waits for a thread, and a browser sends six at once for a page.
-        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-        try:
-            return waitress.create_server(
-                get_wsgi_application(),
-                host=http.host,
-                port=http.port,
-                threads=http.threads,
-                ident="cqar",
-                clear_untrusted_proxy_headers=False,  # the application knows which proxies are trusted
-            )
-        except OSError as error:
-            raise StartError(port_problem(http.host, http.port, "CQI_HTTP_PORT", error)) from error
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)

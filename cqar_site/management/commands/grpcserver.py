@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from cqar_site.ops import start_ops
 from cqi.auth.directory import directory
 from cqi.auth.startup import start_directory
 from grpc_api import server
@@ -28,6 +29,7 @@ class Command(BaseCommand):
             running = server.start(address, server.configured_certificates())
         except server.AddressTaken as error:
             raise CommandError(str(error)) from None
+        start_ops()
         self.stdout.write(f"gRPC on {address}")
         stop.wait()
         running.stop()

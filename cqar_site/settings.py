@@ -171,6 +171,7 @@ AXES_LOCKOUT_CALLABLE = "cqi.login.throttling.answer_locked"
 AXES_CLIENT_IP_CALLABLE = "cqi.login.proxies.client_address"
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 OTP_TOTP_ISSUER = CONFIG.service.name
+SESSION_ENGINE = "cqi.auth.sessions"
 LOGIN_URL = "admin:login"
 # The login form of the theme does not say which page comes next.
 LOGIN_REDIRECT_URL = "admin:index"

@@ -9,13 +9,13 @@ from cqi import config as _config
 from cqi.database import BoundedConnection
 from cqi.embedded import data_folder
 from cqi.login.headers import NO_PAGE
-from cqi.secret import secret_key
+from cqi.secret import HiddenText, secret_key
 
 BASE_DIR = Path(__file__).parents[1]
 CONFIG = _config.load(_defaults.DEFAULTS)
 
 DEBUG = CONFIG.service.environment == "development"
-SECRET_KEY = secret_key(CONFIG.service.secret_key, data_folder(CONFIG))
+SECRET_KEY = HiddenText(secret_key(CONFIG.service.secret_key, data_folder(CONFIG)))
 ALLOWED_HOSTS = list(CONFIG.http.allowed_hosts)
 CSRF_TRUSTED_ORIGINS = list(CONFIG.http.trusted_origins)
 
@@ -89,7 +89,7 @@ DATABASES: dict[str, dict[str, Any]] = {
         "HOST": CONFIG.database.host or "",
         "PORT": str(CONFIG.database.port),
         "USER": CONFIG.database.username,
-        "PASSWORD": CONFIG.database.password.get_secret_value(),
+        "PASSWORD": HiddenText(CONFIG.database.password.get_secret_value()),
         "NAME": CONFIG.database.database,
         "OPTIONS": {
             "application_name": CONFIG.service.name,
@@ -136,7 +136,7 @@ CACHES = {
         "BACKEND": "django_redis.cache.RedisCache",
         "LOCATION": _redis_url(),
         "OPTIONS": {
-            "PASSWORD": CONFIG.cache.password.get_secret_value() or None,
+            "PASSWORD": HiddenText(CONFIG.cache.password.get_secret_value()) or None,
             "SOCKET_CONNECT_TIMEOUT": 0.2,
             "SOCKET_TIMEOUT": 0.5,
             # The code that asks Redis gets the error, and knows whether it matters.
@@ -172,6 +172,7 @@ AXES_CLIENT_IP_CALLABLE = "cqi.login.proxies.client_address"
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 OTP_TOTP_ISSUER = CONFIG.service.name
 SESSION_ENGINE = "cqi.auth.sessions"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "cqi.debug_pages.DebugPageFilter"
 LOGIN_URL = "admin:login"
 # The login form of the theme does not say which page comes next.
 LOGIN_REDIRECT_URL = "admin:index"

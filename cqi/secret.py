@@ -1,4 +1,4 @@
-"""The secret key: given by the configuration, or made once for a developer's machine."""
+"""Secrets as texts, and the secret key: given by the configuration, or made once for a developer's machine."""
 
 import secrets
 from contextlib import suppress
@@ -8,6 +8,15 @@ from pydantic import SecretStr
 
 from cqi.embedded.places import plainly
 from cqi.startup import StartError
+
+
+class HiddenText(str):
+    """A secret for a library that takes a text: where what holds it is printed, stars stand for it."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "'**********'"
 
 
 def secret_key(configured: SecretStr | None, data: Path) -> str:

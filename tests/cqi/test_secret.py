@@ -1,11 +1,14 @@
-"""The secret key: the configured one, or one that is made once."""
+"""Secrets as texts; and the secret key: the configured one, or one that is made once."""
 
+import copy
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.conf import settings
+from django.views.debug import get_exception_reporter_filter
 from pydantic import SecretStr
 
-from cqi.secret import secret_key
+from cqi.secret import HiddenText, secret_key
 from cqi.startup import StartError
 
 
@@ -31,3 +34,25 @@ def test_a_place_that_cannot_be_written_is_one_sentence(tmp_path):
     (tmp_path / "data").write_text("a file")
     with pytest.raises(StartError, match=r"No CQI_SECRET_KEY is set and none can be kept in .*: file exists"):
         secret_key(None, tmp_path / "data")
+
+
+def test_a_hidden_text_is_the_text_and_shows_stars():
+    hidden = HiddenText("hush")
+    assert hidden == "hush"
+    assert f"{hidden}{hidden}".encode() == b"hushhush"
+    assert repr({"PASSWORD": hidden}) == "{'PASSWORD': '**********'}"
+    assert "hush" not in repr(copy.deepcopy([hidden]))
+
+
+def test_the_settings_show_none():
+    for kept in (settings.SECRET_KEY, settings.DATABASES["default"]["PASSWORD"]):
+        assert repr(kept) == "'**********'"
+
+
+def test_the_page_of_an_error_shows_no_cookie(rf):
+    request = rf.get("/", headers={"authorization": "Bearer hush", "x-api-key": "hush"})
+    request.COOKIES = {"csrftoken": "hush", "sessionid": "hush"}
+    request.META |= {"HTTP_COOKIE": "csrftoken=hush", "CSRF_COOKIE": "hush"}
+    filter_ = get_exception_reporter_filter(request)
+    shown = (filter_.get_safe_request_meta(request), filter_.get_safe_cookies(request))
+    assert "hush" not in repr(shown)

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from cqi.config.model import Config
-from cqi.config.variables import BY_PATH, SETTINGS, from_environment
+from cqi.config.variables import BY_PATH, SETTINGS, Setting, from_environment
 from cqi.config.yaml_file import from_file
 from cqi.startup import StartError
 
@@ -57,8 +57,12 @@ def _sentence(detail: ErrorDetails, in_environment: Mapping[str, str]) -> str:
     setting = BY_PATH[".".join(str(part) for part in detail["loc"][:2])]
     place = setting.variable if setting.path in in_environment else f"{setting.path} ({setting.variable})"
     problem = detail["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    return f"{place}: {problem}" + (f", not {detail['input']!r}" if _is_shown(detail, setting) else "")
+
+
+def _is_shown(detail: ErrorDetails, setting: Setting) -> bool:
+    """Whether a wrong value is told: not a secret, nor a text that can hold one, such as postgres://user:it@host."""
     given = detail["input"]
-    shown = (
-        given is not None and detail["type"] != "missing" and "Secret" not in str(setting.field.annotation)
-    )
-    return f"{place}: {problem}" + (f", not {given!r}" if shown else "")
+    if given is None or detail["type"] == "missing" or "Secret" in str(setting.field.annotation):
+        return False
+    return "@" not in str(given)

@@ -85,3 +85,17 @@ def checked_url(value: str, schemes: tuple[str, ...]) -> str:
     if parts.scheme not in schemes or not parts.hostname:
         raise ValueError(f"should be a URL such as {schemes[0]}://host:port")
     return value
+
+
+def open_url(value: str, schemes: tuple[str, ...]) -> str:
+    """A validator: such a URL, of a setting that is no secret."""
+    if "@" in urlsplit(checked_url(value, schemes)).netloc:
+        raise ValueError("should have no user and no password: this setting is not kept secret")
+    return value
+
+
+def no_url(value: str | None) -> str | None:
+    """A validator: a host, where a URL could hold a password."""
+    if value and "://" in value:
+        raise ValueError("should be a host without anything around it, no URL")
+    return value

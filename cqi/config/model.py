@@ -18,6 +18,8 @@ from cqi.config.kinds import (
     Section,
     checked_url,
     hard_to_guess,
+    no_url,
+    open_url,
     required_when_deployed,
     setting,
 )
@@ -66,6 +68,7 @@ class Database(Section):
     conn_max_lifetime: int = setting(3600, "Seconds after which a connection is replaced.", ge=1)
 
     _needed = field_validator("host")(required_when_deployed)
+    _host = field_validator("host")(no_url)
 
 
 class Cache(Section):
@@ -80,6 +83,7 @@ class Cache(Section):
     pool_size: int = setting(50, "Connections a process may hold.", ge=1, le=1000)
 
     _needed = field_validator("host")(required_when_deployed)
+    _host = field_validator("host")(no_url)
 
 
 class EventBus(Section):
@@ -140,7 +144,7 @@ class Tracing(Section):
     def _usable(cls, value: str | None, info: ValidationInfo) -> str | None:
         if value is None and info.data.get("enabled"):
             raise ValueError("is required when tracing.enabled is true")
-        return None if value is None else checked_url(value, ("http", "https"))
+        return None if value is None else open_url(value, ("http", "https"))
 
 
 class Embedded(Section):

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationInfo, field_validator
 
-from cqi.config.kinds import Section, checked_url, existing_file, setting
+from cqi.config.kinds import Section, existing_file, open_url, setting
 
 
 class Tokens(Section):
@@ -36,7 +36,7 @@ class Tokens(Section):
             return None
         if info.data.get("public_key_path"):
             raise ValueError("cannot be set beside tokens.public_key_path")
-        checked_url(value, ("https", "http"))
+        open_url(value, ("https", "http"))
         if urlsplit(value).scheme == "http" and not _is_loopback(urlsplit(value).hostname or ""):
             raise ValueError("should be https; http is for this machine only")
         return value

@@ -23,9 +23,17 @@ def from_file(environ: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
         document = yaml.safe_load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}, [f"{FILE_VARIABLE}: there is no file {path}"] if named else []
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        return {}, [f"{path}: cannot be read as YAML: {' '.join(str(error).split())}"]
+    except yaml.YAMLError as error:
+        return {}, [f"{path}: cannot be read as YAML{_where(error)}"]
+    except (OSError, UnicodeDecodeError) as error:
+        return {}, [f"{path}: cannot be read: {getattr(error, 'strerror', None) or 'it is not in UTF-8'}"]
     return _Reader(path, environ).read(document)
+
+
+def _where(error: yaml.YAMLError) -> str:
+    """Where it cannot be read.  What stands there can be a secret, and the library's own text shows it."""
+    mark = getattr(error, "problem_mark", None)
+    return f": look at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
 
 
 class _Reader:

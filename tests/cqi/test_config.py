@@ -175,6 +175,22 @@ def test_every_problem_is_reported_at_once():
             "auth.api_keys (CQI_API_KEY_*): should differ from service to service",
         ),
         ({"CQI_CONFIG": "/no/file"}, "CQI_CONFIG: there is no file /no/file"),
+        (
+            {"CQI_DATABASE_HOST": "postgres://u:pw@h"},
+            "CQI_DATABASE_HOST: should be a host without anything around it, no URL",
+        ),
+        (
+            {"CQI_CACHE_HOST": "redis://h"},
+            "CQI_CACHE_HOST: should be a host without anything around it, no URL, not 'redis://h'",
+        ),
+        (
+            {"CQI_OTLP_ENDPOINT": "http://u:pw@h:4317"},
+            "CQI_OTLP_ENDPOINT: should have no user and no password: this setting is not kept secret",
+        ),
+        (
+            {"CQI_GRPC_PORT": "u:pw@h"},
+            "CQI_GRPC_PORT: should be a valid integer, unable to parse string as an integer",
+        ),
     ],
 )
 def test_a_problem_names_its_variable_and_what_would_be_right(variables, sentence):
@@ -192,7 +208,8 @@ def test_a_problem_names_its_variable_and_what_would_be_right(variables, sentenc
             "database: {host: '${NOT_SET}'}",
             "database.host: refers to ${NOT_SET}, which the environment does not set",
         ),
-        ("a: [", "cannot be read as YAML"),
+        ("a: [", "cannot be read as YAML: look at line 1, column 5"),
+        ("database:\n  password: 'hush\n", "cannot be read as YAML: look at line 3, column 1"),
     ],
 )
 def test_a_problem_of_the_file_names_the_file_and_the_place(in_file, text, sentence):
@@ -200,6 +217,12 @@ def test_a_problem_of_the_file_names_the_file_and_the_place(in_file, text, sente
         in_file(text)
     assert "config.yaml: " in str(caught.value)
     assert sentence in str(caught.value)
+
+
+def test_a_file_that_cannot_be_read_shows_nothing_of_itself(in_file):
+    with pytest.raises(StartError) as caught:
+        in_file("database:\n  password: 'hush\n  host: [\n")
+    assert "hush" not in str(caught.value)
 
 
 def test_a_wrong_value_in_the_file_is_named_by_its_place(in_file):

@@ -47,12 +47,18 @@ def test_nothing_has_to_be_set():
         "http://issuer.example/keys.json",
         "http://127.0.0.1.issuer.example/",
         "http://localhost.issuer.example/",
-        "http://127.0.0.1@issuer.example/",
     ],
 )
 def test_keys_come_over_https(url):
     problem = f"CQI_TOKENS_JWKS_URL: should be https; http is for this machine only, not '{url}'"
     assert problem in problems({"CQI_TOKENS_JWKS_URL": url} | WHO)
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1@issuer.example/", "https://user:hush@issuer.example/"])
+def test_the_url_names_no_user(url):
+    assert problems({"CQI_TOKENS_JWKS_URL": url} | WHO) == [
+        "CQI_TOKENS_JWKS_URL: should have no user and no password: this setting is not kept secret"
+    ]
 
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "issuer.example/keys.json", "https:///keys.json"])

@@ -1,16 +1,14 @@
 """Traces, as a collector receives them."""
 
 import os
-import queue
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 
 import grpc
 import pytest
 from grpc_health.v1 import health_pb2, health_pb2_grpc
-from opentelemetry.proto.collector.trace.v1 import trace_service_pb2, trace_service_pb2_grpc
 
+from tests.collector import collecting
 from tests.programs import ROOT, Serving, environment, free_port
 
 CODE = """
@@ -36,26 +34,10 @@ b"".join(application(request, lambda *_: None))
 """
 
 
-class Collector(trace_service_pb2_grpc.TraceServiceServicer):
-    endpoint = ""
-
-    def __init__(self) -> None:
-        self.received: queue.Queue[trace_service_pb2.ExportTraceServiceRequest] = queue.Queue()
-
-    def Export(self, request, context):  # noqa: N802  the contract's name
-        self.received.put(request)
-        return trace_service_pb2.ExportTraceServiceResponse()
-
-
 @pytest.fixture
 def collector():
-    server = grpc.server(ThreadPoolExecutor(2))
-    collector = Collector()
-    trace_service_pb2_grpc.add_TraceServiceServicer_to_server(collector, server)
-    collector.endpoint = f"http://127.0.0.1:{server.add_insecure_port('127.0.0.1:0')}"
-    server.start()
-    yield collector
-    server.stop(None).wait()
+    with collecting() as collector:
+        yield collector
 
 
 def run(tmp_path, code: str = CODE, **variables: str) -> None:

@@ -93,14 +93,19 @@ class Backing:
     def frozen_postgres(self) -> Iterator[None]:
         """All of its processes stand still meanwhile: connections stay, and nothing answers."""
         pid = self.postgres.process.pid
+        os.kill(pid, signal.SIGSTOP)
         frozen = [pid, *map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
-        for each in frozen:
-            os.kill(each, signal.SIGSTOP)
+
+        def tell_all(number: int) -> None:
+            for each in frozen:
+                with suppress(ProcessLookupError):  # one whose client has left ends meanwhile
+                    os.kill(each, number)
+
+        tell_all(signal.SIGSTOP)
         try:
             yield
         finally:
-            for each in frozen:
-                os.kill(each, signal.SIGCONT)
+            tell_all(signal.SIGCONT)
 
     def restart_postgres_as_standby(self) -> None:
         """A replica whose primary says nothing more: it answers reads for ever, and lags behind."""

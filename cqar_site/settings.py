@@ -168,6 +168,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=CONFIG.admin.login_wait_minutes)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "cqi.login.throttling.answer_locked"
+AXES_USERNAME_CALLABLE = "cqi.login.throttling.counted_name"
 AXES_CLIENT_IP_CALLABLE = "cqi.login.proxies.client_address"
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 OTP_TOTP_ISSUER = CONFIG.service.name

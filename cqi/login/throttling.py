@@ -14,10 +14,12 @@ from axes.handlers.database import AxesDatabaseHandler
 from axes.helpers import get_client_username
 from axes.models import AccessLog
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
 from unfold.forms import AuthenticationForm
 
 _STRANGERS = 10
@@ -43,6 +45,17 @@ class LoginAttempts(AxesDatabaseHandler):  # type: ignore[misc]  # axes has no t
         """Forget those of this address: what others try goes on, whether or not the user is logged in."""
         deleted, _ = self.filter_user_attempts(request, credentials)[0].delete()
         return int(deleted)
+
+
+def counted_name(request: Any, credentials: dict[str, Any] | None) -> str | None:
+    """By what wrong passwords are counted and recorded: the user's name, or a digest of what else was typed.
+
+    People type their password into the field of the name.
+    """
+    typed = (credentials or {}).get("username") or (request.POST.get("username") if request else None)
+    if not typed or get_user_model()._default_manager.filter(username=typed).exists():
+        return typed
+    return f"unknown {salted_hmac('cqi.login', typed).hexdigest()[:32]}"
 
 
 def logged_in_lately(request: Any, credentials: dict[str, Any] | None) -> bool:

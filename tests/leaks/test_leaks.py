@@ -69,6 +69,8 @@ def used(request, world) -> Iterator[dict[str, bytes]]:
             "CQI_TRACING_ENABLED": "true",
             "CQI_TRACING_SAMPLE_RATE": "1",
             "CQI_OTLP_ENDPOINT": collector.endpoint,
+            "CQI_HTTP_TRUSTED_PROXIES": "127.0.0.1" if mode == "production" else "",
+            "CQI_ADMIN_OTP_REQUIRED": "false",
         }
         with world.serving(**variables) as program:
             told["answers"] = calls(program.grpc_port, planted)

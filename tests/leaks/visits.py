@@ -16,15 +16,17 @@ ADMIN = "ada"
 class Browser:
     """Keeps cookies, and follows no redirects."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, *, https: bool) -> None:
+        """With https, as a proxy sends what it was asked over HTTPS."""
         self.port, self.cookies, self.token = port, dict[str, str](), ""
+        self.headers = {"Host": "localhost"}
+        if https:
+            self.headers |= {"X-Forwarded-Proto": "https", "Referer": "https://localhost/"}
 
     def ask(self, path: str, fields: dict[str, str] | None = None, **headers: str) -> tuple[int, str]:
         """The status and the body of a page; with fields, they are sent with the token of the last form."""
-        sent = {
-            "Host": "localhost",
-            "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()),
-        } | headers
+        cookies = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
+        sent = self.headers | {"Cookie": cookies} | headers
         body = None
         if fields is not None:
             body = urlencode({"csrfmiddlewaretoken": self.token, **fields})
@@ -39,23 +41,28 @@ class Browser:
             self.token = found[1]
         return response.status, text
 
+    def cookie(self, name: str) -> str:
+        """One of the site's; over HTTPS its name says that it is for this host alone."""
+        return self.cookies.get(name) or self.cookies[f"__Host-{name}"]
+
 
 def visits(port: int, planted: Planted, mode: str) -> Browser:
     """Log in, after trying a wrong password, and make a key; the answer is the browser that is logged in."""
-    browser, right = Browser(port), planted["password of an admin"]
+    https = mode == "production"
+    browser, right = Browser(port, https=https), planted["password of an admin"]
     login = "/admin/login/?next=/admin/"
     browser.ask(login)
-    planted.add(f"the cookie against forged forms, {mode}", browser.cookies["csrftoken"])
+    planted.add(f"the cookie against forged forms, {mode}", browser.cookie("csrftoken"))
     planted.add(f"a token of a form, {mode}", browser.token)
     assert (
         browser.ask(login, {"username": ADMIN, "password": planted["a wrong password of an admin"]})[0] == 200
     )
     # What belongs into one field comes in the other, or in the address.
     assert browser.ask(login, {"username": right, "password": ADMIN})[0] == 200
-    assert Browser(port).ask(login, {"username": ADMIN, "password": right})[0] == 403
+    assert Browser(port, https=https).ask(login, {"username": ADMIN, "password": right})[0] == 403
     assert browser.ask(login, {"username": ADMIN, "password": right})[0] == 302
-    planted.add(f"the cookie of a session, {mode}", browser.cookies["sessionid"])
-    planted.add(f"the cookie against forged forms after the login, {mode}", browser.cookies["csrftoken"])
+    planted.add(f"the cookie of a session, {mode}", browser.cookie("sessionid"))
+    planted.add(f"the cookie against forged forms after the login, {mode}", browser.cookie("csrftoken"))
     assert browser.ask("/admin/")[0] == 200
     assert browser.ask("/admin/", Host="elsewhere")[0] == 400
     key = planted["an API key"]

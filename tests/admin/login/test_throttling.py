@@ -32,6 +32,14 @@ def test_it_works(person, log_in):
     assert "wait 15 minutes" in refused.content.decode()
 
 
+def test_what_was_typed_for_a_name_is_kept_only_where_a_user_has_it(log_in):
+    """It may be a password in the wrong field; it is counted all the same."""
+    assert fail(log_in, "correct horse battery", 5)[-1] == 429
+    kept = AccessAttempt.objects.get()
+    assert kept.username.startswith("unknown ")
+    assert "correct" not in repr(AccessAttempt.objects.values().get())
+
+
 def test_the_right_password_forgets_the_wrong_ones(person, log_in, client):
     person("alice")
     for _ in range(2):

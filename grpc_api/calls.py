@@ -38,6 +38,8 @@ PLAIN = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 PROCESS = f"{secrets.token_hex(6)}-"
 call_numbers = itertools.count(1)
 
+NEVER_TOO_OFTEN = frozenset({"RaiseQualityFlag"})
+"""Trading goes on until a flag is raised, so none is refused for how often its caller calls."""
 LONGEST_SECONDS = 30.0
 """After this time nobody waits for an answer, whatever deadline the call has or has not."""
 MOST_LOOKED_INTO = 4096
@@ -115,7 +117,8 @@ def admit(name: str, permission: str | None, context: Any) -> None:
     enter_call(caller.name, call_id())
     if permission is not None and not caller.may(permission):
         raise NotAllowed(f"{caller.name} may not call {name}: it needs the permission {permission}")
-    take_one(caller)
+    if name not in NEVER_TOO_OFTEN:
+        take_one(caller)
 
 
 def call_id_of(metadata: Any) -> str:

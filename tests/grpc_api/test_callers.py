@@ -222,6 +222,20 @@ def test_a_caller_has_a_rate_of_its_own(serve):
     assert detail(too_often.exception(), error_details_pb2.RetryInfo).retry_delay.ToMilliseconds() == 200
 
 
+def test_a_flag_is_raised_however_often_its_caller_calls(serve):
+    desk = service("risk-engine", "risk officer")
+    ServiceAccount.objects.filter(user=desk).update(calls_per_second=1)
+    key, asset = key_of(desk), AssetFactory()
+    server = serve(CQI_AUTH_REQUIRE="true")
+    assert "RESOURCE_EXHAUSTED" in [ask(server, bearer(key)) for _ in range(20)]
+    request = pb.RaiseQualityFlagRequest(
+        asset_id=str(asset.pk), flag_type="FLAG_TYPE_EXPLOITED", severity="FLAG_SEVERITY_CRITICAL"
+    )
+    for number in range(20):
+        request.description = f"drained, {number}"
+        server.stub.RaiseQualityFlag(request, metadata=[bearer(key)], timeout=20)
+
+
 def test_what_a_caller_does_has_its_name(serve):
     key = key_of(service("risk-engine", "risk officer"))
     server = serve(CQI_AUTH_REQUIRE="true")

@@ -1,7 +1,6 @@
 """Reading the filters of a list or a search: which rows a request is about."""
 
-from collections.abc import Iterable
-from collections.abc import Mapping as Dictionary
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +11,7 @@ from registry.reading.belonging import BelongingRows, Fitting
 from registry.reading.filters import ByBelonging, ByNamedRow, Filter
 from registry.reading.redirects import final_key
 from registry.reading.row_keys import column_of
-from registry.wire.mapping import Mapping
+from registry.wire.mapping import MessageMapping
 
 from .handler import NO_KEYS
 from .request_fields import RequestFields
@@ -45,10 +44,10 @@ class Filters:
     def __init__(
         self,
         method: MethodDescriptor,
-        mapping: Mapping,
-        filters: Dictionary[str, Filter],
+        mapping: MessageMapping,
+        filters: Mapping[str, Filter],
         skip: Iterable[str] = (),
-        keys: Dictionary[str, type[models.Model]] = NO_KEYS,
+        keys: Mapping[str, type[models.Model]] = NO_KEYS,
     ) -> None:
         """`keys` are fields that name rows and are no filters; `skip` are those that are neither."""
         columns = {name: by for name, by in filters.items() if isinstance(by, str)}
@@ -89,7 +88,7 @@ class Filters:
         return final_key(named, value, show_deleted=request.show_deleted) if named else value
 
 
-def named_by(mapping: Mapping, by: Filter) -> Any:
+def named_by(mapping: MessageMapping, by: Filter) -> Any:
     """The model of the row that a filter's value names; None where it names none."""
     if not isinstance(by, str):
         return getattr(by, "names", None)

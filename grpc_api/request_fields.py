@@ -5,8 +5,7 @@ names unless a handler says otherwise, and says how each is read: a text as what
 string as a number.
 """
 
-from collections.abc import Iterable
-from collections.abc import Mapping as Dictionary
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,7 +18,7 @@ from google.protobuf.message import Message
 from cqi.errors import InvalidInput, Violation
 from registry.reading.row_keys import column_of, text_taker
 from registry.wire.convert import Take, checked_text, decimal_text
-from registry.wire.mapping import Mapping
+from registry.wire.mapping import MessageMapping
 
 from .requests import of_text, was_sent
 from .values import MARKET_SPEC, NOTHING, MessageReader, Values, is_decimal, number_or_nothing
@@ -37,12 +36,12 @@ CONTROLS = frozenset(
 class RequestFields:
     """How the fields of one request become attributes of one model."""
 
-    mapping: Mapping
-    attributes: Dictionary[str, str]
+    mapping: MessageMapping
+    attributes: Mapping[str, str]
     """Request field -> attribute."""
     specs: tuple[str, ...]
     """Request fields that hold a MarketSpec, whose fields are attributes."""
-    takes: Dictionary[str, Take | MessageReader]
+    takes: Mapping[str, Take | MessageReader]
     """How the fields are read whose type does not say what they are."""
     fixed: frozenset[str] = frozenset()
     """Attributes that the request must not set."""
@@ -51,8 +50,8 @@ class RequestFields:
     def of(
         cls,
         descriptor: Descriptor,
-        mapping: Mapping,
-        rename: Dictionary[str, str],
+        mapping: MessageMapping,
+        rename: Mapping[str, str],
         skip: Iterable[str] = (),
         fixed: frozenset[str] = frozenset(),
         *,

@@ -5,7 +5,7 @@ from google.protobuf.descriptor import MethodDescriptor
 from cqi.errors import InvalidInput
 from registry.reading.filters import Filter
 from registry.reading.search.pages import MAX_QUERY, Search
-from registry.wire.mapping import Mapping
+from registry.wire.mapping import MessageMapping
 
 from .filtering import Filters
 from .handler import Bind, Handler, permission, refuse_other_fields
@@ -17,7 +17,7 @@ from .values import Values
 OF_A_SEARCH = frozenset({"query", "limit", "page_size", "page_token", "show_deleted"})
 
 
-def search(mapping: Mapping, by: Search, **narrowed: Filter) -> Bind:
+def search(mapping: MessageMapping, by: Search, **narrowed: Filter) -> Bind:
     """Search the rows that filters leave."""
 
     def bind(method: MethodDescriptor) -> Handler:

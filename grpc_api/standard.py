@@ -6,8 +6,7 @@ A request field is the model's attribute of the same name unless `rename` says o
 fails for one that nothing serves, so a gap between contract and models stops the start.
 """
 
-from collections.abc import Callable
-from collections.abc import Mapping as Dictionary
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -21,7 +20,7 @@ from registry.reading.filters import Filter
 from registry.reading.redirects import following_merges
 from registry.services import rows
 from registry.wire.convert import Take
-from registry.wire.mapping import Mapping
+from registry.wire.mapping import MessageMapping
 
 from .filtering import Filters
 from .handler import Bind, Handler, gives_way, permission, refuse_other_fields
@@ -32,17 +31,17 @@ from .values import MessageReader, Values
 
 PAGING = frozenset({"page_size", "page_token", "show_deleted"})
 PAGE = frozenset({"next_page_token", "total_count", "total_count_is_estimate"})
-NO_RENAME: Dictionary[str, str] = {}
-NO_TAKES: Dictionary[str, Take | MessageReader] = {}
+NO_RENAME: Mapping[str, str] = {}
+NO_TAKES: Mapping[str, Take | MessageReader] = {}
 
 
 def create(
-    mapping: Mapping,
-    rename: Dictionary[str, str] = NO_RENAME,
+    mapping: MessageMapping,
+    rename: Mapping[str, str] = NO_RENAME,
     *,
     service: Callable[..., Any] | None = None,
     also: tuple[str, ...] = (),
-    takes: Dictionary[str, Take | MessageReader] = NO_TAKES,
+    takes: Mapping[str, Take | MessageReader] = NO_TAKES,
     gives: tuple[str, ...] = (),
     insists: Callable[[Values], bool] = gives_way,
 ) -> Bind:
@@ -66,7 +65,7 @@ def create(
     return bind
 
 
-def get(mapping: Mapping, *lookups: tuple[str, ...]) -> Bind:
+def get(mapping: MessageMapping, *lookups: tuple[str, ...]) -> Bind:
     """Get one row by its key, or by one of the lookups: the first whose fields the request names."""
     lookups = lookups or ((mapping.pk,),)
 
@@ -101,7 +100,7 @@ def chosen_lookup(request: Values, lookups: tuple[tuple[str, ...], ...]) -> tupl
     return lookups[-1]
 
 
-def update(mapping: Mapping, *lookups: tuple[str, ...], rename: Dictionary[str, str] = NO_RENAME) -> Bind:
+def update(mapping: MessageMapping, *lookups: tuple[str, ...], rename: Mapping[str, str] = NO_RENAME) -> Bind:
     """Update a row: the fields that are sent, or with a mask those it names, cleared where they are not sent."""
     lookups = lookups or ((mapping.pk,),)
     keys = {name for lookup in lookups for name in lookup}
@@ -113,7 +112,7 @@ def update(mapping: Mapping, *lookups: tuple[str, ...], rename: Dictionary[str, 
         def run(request: Values) -> Any:
             lookup = [fields.attributes[name] for name in chosen_lookup(request, lookups)]
 
-            def change(values: Dictionary[str, Any]) -> Any:
+            def change(values: Mapping[str, Any]) -> Any:
                 pk = found_key(mapping, {name: values[name] for name in lookup})
                 others = {name: values[name] for name in (keys & values.keys()).difference(lookup)}
                 refuse_other_names(mapping, pk, others)
@@ -128,7 +127,7 @@ def update(mapping: Mapping, *lookups: tuple[str, ...], rename: Dictionary[str, 
     return bind
 
 
-def refuse_other_names(mapping: Mapping, pk: Any, names: dict[str, Any]) -> None:
+def refuse_other_names(mapping: MessageMapping, pk: Any, names: dict[str, Any]) -> None:
     """Raise InvalidInput where a name sent beside the one that found the row is not the row's: it cannot be set."""
     row = mapping.model.objects.filter(pk=pk).first() if names else None
     if wrong := [name for name, value in names.items() if row and getattr(row, name) != value]:
@@ -138,7 +137,7 @@ def refuse_other_names(mapping: Mapping, pk: Any, names: dict[str, Any]) -> None
 
 
 def masked(
-    request: Values, fields: RequestFields, values: Dictionary[str, Any], keys: set[str]
+    request: Values, fields: RequestFields, values: Mapping[str, Any], keys: set[str]
 ) -> dict[str, Any]:
     """The attributes to set, by presence or by the mask where there is one."""
     if not request.update_mask:
@@ -150,7 +149,7 @@ def masked(
     return {name: values.get(name, empty) for name, empty in cleared.items()}
 
 
-def found_key(mapping: Mapping, lookup: dict[str, Any]) -> Any:
+def found_key(mapping: MessageMapping, lookup: dict[str, Any]) -> Any:
     """The primary key of the row that a lookup finds; NotFound if there is none."""
     if mapping.pk in lookup:
         return lookup[mapping.pk]
@@ -160,7 +159,7 @@ def found_key(mapping: Mapping, lookup: dict[str, Any]) -> Any:
     return row.pk
 
 
-def delete(mapping: Mapping) -> Bind:
+def delete(mapping: MessageMapping) -> Bind:
     """Delete a row, by its model's rule."""
 
     def bind(method: MethodDescriptor) -> Handler:
@@ -181,7 +180,7 @@ def delete(mapping: Mapping) -> Bind:
     return bind
 
 
-def list_(mapping: Mapping, *, sizes: Sizes | None = None, **filters: Filter) -> Bind:
+def list_(mapping: MessageMapping, *, sizes: Sizes | None = None, **filters: Filter) -> Bind:
     """List rows by filters; without one of 0.3.1's page fields, all of them while no page is asked for.
 
     `sizes` counts what the rows' messages embed, where that can be much.
@@ -207,7 +206,7 @@ def list_(mapping: Mapping, *, sizes: Sizes | None = None, **filters: Filter) ->
     return bind
 
 
-def check_entity(method: MethodDescriptor, mapping: Mapping, gives: tuple[str, ...] = ()) -> None:
+def check_entity(method: MethodDescriptor, mapping: MessageMapping, gives: tuple[str, ...] = ()) -> None:
     """Raise ImproperlyConfigured unless the response is the entity in its first field, and `gives`."""
     first, *rest = method.output_type.fields
     if first.message_type is not mapping.message.DESCRIPTOR:
@@ -215,7 +214,7 @@ def check_entity(method: MethodDescriptor, mapping: Mapping, gives: tuple[str, .
     refuse_other_fields(method.name, "gives", set(gives), {field.name for field in rest})
 
 
-def check_page(method: MethodDescriptor, mapping: Mapping) -> None:
+def check_page(method: MethodDescriptor, mapping: MessageMapping) -> None:
     first, *rest = method.output_type.fields
     if not first.is_repeated or first.message_type is not mapping.message.DESCRIPTOR:
         raise ImproperlyConfigured(f"{method.name}: answers {first.name}, not {mapping.message.__name__}s")

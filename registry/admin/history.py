@@ -10,7 +10,7 @@ from unfold.admin import ModelAdmin
 
 from registry.models import AnsweredRequest, ChangeReason, SourceClaim
 from registry.models.base import kind_of
-from registry.wire.mapping import Mapping
+from registry.wire.mapping import MessageMapping
 
 from .lists import BoundedPaginator
 
@@ -22,7 +22,7 @@ class EntityFilter(SimpleListFilter):
     parameter_name = "entity"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(kind, kind) for kind in sorted(map(kind_of, Mapping.by_model))]
+        return [(kind, kind) for kind in sorted(map(kind_of, MessageMapping.by_model))]
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
         return queryset.filter(entity=self.value()) if self.value() else queryset
@@ -70,7 +70,7 @@ def by_row(text: str) -> Q:
 
 def by_row_of_any_kind(text: str) -> Q:
     """The index begins with the kinds of row."""
-    return Q(entity__in=[*map(kind_of, Mapping.by_model)], entity_id=text)
+    return Q(entity__in=[*map(kind_of, MessageMapping.by_model)], entity_id=text)
 
 
 @admin.register(AnsweredRequest)

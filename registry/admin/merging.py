@@ -22,7 +22,7 @@ from registry.models import Asset, AssetRelationship
 from registry.services.merging.merge import Decisions, merge
 from registry.services.merging.moves import MOVES
 from registry.services.permissions import MERGE_ASSET
-from registry.wire.mapping import Mapping as MessageMapping
+from registry.wire.mapping import MessageMapping
 
 from .base import RowAdmin
 from .forms import STALE

@@ -11,7 +11,7 @@ from typing import Any
 from cqc.markets.v1.market_spec_pb2 import MarketSpec
 
 from registry.models import Asset, AssetGroupMember, Symbol
-from registry.wire.mapping import Mapping
+from registry.wire.mapping import MessageMapping
 
 from . import reads
 
@@ -19,7 +19,7 @@ from . import reads
 def symbols_and_specs(listings: Sequence[Any]) -> None:
     """VenueSymbol.symbol, and in VenueSymbol.spec what holds on the venue: its own numbers first."""
     ids = {(listing.symbol_id,) for listing in listings}
-    symbols = reads.fetch_many(Mapping.by_model[Symbol], ("symbol_id",), ids)
+    symbols = reads.fetch_many(MessageMapping.by_model[Symbol], ("symbol_id",), ids)
     for listing in listings:
         listing.symbol.CopyFrom(symbols[(listing.symbol_id,)])
         spec = MarketSpec()
@@ -33,14 +33,14 @@ def symbols_and_specs(listings: Sequence[Any]) -> None:
 def assets_of_members(members: Sequence[Any]) -> None:
     """AssetGroupMember.asset."""
     ids = {(member.asset_id,) for member in members}
-    assets = reads.fetch_many(Mapping.by_model[Asset], ("asset_id",), ids)
+    assets = reads.fetch_many(MessageMapping.by_model[Asset], ("asset_id",), ids)
     for member in members:
         member.asset.CopyFrom(assets[(member.asset_id,)])
 
 
 def group_members(groups: Sequence[Any]) -> None:
     """AssetGroup.members, each with its asset and exact weight, in the order they were added."""
-    mapping = Mapping.by_model[AssetGroupMember]
+    mapping = MessageMapping.by_model[AssetGroupMember]
     rows = mapping.rows().filter(group__in=[group.group_id for group in groups]).order_by("member_id")
     members: dict[str, list[Any]] = defaultdict(list)
     for member in mapping.to_messages(rows):

@@ -6,7 +6,7 @@ from typing import Any
 from cqi.errors import NotFound
 from registry.models import Asset, Row
 from registry.models.base import kind_of
-from registry.wire.mapping import Lookup, Mapping
+from registry.wire.mapping import Lookup, MessageMapping
 
 from . import cache
 
@@ -14,7 +14,7 @@ Name = tuple[str, ...]
 """The values of a lookup's attributes, as text."""
 
 
-def fetch(mapping: Mapping, *, show_deleted: bool = False, **lookup: Any) -> Any:
+def fetch(mapping: MessageMapping, *, show_deleted: bool = False, **lookup: Any) -> Any:
     """The message of the one row that a lookup finds.
 
     A listing that is gone is answered when no live one has the name; a deleted row only with
@@ -29,7 +29,7 @@ def fetch(mapping: Mapping, *, show_deleted: bool = False, **lookup: Any) -> Any
     return message
 
 
-def fetch_many(mapping: Mapping, lookup: Lookup, names: Iterable[Name]) -> dict[Name, Any]:
+def fetch_many(mapping: MessageMapping, lookup: Lookup, names: Iterable[Name]) -> dict[Name, Any]:
     """The messages that these names find, without what they join: one cache read, one query."""
     keys = {name: cache.key_of(mapping.kind, *name) for name in names}
     found = cache.get_many(list(keys.values())) if lookup in mapping.cached else {}
@@ -48,7 +48,7 @@ def fetch_many(mapping: Mapping, lookup: Lookup, names: Iterable[Name]) -> dict[
 
 def fetch_assets(ids: Sequence[str], show_deleted: bool) -> dict[str, Any]:
     """Assets by id; a merged one is answered by what it became, unless deleted ones are asked for."""
-    mapping = Mapping.by_model[Asset]
+    mapping = MessageMapping.by_model[Asset]
     found = {
         name[0]: message for name, message in fetch_many(mapping, ("asset_id",), {(i,) for i in ids}).items()
     }
@@ -60,7 +60,7 @@ def fetch_assets(ids: Sequence[str], show_deleted: bool) -> dict[str, Any]:
     return {id_: message for id_, message in final.items() if not is_deleted(message)}
 
 
-def find_many(mapping: Mapping, lookup: Lookup, names: Sequence[Name]) -> dict[Name, Any]:
+def find_many(mapping: MessageMapping, lookup: Lookup, names: Sequence[Name]) -> dict[Name, Any]:
     """The row of each name: a live one before one that is gone, the preferred one of several."""
     rows = mapping.rows().filter(
         **{f"{attribute}__in": {*values} for attribute, values in by_attribute(lookup, names)}
@@ -80,7 +80,7 @@ def by_attribute(lookup: Lookup, names: Sequence[Name]) -> Iterable[tuple[str, S
 
 def cache_keys(row: Row) -> list[str]:
     """Every cache key under which this row can be found."""
-    mapping = Mapping.by_model[type(row)]
+    mapping = MessageMapping.by_model[type(row)]
     return [cache.key_of(mapping.kind, *(getattr(row, name) for name in lookup)) for lookup in mapping.cached]
 
 

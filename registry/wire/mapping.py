@@ -10,8 +10,7 @@ and a MarketSpec holds the decimal strings of the row's own numbers.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from collections.abc import Mapping as Dictionary
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -33,12 +32,12 @@ SHAPE_SIZE = 8
 
 
 @dataclass(frozen=True)
-class Mapping:
+class MessageMapping:
     """How the rows of a model become messages."""
 
     model: type[Row]
     message: type[Message]
-    rename: Dictionary[str, str] = field(default_factory=dict)
+    rename: Mapping[str, str] = field(default_factory=dict)
     """Message field -> model attribute, where the names differ."""
     related: tuple[str, ...] = ()
     """The references that a message is made with: read in the same query."""
@@ -46,7 +45,7 @@ class Mapping:
     """Message fields that come from other rows when the message is read."""
     join: Callable[[Sequence[Any]], None] | None = None
     """Fills the joined fields of a page of messages."""
-    cached: Dictionary[Lookup, int] = field(default_factory=dict)
+    cached: Mapping[Lookup, int] = field(default_factory=dict)
     """The lookups that are answered from the cache, each with its lifetime in seconds."""
     prefer: tuple[str, ...] = ()
     """Which row a lookup means where several fit: the first in this order."""
@@ -54,7 +53,7 @@ class Mapping:
     identity: frozenset[str] = frozenset()
     """Attributes of a MarketSpec that make the row what it is: set at its creation only."""
 
-    by_model: ClassVar[dict[type[models.Model], "Mapping"]] = {}
+    by_model: ClassVar[dict[type[models.Model], "MessageMapping"]] = {}
 
     def __post_init__(self) -> None:
         self.writers  # noqa: B018  (built now, so that a gap stops the start)
@@ -167,4 +166,4 @@ def spec_writer(model: type[models.Model], name: str) -> Writer:
 
 def message_of(row: models.Model) -> Any:
     """The message that a row leaves the process as."""
-    return Mapping.by_model[type(row)].to_message(row)
+    return MessageMapping.by_model[type(row)].to_message(row)

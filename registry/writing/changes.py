@@ -18,7 +18,7 @@ from registry.models import Asset, ChangeReason, Row, SourceClaim
 from registry.models.base import kind_of
 from registry.reading import cache, reads
 from registry.rules import look_alikes
-from registry.wire.mapping import Mapping
+from registry.wire.mapping import MessageMapping
 
 changed = Signal()
 """Sent by the model with `rows`, those that were written, and `removed`, whether they are gone for good."""
@@ -76,7 +76,7 @@ def put_back(row: Row) -> Collection[str]:
 
     As it is now: a later save in the same transaction may be rolled back, this one not with it.
     """
-    mapping = Mapping.by_model[type(row)]
+    mapping = MessageMapping.by_model[type(row)]
     if not mapping.cached or row.is_gone:
         return ()
     entry = (row.stamp, mapping.pack(mapping.own_message(row)))

@@ -11,20 +11,20 @@ from google.protobuf.message_factory import GetMessageClass
 from grpc_api.handlers import HANDLERS
 from registry import models
 from registry.reading import resources
-from registry.wire.mapping import Mapping
+from registry.wire.mapping import MessageMapping
 from tests.grpc_api.column_exceptions import CHANGED_BY, CREATED_BY, EXCEPTIONS, NEVER_CHANGED
 
 METHODS = pb.DESCRIPTOR.services_by_name["AssetRegistry"].methods_by_name
 
 COLUMNS = [
     pytest.param(mapping, column, id=f"{mapping.model.__name__}.{column.attname}")
-    for mapping in Mapping.by_model.values()
+    for mapping in MessageMapping.by_model.values()
     for column in mapping.model._meta.concrete_fields
     if column.editable
 ]
 
 
-def missing_from_message(mapping: Mapping, column: Any) -> bool:
+def missing_from_message(mapping: MessageMapping, column: Any) -> bool:
     served = {
         attribute
         for field in mapping.message.DESCRIPTOR.fields
@@ -48,7 +48,7 @@ def missing_from_request(rpc: str, column: Any) -> bool:
     return field is None or bool(inner and inner not in field.message_type.fields_by_name)
 
 
-def gaps(mapping: Mapping, column: Any) -> dict[str, bool]:
+def gaps(mapping: MessageMapping, column: Any) -> dict[str, bool]:
     """For the message and each request: whether the column is missing there."""
     name = mapping.model.__name__
     requests = [CREATED_BY.get(name, f"Create{name}")]
@@ -61,7 +61,7 @@ def gaps(mapping: Mapping, column: Any) -> dict[str, bool]:
 
 
 @pytest.mark.parametrize(("mapping", "column"), COLUMNS)
-def test_the_contract_has_the_column(mapping: Mapping, column: "Field[Any, Any]") -> None:
+def test_the_contract_has_the_column(mapping: MessageMapping, column: "Field[Any, Any]") -> None:
     left_out = [
         f"{place} has nothing for {mapping.model.__name__}.{column.attname}"
         for place, is_missing in gaps(mapping, column).items()

@@ -12,7 +12,7 @@ from grpc import StatusCode
 from cqi.errors import LimitExceeded
 from registry.models import Asset
 from registry.models.base import kind_of
-from registry.wire.mapping import Mapping
+from registry.wire.mapping import MessageMapping
 from tests.factories import AssetFactory, DeploymentFactory, VenueFactory
 
 from .helpers import detail, refusal_of, refused
@@ -123,5 +123,5 @@ def test_what_others_refer_to():
 
 
 def test_every_resource_has_one_name():
-    for model, mapping in Mapping.by_model.items():
+    for model, mapping in MessageMapping.by_model.items():
         assert kind_of(model) == mapping.message.DESCRIPTOR.name

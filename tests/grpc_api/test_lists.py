@@ -14,7 +14,7 @@ from grpc import StatusCode
 from grpc_api.handlers import HANDLERS
 from registry.models import Asset
 from registry.values.choices import FlagType, Severity
-from registry.wire.mapping import Mapping
+from registry.wire.mapping import MessageMapping
 from tests.factories import (
     AssetFactory,
     ChainFactory,
@@ -50,7 +50,7 @@ def keys(stub: Any, rpc: str, model: Any, **fields: Any) -> set[str]:
         fields["query"] = "find"
     answer = getattr(stub, rpc)(GetMessageClass(method.input_type)(**fields))
     rows = getattr(answer, method.output_type.fields[0].name)
-    return {getattr(row, Mapping.by_model[model].pk) for row in rows}
+    return {getattr(row, MessageMapping.by_model[model].pk) for row in rows}
 
 
 @pytest.mark.parametrize(("rpc", "name"), FILTERS)

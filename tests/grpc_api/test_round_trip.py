@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from registry.values.choices import Severity
 from registry.wire import convert
-from registry.wire.mapping import Mapping, message_of
+from registry.wire.mapping import MessageMapping, message_of
 from tests.factories import FACTORIES, AssetFactory, ChainFactory, SymbolFactory
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def enum_columns():
     """(mapping, message field, column) for each enum that a stored message has."""
-    for mapping in Mapping.by_model.values():
+    for mapping in MessageMapping.by_model.values():
         for pb_field in mapping.message.DESCRIPTOR.fields:
             if pb_field.enum_type is not None:
                 yield pytest.param(mapping, pb_field, id=pb_field.full_name)

@@ -22,9 +22,9 @@ from grpc_api.handlers import HANDLERS, NOT_YET
 from grpc_api.service import CONTRACT, asset_registry
 from registry import models
 from registry.reading import resources as messages
-from registry.wire.mapping import Mapping
+from registry.wire.mapping import MessageMapping
 
-MAPPINGS = {mapping.message.DESCRIPTOR: mapping for mapping in Mapping.by_model.values()}
+MAPPINGS = {mapping.message.DESCRIPTOR: mapping for mapping in MessageMapping.by_model.values()}
 
 
 class Registered:
@@ -99,7 +99,7 @@ def test_every_field_of_a_message_is_served(mapping):
 
 def test_a_message_field_that_no_model_has_stops_the_start():
     with pytest.raises(ImproperlyConfigured, match=r"Venue has nothing for Asset\.asset_id"):
-        Mapping(models.Venue, asset_pb2.Asset)
+        MessageMapping(models.Venue, asset_pb2.Asset)
 
 
 def test_an_rpc_without_a_handler_stops_the_start():
@@ -152,5 +152,5 @@ def test_every_model_leaves_as_a_message_but_the_answers_kept_for_retries():
     stored: set[type[Model]] = {
         model for model in vars(models).values() if isinstance(model, type) and issubclass(model, models.Row)
     }
-    assert stored - {models.Row} == set(Mapping.by_model)
-    assert Mapping.by_model[models.Venue].message is venue_pb2.Venue
+    assert stored - {models.Row} == set(MessageMapping.by_model)
+    assert MessageMapping.by_model[models.Venue].message is venue_pb2.Venue

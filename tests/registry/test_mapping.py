@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from registry import models
 from registry.reading import resources as messages
-from registry.wire.mapping import Mapping, message_of, spec_writer
+from registry.wire.mapping import MessageMapping, message_of, spec_writer
 from tests.factories import (
     AssetFactory,
     DeploymentFactory,
@@ -109,9 +109,9 @@ def test_the_kind_of_a_message():
 
 
 def test_a_gap_stops_the_start():
-    registered = dict(Mapping.by_model)
+    registered = dict(MessageMapping.by_model)
     with pytest.raises(ImproperlyConfigured, match=r"Asset has nothing for AssetGroup\.group_id"):
-        Mapping(models.Asset, relationship_pb2.AssetGroup)
+        MessageMapping(models.Asset, relationship_pb2.AssetGroup)
     with pytest.raises(ImproperlyConfigured, match=r"Asset has nothing for Asset\.category"):
-        Mapping(models.Asset, asset_pb2.Asset, rename=messages.ASSET.rename | {"category": "kind"})
-    assert Mapping.by_model == registered
+        MessageMapping(models.Asset, asset_pb2.Asset, rename=messages.ASSET.rename | {"category": "kind"})
+    assert MessageMapping.by_model == registered

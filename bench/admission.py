@@ -13,12 +13,12 @@ from typing import Any
 import grpc
 from grpc import aio
 
-from bench.empty import METHOD, SERVICE, nothing
+from bench.empty import EMPTY_METHOD, EMPTY_SERVICE, nothing
 from bench.keys import NO_LIMIT, new_key
 from bench.servers import connect
 
-STEPS = "Steps"
-TURNS, CALLS = 5000, 3000
+STEPS_METHOD = "Steps"
+STEP_TURNS, CALLS = 5000, 3000
 PERMISSION = "registry.view_asset"
 
 
@@ -33,19 +33,19 @@ def main() -> None:
     key = new_key()
     directory().refresh()
     running = server.start("127.0.0.1:0", add_handlers=add_handlers)
-    asyncio.run(report(f"127.0.0.1:{running.port}", key))
+    asyncio.run(print_steps(f"127.0.0.1:{running.port}", key))
     running.stop()
 
 
 def add_handlers(made: aio.Server) -> None:
     methods: Any = {
-        METHOD: grpc.unary_unary_rpc_method_handler(nothing),
-        STEPS: grpc.unary_unary_rpc_method_handler(steps),
+        EMPTY_METHOD: grpc.unary_unary_rpc_method_handler(nothing),
+        STEPS_METHOD: grpc.unary_unary_rpc_method_handler(time_steps),
     }
-    made.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(SERVICE, methods),))
+    made.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(EMPTY_SERVICE, methods),))
 
 
-async def steps(_: bytes, context: Any) -> bytes:
+async def time_steps(_: bytes, context: Any) -> bytes:
     """The microseconds of each step."""
     from cqi.context import enter_call  # noqa: PLC0415
     from grpc_api.callers import authentication, rates  # noqa: PLC0415
@@ -56,30 +56,34 @@ async def steps(_: bytes, context: Any) -> bytes:
     caller = authentication().caller(metadata, context)
     rates().take(caller.name, NO_LIMIT)
     found = {
-        "metadata of the call": timed(context.invocation_metadata),
-        "id of the call": timed(lambda: call_id_of(metadata)),
-        "caller, by API key": timed(lambda: authentication().caller(metadata, context)),
-        "permission": timed(lambda: caller.may(PERMISSION)),
-        "rate": timed(lambda: rates().take(caller.name, NO_LIMIT)),
-        "context for logs": timed(lambda: enter_call(caller.name, "id")),
-        "deadline": timed(lambda: Call("GetAsset", time.monotonic() + (context.time_remaining() or 0.0))),
+        "metadata of the call": microseconds_a_turn(context.invocation_metadata),
+        "id of the call": microseconds_a_turn(lambda: call_id_of(metadata)),
+        "caller, by API key": microseconds_a_turn(lambda: authentication().caller(metadata, context)),
+        "permission": microseconds_a_turn(lambda: caller.may(PERMISSION)),
+        "rate": microseconds_a_turn(lambda: rates().take(caller.name, NO_LIMIT)),
+        "context for logs": microseconds_a_turn(lambda: enter_call(caller.name, "id")),
+        "deadline": microseconds_a_turn(
+            lambda: Call("GetAsset", time.monotonic() + (context.time_remaining() or 0.0))
+        ),
     }
-    found["caller, permission, rate and id together"] = timed(lambda: admit("GetAsset", PERMISSION, context))
+    found["caller, permission, rate and id together"] = microseconds_a_turn(
+        lambda: admit("GetAsset", PERMISSION, context)
+    )
     return json.dumps(found).encode()
 
 
-def timed(step: Callable[[], object]) -> float:
+def microseconds_a_turn(step: Callable[[], object]) -> float:
     """The microseconds of the thread's processor time that one turn takes."""
     start = time.thread_time()
-    for _ in range(TURNS):
+    for _ in range(STEP_TURNS):
         step()
-    return (time.thread_time() - start) / TURNS * 1e6
+    return (time.thread_time() - start) / STEP_TURNS * 1e6
 
 
-async def report(address: str, key: str) -> None:
+async def print_steps(address: str, key: str) -> None:
     async with aio.insecure_channel(address) as channel:
-        empty: Any = channel.unary_unary(f"/{SERVICE}/{METHOD}")
-        measured: Any = channel.unary_unary(f"/{SERVICE}/{STEPS}")
+        empty: Any = channel.unary_unary(f"/{EMPTY_SERVICE}/{EMPTY_METHOD}")
+        measured: Any = channel.unary_unary(f"/{EMPTY_SERVICE}/{STEPS_METHOD}")
         times = []
         for _ in range(CALLS):
             start = time.perf_counter()

@@ -14,12 +14,12 @@ from typing import Any
 
 import grpc
 
-from bench.http2 import PING, SETTINGS, Http2, frame
+from bench.callers import REGISTRY_PATH
+from bench.http2 import PING_FRAME, SETTINGS_FRAME, Http2, frame
 
-REGISTRY = "/cqc.services.v1.AssetRegistry/"
 REFLECTION = "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo"
 
-PAUSE_SECONDS, MOST_FRAMES = 0.01, 500_000
+FLOOD_PAUSE_SECONDS, MOST_FRAMES = 0.01, 500_000
 """A flood pauses so long between its bursts, and has no more frames in all."""
 
 
@@ -71,16 +71,16 @@ def stalled(running: Running, address: str, path: str, calls: int, connections: 
         running.tell(Counter(ended=sum(len(connection.ended) for connection in opened)))
 
 
-def pings(connection: Http2) -> bytes:
-    return frame(PING, payload=b"\0" * 8)
+def ping_frames(connection: Http2) -> bytes:
+    return frame(PING_FRAME, payload=b"\0" * 8)
 
 
-def resets(connection: Http2) -> bytes:
-    return connection.begun_and_reset(f"{REGISTRY}CheckTradeable")
+def reset_frames(connection: Http2) -> bytes:
+    return connection.begun_and_reset(f"{REGISTRY_PATH}CheckTradeable")
 
 
-def settings(connection: Http2) -> bytes:
-    return frame(SETTINGS, payload=bytes((0, 4, 0, 0, 255, 255)))
+def setting_frames(connection: Http2) -> bytes:
+    return frame(SETTINGS_FRAME, payload=bytes((0, 4, 0, 0, 255, 255)))
 
 
 def flood(running: Running, address: str, made: Callable[[Http2], bytes], burst: int) -> None:
@@ -95,13 +95,15 @@ def flood(running: Running, address: str, made: Callable[[Http2], bytes], burst:
                 connection.socket.sendall(b"".join(made(connection) for _ in range(burst)))
                 sent["frames"] += burst
                 # It returns with the first that the server sends, which is no reason to hurry.
-                connection.read(PAUSE_SECONDS)
-                time.sleep(max(0.0, begun + PAUSE_SECONDS - time.monotonic()))
-        time.sleep(PAUSE_SECONDS)
+                connection.read(FLOOD_PAUSE_SECONDS)
+                time.sleep(max(0.0, begun + FLOOD_PAUSE_SECONDS - time.monotonic()))
+        time.sleep(FLOOD_PAUSE_SECONDS)
     running.tell(sent)
 
 
-def callers(running: Running, address: str, path: str, request: bytes, count: int, deadline: float) -> None:
+def hurried_callers(
+    running: Running, address: str, path: str, request: bytes, count: int, deadline: float
+) -> None:
     """So many callers, each of whom calls again as soon as it is answered."""
     answers = Counter[str]()
 

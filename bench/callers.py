@@ -14,6 +14,7 @@ from typing import Any
 
 import grpc
 
+REGISTRY_PATH = "/cqc.services.v1.AssetRegistry/"
 CHANNELS = 4
 """The callers share this many: a process each would be more interpreters than two cores can feed."""
 REFUSED_SECONDS = 0.02
@@ -21,7 +22,7 @@ REFUSED_SECONDS = 0.02
 
 
 @dataclass(frozen=True)
-class Path:
+class MeasuredCall:
     """A call that is measured, as bytes, so that callers need nothing but gRPC."""
 
     name: str
@@ -31,10 +32,10 @@ class Path:
 
 @dataclass(frozen=True)
 class Load:
-    """One path of one server, called by this many at once for so long after a warm-up."""
+    """One call of one server, called by this many at once for so long after a warm-up."""
 
     address: str
-    path: Path
+    call: MeasuredCall
     callers: int
     seconds: float
     warm_up_seconds: float
@@ -83,7 +84,7 @@ def call_in_threads(work: tuple[Load, int]) -> Made:
     load, callers = work
     counted_from = time.monotonic() + load.warm_up_seconds
     with grpc.insecure_channel(load.address) as channel, ThreadPoolExecutor(callers) as pool:
-        call: Any = channel.unary_unary(load.path.method)
+        call: Any = channel.unary_unary(load.call.method)
         calls = [pool.submit(repeat, call, load, counted_from) for _ in range(callers)]
         return together(caller.result() for caller in calls)
 
@@ -96,7 +97,7 @@ def repeat(call: Callable[..., Any], load: Load, counted_from: float) -> Made:
     while (now := time.monotonic()) < counted_from + load.seconds:
         begun = time.perf_counter()
         try:
-            call(load.path.request, metadata=metadata)
+            call(load.call.request, metadata=metadata)
         except grpc.RpcError as error:
             if error.code() is not grpc.StatusCode.RESOURCE_EXHAUSTED:
                 raise RuntimeError(f"{error.code()}: {error.details()}") from None

@@ -27,6 +27,6 @@ def bound(rpc: str) -> Any:
     return HANDLERS[rpc](CONTRACT.methods_by_name[rpc])
 
 
-def rows_of(response: Any) -> Any:
+def page_rows(response: Any) -> Any:
     """The rows of a page."""
     return getattr(response, response.DESCRIPTOR.fields[0].name)

@@ -17,7 +17,7 @@ Fields = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Case:
+class MeasuredRequest:
     """One request, and for a list how far into its rows the page is."""
 
     rpc: str
@@ -36,8 +36,8 @@ def busiest(model: Any, column: str) -> str:
     return str(model.objects.values_list(column).annotate(n=Count("pk")).order_by("-n")[0][0])
 
 
-CHAINS: list[Fields] = [{"chain_id": name} for name in ("ethereum", "chain_20", "tiny_chain")]
-VENUES: list[Fields] = [{"venue_id": name} for name in ("venue_0", "venue_1", "venue_50", "tiny_venue")]
+BY_CHAIN: list[Fields] = [{"chain_id": name} for name in ("ethereum", "chain_20", "tiny_chain")]
+BY_VENUE: list[Fields] = [{"venue_id": name} for name in ("venue_0", "venue_1", "venue_50", "tiny_venue")]
 STATES: list[Fields] = [{"is_active": True}, {"is_active": False}]
 FLAGS: list[Fields] = [{"flag_type": 1}, {"flag_type": 9}, {"min_severity": 1}, {"min_severity": 5}]
 
@@ -45,17 +45,17 @@ Filtered = dict[str, tuple[Any, list[Fields]]]
 """By RPC: the model of its rows, and the filters to list them by."""
 
 
-def lists() -> Iterator[Case]:
+def lists() -> Iterator[MeasuredRequest]:
     for rpc, (model, filters) in (lists_about_assets() | lists_about_markets()).items():
         for fields in [{}, *filters]:
-            yield Case(rpc, {**fields, "page_size": 100})
-            yield Case(rpc, {**fields, "page_size": 100}, deep=model)
+            yield MeasuredRequest(rpc, {**fields, "page_size": 100})
+            yield MeasuredRequest(rpc, {**fields, "page_size": 100}, deep=model)
     related = busiest(m.AssetRelationship, "to_asset_id")
-    yield Case("ListAssetGroupMembers", {"group_id": busiest(m.AssetGroupMember, "group_id")})
-    yield Case("ListAssetVariants", {"asset_id": related, "page_size": 100})
-    yield Case("ListQualityFlags", {"asset_id": related, "min_severity": 5})
-    yield Case("ListChains", {})
-    yield Case("ListVenues", {})
+    yield MeasuredRequest("ListAssetGroupMembers", {"group_id": busiest(m.AssetGroupMember, "group_id")})
+    yield MeasuredRequest("ListAssetVariants", {"asset_id": related, "page_size": 100})
+    yield MeasuredRequest("ListQualityFlags", {"asset_id": related, "min_severity": 5})
+    yield MeasuredRequest("ListChains", {})
+    yield MeasuredRequest("ListVenues", {})
 
 
 def lists_about_assets() -> Filtered:
@@ -66,7 +66,7 @@ def lists_about_assets() -> Filtered:
         "ListAssets": (
             m.Asset,
             [
-                *CHAINS, *VENUES, *FLAGS, both, {"group_id": group}, {"flag_source": "slowmist"},
+                *BY_CHAIN, *BY_VENUE, *FLAGS, both, {"group_id": group}, {"flag_source": "slowmist"},
                 {"asset_type": 1}, {"asset_type": 2}, {"category": "defi"}, {"symbol": "usdc"},
                 {"asset_type": 1, "chain_id": "ethereum"}, {"symbol": "usdc", "chain_id": "ethereum"},
                 {"chain_id": "ethereum", "min_severity": 5}, {"chain_id": "tiny_chain", "venue_id": "venue_0"},
@@ -75,7 +75,7 @@ def lists_about_assets() -> Filtered:
         ),
         "ListAssetDeployments": (
             m.AssetDeployment,
-            [*CHAINS, {"asset_id": asset}, {"is_canonical": True}, {"is_canonical": False}],
+            [*BY_CHAIN, {"asset_id": asset}, {"is_canonical": True}, {"is_canonical": False}],
         ),
         "ListAssetIdentifiers": (m.AssetIdentifier, [{"asset_id": asset}, {"source": 1}, {"source": 5}]),
         "ListAssetRelationships": (
@@ -103,16 +103,16 @@ def lists_about_markets() -> Filtered:
         "ListSymbolIdentifiers": (m.SymbolIdentifier, [{"symbol_id": listed}, {"source": 1}]),
         "ListVenueAssets": (
             m.VenueAsset,
-            [*VENUES, *STATES, {"asset_id": base}, {"venue_asset_symbol": "usdc"}, halted],
+            [*BY_VENUE, *STATES, {"asset_id": base}, {"venue_asset_symbol": "usdc"}, halted],
         ),
         "ListVenueSymbols": (
             m.VenueSymbol,
-            [*VENUES, *STATES, {"symbol_id": listed}, halted, {"show_deleted": True}],
+            [*BY_VENUE, *STATES, {"symbol_id": listed}, halted, {"show_deleted": True}],
         ),
     }  # fmt: skip
 
 
-def searches() -> Iterator[Case]:
+def searches() -> Iterator[MeasuredRequest]:
     queries = (
         "usdc", "us", "u", "usd", "usdx", "wrapped", "wra", "coin", "tok", "baby-", "usd c", "inu coin",
         "lcoo", "zzzqqq", "0xabcd", "123", "币安人生", "dao", "a",
@@ -124,9 +124,9 @@ def searches() -> Iterator[Case]:
     )  # fmt: skip
     for query in queries:
         for fields in narrowed:
-            yield Case("SearchAssets", {"query": query, **fields})
+            yield MeasuredRequest("SearchAssets", {"query": query, **fields})
     address = m.AssetDeployment.objects.order_by("pk")[5000].address
-    yield Case("SearchAssets", {"query": address})
+    yield MeasuredRequest("SearchAssets", {"query": address})
     symbol = m.Symbol.objects.filter(symbol_type="SPOT").order_by("pk")[1000]
     base, quote = symbol.symbol.split("/")
     for query in (
@@ -145,10 +145,10 @@ def searches() -> Iterator[Case]:
             {}, {"venue_id": "venue_0"}, {"venue_id": "tiny_venue"}, {"symbol_type": 2},
             {"base_asset_id": str(symbol.base_asset_id)}, {"quote_asset_id": str(symbol.quote_asset_id)},
         ):  # fmt: skip
-            yield Case("SearchSymbols", {"query": query, **fields})
+            yield MeasuredRequest("SearchSymbols", {"query": query, **fields})
 
 
-def lookups() -> Iterator[Case]:
+def lookups() -> Iterator[MeasuredRequest]:
     """One row by each of its names; the cache is emptied before each call."""
     asset = m.Asset.objects.filter(symbol_key="usdc").live()[0]
     deployment, identifier = m.AssetDeployment.objects.all()[777], m.AssetIdentifier.objects.all()[777]
@@ -167,27 +167,29 @@ def lookups() -> Iterator[Case]:
         resolution.AssetKey(venue=name),
     ]
     for resolved in keys:
-        yield Case("ResolveAsset", {"key": resolved})
-    yield Case("GetAsset", {"asset_id": str(asset.pk)})
-    yield Case("GetAsset", {"asset_id": str(asset.pk), "with_tradeability": True})
-    yield Case("GetAssetDeployment", {"deployment_id": str(deployment.pk)})
-    yield Case("GetAssetIdentifier", {"asset_id": str(identifier.asset_id), "source": source})
-    yield Case("GetSymbol", {"symbol_id": str(symbol_listed.symbol_id)})
-    yield Case("GetVenueAsset", {"venue_id": listed.venue_id, "asset_id": str(listed.asset_id)})
-    yield Case("GetVenueSymbol", {"venue_id": name.venue_id, "venue_symbol": name.venue_symbol})
-    yield Case("GetVenueSymbol", {"venue_id": name.venue_id, "venue_symbol": name.venue_symbol.swapcase()})
-    yield Case("GetAssetGroup", {"name": "group 7"})
-    yield Case("CheckTradeable", {"keys": [tradeability_pb2.TradeKey(venue_symbol=name)]})
+        yield MeasuredRequest("ResolveAsset", {"key": resolved})
+    yield MeasuredRequest("GetAsset", {"asset_id": str(asset.pk)})
+    yield MeasuredRequest("GetAsset", {"asset_id": str(asset.pk), "with_tradeability": True})
+    yield MeasuredRequest("GetAssetDeployment", {"deployment_id": str(deployment.pk)})
+    yield MeasuredRequest("GetAssetIdentifier", {"asset_id": str(identifier.asset_id), "source": source})
+    yield MeasuredRequest("GetSymbol", {"symbol_id": str(symbol_listed.symbol_id)})
+    yield MeasuredRequest("GetVenueAsset", {"venue_id": listed.venue_id, "asset_id": str(listed.asset_id)})
+    yield MeasuredRequest("GetVenueSymbol", {"venue_id": name.venue_id, "venue_symbol": name.venue_symbol})
+    yield MeasuredRequest(
+        "GetVenueSymbol", {"venue_id": name.venue_id, "venue_symbol": name.venue_symbol.swapcase()}
+    )
+    yield MeasuredRequest("GetAssetGroup", {"name": "group 7"})
+    yield MeasuredRequest("CheckTradeable", {"keys": [tradeability_pb2.TradeKey(venue_symbol=name)]})
 
 
-def token_at(case: Case) -> str:
+def token_at(case: MeasuredRequest) -> str:
     """A page token of this list for the place behind nine tenths of all rows."""
     rows = case.deep.objects.order_by("pk").values_list("pk", flat=True)
     request = bound(case.rpc).read(request_of(case.rpc, case.fields))
     return page_request(request).token([rows[rows.count() * 9 // 10]])
 
 
-def request_for(case: Case) -> Any:
+def request_for(case: MeasuredRequest) -> Any:
     token = {"page_token": token_at(case)} if case.deep else {}
     request = request_of(case.rpc, {**case.fields, **token})
     call(case.rpc, request)

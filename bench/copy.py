@@ -14,21 +14,21 @@ from registry.writing.store import stamps
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
-def load(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+def copy_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
     """Copy rows of these columns into a model's table; what every row has is filled in.  Returns how many."""
     now, stamp = timezone.now(), stamps(1)[0]
     always = {"created_at": now, "updated_at": now, "metadata": {}, "version": 1, "stamp": stamp}
-    tail = "".join(f"\t{field(value)}" for value in always.values())
+    tail = "".join(f"\t{copied_text(value)}" for value in always.values())
     into = f"COPY {model._meta.db_table} ({', '.join([*columns, *always])}) FROM STDIN"
     count = 0
     with connection.cursor() as cursor, cursor.copy(into) as copy:
         for row in rows:
-            copy.write("\t".join(map(field, row)) + tail + "\n")
+            copy.write("\t".join(map(copied_text, row)) + tail + "\n")
             count += 1
     return count
 
 
-def field(value: Any) -> str:
+def copied_text(value: Any) -> str:
     """A value in COPY's text format."""
     match value:
         case None:

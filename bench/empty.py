@@ -10,8 +10,8 @@ import grpc
 from google.protobuf.empty_pb2 import Empty
 from grpc import aio
 
-SERVICE, METHOD = "bench.Bench", "Nothing"
-PATH = f"/{SERVICE}/{METHOD}"
+EMPTY_SERVICE, EMPTY_METHOD = "bench.Bench", "Nothing"
+EMPTY_PATH = f"/{EMPTY_SERVICE}/{EMPTY_METHOD}"
 
 
 async def nothing(_: bytes, __: Any) -> bytes:
@@ -27,7 +27,9 @@ def main() -> None:
 
     def add_handlers(made: aio.Server) -> None:
         handler: Any = grpc.unary_unary_rpc_method_handler(nothing)
-        made.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(SERVICE, {METHOD: handler}),))
+        made.add_generic_rpc_handlers(
+            (grpc.method_handlers_generic_handler(EMPTY_SERVICE, {EMPTY_METHOD: handler}),)
+        )
         service.grpc_handlers(made)
 
     start_directory()

@@ -7,12 +7,12 @@ import base64
 import json
 import shutil
 import subprocess
-from pathlib import Path as FilePath
+from pathlib import Path
 
 from bench.callers import REFUSED_SECONDS, Load, Made
 
-SOURCE = FilePath(__file__).with_name("go_callers")
-PROGRAM = FilePath(__file__).parents[1] / "build" / "bench" / "go_callers"
+GO_SOURCE = Path(__file__).with_name("go_callers")
+PROGRAM = Path(__file__).parents[1] / "build" / "bench" / "go_callers"
 
 
 class NoGo(Exception):
@@ -24,20 +24,20 @@ def build() -> None:
     if shutil.which("go") is None:
         raise NoGo("go is not on PATH")
     fetched = subprocess.run(
-        ["go", "mod", "download"], cwd=SOURCE, capture_output=True, text=True, check=False
+        ["go", "mod", "download"], cwd=GO_SOURCE, capture_output=True, text=True, check=False
     )
     if fetched.returncode:
         raise NoGo(f"go cannot fetch its modules: {fetched.stderr.strip()}")
     # A clone that belongs to somebody else has no version that go would accept.
-    subprocess.run(["go", "build", "-buildvcs=false", "-o", PROGRAM], cwd=SOURCE, check=True)
+    subprocess.run(["go", "build", "-buildvcs=false", "-o", PROGRAM], cwd=GO_SOURCE, check=True)
 
 
 def call_from_go(load: Load) -> Made:
     """Raises RuntimeError at the first answer that is an error."""
     work = {
         "address": load.address,
-        "method": load.path.method,
-        "request": base64.b64encode(load.path.request).decode(),
+        "method": load.call.method,
+        "request": base64.b64encode(load.call.request).decode(),
         "key": load.key,
         "callers": load.callers,
         "channels": load.channels,

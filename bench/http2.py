@@ -5,7 +5,7 @@ import struct
 from contextlib import suppress
 from typing import Self
 
-DATA, HEADERS, RESET, SETTINGS, PING = 0, 1, 3, 4, 6
+DATA_FRAME, HEADERS_FRAME, RESET_FRAME, SETTINGS_FRAME, PING_FRAME = 0, 1, 3, 4, 6
 END_STREAM, END_HEADERS, ACK = 1, 4, 1
 PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
 CANCEL = struct.pack(">I", 8)
@@ -26,10 +26,10 @@ def headers(path: str, authority: str) -> bytes:
         "content-type": "application/grpc",
         "te": "trailers",
     }
-    return b"".join(b"\0" + text(name) + text(value) for name, value in fields.items())
+    return b"".join(b"\0" + literal(name) + literal(value) for name, value in fields.items())
 
 
-def text(value: str) -> bytes:
+def literal(value: str) -> bytes:
     return bytes((len(value),)) + value.encode()
 
 
@@ -43,9 +43,9 @@ class Http2:
         """The calls that the server has ended, by their streams."""
         self._next_stream, self._unread = 1, b""
         self.socket = socket.create_connection((host, int(port)), timeout=10)
-        self.socket.sendall(PREFACE + frame(SETTINGS))
+        self.socket.sendall(PREFACE + frame(SETTINGS_FRAME))
         self.socket.recv(FRAME_HEAD, socket.MSG_PEEK)  # the server's settings
-        self.socket.sendall(frame(SETTINGS, ACK))
+        self.socket.sendall(frame(SETTINGS_FRAME, ACK))
 
     def __enter__(self) -> Self:
         return self
@@ -56,11 +56,11 @@ class Http2:
     def begun(self, path: str) -> bytes:
         """The frame that begins another call, and nothing of its request."""
         stream, self._next_stream = self._next_stream, self._next_stream + 2
-        return frame(HEADERS, END_HEADERS, stream, headers(path, self.address))
+        return frame(HEADERS_FRAME, END_HEADERS, stream, headers(path, self.address))
 
     def begun_and_reset(self, path: str) -> bytes:
         stream = self._next_stream
-        return self.begun(path) + frame(RESET, 0, stream, CANCEL)
+        return self.begun(path) + frame(RESET_FRAME, 0, stream, CANCEL)
 
     def begin(self, path: str, calls: int) -> None:
         self.socket.sendall(b"".join(self.begun(path) for _ in range(calls)))
@@ -73,7 +73,7 @@ class Http2:
         self.socket.settimeout(10)
         while len(self._unread) >= (whole := FRAME_HEAD + int.from_bytes(self._unread[:3], "big")):
             kind, flags = self._unread[3], self._unread[4]
-            if kind == RESET or (kind in {DATA, HEADERS} and flags & END_STREAM):
+            if kind == RESET_FRAME or (kind in {DATA_FRAME, HEADERS_FRAME} and flags & END_STREAM):
                 self.ended.add(int.from_bytes(self._unread[5:FRAME_HEAD], "big"))
             self._unread = self._unread[whole:]
         return len(self.ended)

@@ -9,10 +9,10 @@ from typing import Any
 from django.core.cache import cache
 
 from bench.calls import call
-from bench.cases import Case, request_for
+from bench.cases import MeasuredRequest, request_for
 from bench.cpu import stopwatch
 from bench.lists import ListPage
-from bench.plans import explained
+from bench.plans import whole_reads
 
 BUDGET_MS = 50.0
 LIST_BUDGET_MS = 300.0
@@ -48,11 +48,11 @@ def percentile(times: Sequence[float], percent: float) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * percent / 100))]
 
 
-def measure(case: Case, calls: int, *, cold: bool) -> Timing:
+def measure_request(case: MeasuredRequest, calls: int, *, cold: bool) -> Timing:
     """Time a case after a first call, which is not counted; `cold` empties the cache before each call."""
     request = request_for(case)
     times, work = timed(lambda: call(case.rpc, request), calls, cold=cold)
-    found = explained(lambda: call(case.rpc, request), BIG)
+    found = whole_reads(lambda: call(case.rpc, request), BIG)
     return Timing(case.rpc, case.shown, BUDGET_MS, times, work, *found)
 
 

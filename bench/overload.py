@@ -15,22 +15,21 @@ from cqc.services.v1 import asset_registry_pb2 as pb
 
 from bench.attacks import (
     REFLECTION,
-    REGISTRY,
-    callers,
     flood,
+    hurried_callers,
     offered,
-    pings,
-    resets,
-    settings,
+    ping_frames,
+    reset_frames,
+    setting_frames,
     stalled,
     times_of,
     under,
 )
-from bench.callers import Path
-from bench.rpc import Server, prepared, serving
+from bench.callers import REGISTRY_PATH, MeasuredCall
+from bench.rpc import ServerProcess, prepared, serving
 from bench.servers import connect
 
-SECONDS, LOCK_SECONDS = 4.0, 6.0
+WATCHED_SECONDS, LOCK_SECONDS = 4.0, 6.0
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -42,59 +41,68 @@ def main(arguments: Sequence[str]) -> None:
         compare(server, paths)
 
 
-def compare(server: Server, paths: dict[str, Path]) -> None:
+def compare(server: ServerProcess, paths: dict[str, MeasuredCall]) -> None:
     """Every attack on one server, idle again before each."""
     check, address = paths["CheckTradeable asset"], server.address
-    lists = Path(
-        "ListAssets", f"{REGISTRY}ListAssets", pb.ListAssetsRequest(page_size=300).SerializeToString()
+    lists = MeasuredCall(
+        "ListAssets", f"{REGISTRY_PATH}ListAssets", pb.ListAssetsRequest(page_size=300).SerializeToString()
     )
     print(f"{'':34}{'p50 ms':>8}{'p99 ms':>8}{'idle p50':>10}{'ratio':>7}  answers to the attack")
     for name, attack, *arguments in (
         ("200 stalled requests of checks", stalled, check.method, 200, 10),
-        ("200 stalled requests of GetAsset", stalled, f"{REGISTRY}GetAsset", 200, 10),
+        ("200 stalled requests of GetAsset", stalled, f"{REGISTRY_PATH}GetAsset", 200, 10),
         ("5,000 stalled requests", stalled, check.method, 5000, 10),
         ("80 open reflection streams", stalled, REFLECTION, 80, 8),
-        ("10,000 pings a second", flood, pings, 100),
-        ("2,000 resets a second", flood, resets, 20),
-        ("10,000 resets a second", flood, resets, 100),
-        ("10,000 settings a second", flood, settings, 100),
-        ("malformed bytes, 8 callers", callers, check.method, b"\xff", 8, 1.0),
-        ("40 lists of 300 at once", callers, lists.method, lists.request, 40, 30.0),
+        ("10,000 pings a second", flood, ping_frames, 100),
+        ("2,000 resets a second", flood, reset_frames, 20),
+        ("10,000 resets a second", flood, reset_frames, 100),
+        ("10,000 settings a second", flood, setting_frames, 100),
+        ("malformed bytes, 8 callers", hurried_callers, check.method, b"\xff", 8, 1.0),
+        ("40 lists of 300 at once", hurried_callers, lists.method, lists.request, 40, 30.0),
     ):
         beside(name, address, check, attack, *arguments)
     with held_row() as update:
-        beside("64 writers of a held row", address, check, callers, update.method, update.request, 64, 30.0)
+        beside(
+            "64 writers of a held row",
+            address,
+            check,
+            hurried_callers,
+            update.method,
+            update.request,
+            64,
+            30.0,
+        )
     for path, watched in ((lists, check), (check, paths["GetAsset"])):
         most = capacity(address, path)
         answers = beside(
             f"{path.name} at 5x, {watched.name}", address, watched, offered,
             path.method, path.request, 5 * most, 1.0,
         )  # fmt: skip
-        print(f"{'':34}goodput {answers['OK'] / SECONDS / most:.2f} of {most:,.0f} a second")
+        print(f"{'':34}goodput {answers['OK'] / WATCHED_SECONDS / most:.2f} of {most:,.0f} a second")
 
 
 def beside(
-    name: str, address: str, watched: Path, attack: Callable[..., None], *arguments: Any
+    name: str, address: str, watched: MeasuredCall, attack: Callable[..., None], *arguments: Any
 ) -> dict[str, int]:
     """Print what a call takes while this goes on, and without it just before."""
-    idle = times_of(address, watched.method, watched.request, SECONDS / 2)
+    idle = times_of(address, watched.method, watched.request, WATCHED_SECONDS / 2)
     with under(attack, address, *arguments) as running:
-        times = times_of(address, watched.method, watched.request, SECONDS)
+        times = times_of(address, watched.method, watched.request, WATCHED_SECONDS)
     p50, p99, before = median(times), sorted(times)[int(len(times) * 0.99)], median(idle)
     answers = ", ".join(f"{count:,} {status}" for status, count in sorted(running.answers.items()))
     print(f"{name:34}{p50:8.2f}{p99:8.2f}{before:10.2f}{p50 / before:7.1f}  {answers}", flush=True)
     return running.answers
 
 
-def capacity(address: str, path: Path) -> float:
+def capacity(address: str, path: MeasuredCall) -> float:
     """The calls a second that eight callers get answered."""
-    with under(callers, address, path.method, path.request, 8, 10.0) as running:
-        threading.Event().wait(SECONDS)
-    return running.answers["OK"] / SECONDS
+    with under(hurried_callers, address, path.method, path.request, 8, 10.0) as running:
+        threading.Event().wait(WATCHED_SECONDS)
+    return running.answers["OK"] / WATCHED_SECONDS
 
 
 @contextmanager
-def held_row() -> Iterator[Path]:
+def held_row() -> Iterator[MeasuredCall]:
     """A write, which changes nothing, of a row that another transaction holds for some seconds."""
     from django.db import connection, transaction  # noqa: PLC0415  Django is set up by then
 
@@ -115,7 +123,7 @@ def held_row() -> Iterator[Path]:
     holder.start()
     held.wait()
     request = pb.UpdateAssetRequest(asset_id=str(asset.pk), name=asset.name)
-    yield Path("UpdateAsset", f"{REGISTRY}UpdateAsset", request.SerializeToString())
+    yield MeasuredCall("UpdateAsset", f"{REGISTRY_PATH}UpdateAsset", request.SerializeToString())
     over.set()
     holder.join()
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 
 
-def explained(work: Callable[[], Any], big: int) -> tuple[int, set[str]]:
+def whole_reads(work: Callable[[], Any], big: int) -> tuple[int, set[str]]:
     """How many statements the work makes, and the tables of at least `big` rows that they read whole."""
     statements: list[tuple[str, Any]] = []
 

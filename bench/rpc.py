@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
-from pathlib import Path as FilePath
+from pathlib import Path
 from tempfile import TemporaryFile
 
 from cqc.services.v1 import asset_registry_pb2 as pb
@@ -19,21 +19,19 @@ from cqc.services.v1 import resolution_pb2, tradeability_pb2
 from google.protobuf.empty_pb2 import Empty
 from google.protobuf.message import Message
 
-from bench.callers import Load, Made, Path, call_from_python
-from bench.empty import PATH
+from bench.callers import REGISTRY_PATH, Load, Made, MeasuredCall, call_from_python
+from bench.empty import EMPTY_PATH
 from bench.go import NoGo, build, call_from_go
 from bench.keys import new_key
 from bench.servers import connect
 
-SECONDS, WARM_UP_SECONDS = 5.0, 1.0
+MEASURED_SECONDS, WARM_UP_SECONDS = 5.0, 1.0
 CALLERS = (1, 16, 64)
-
-REGISTRY = "/cqc.services.v1.AssetRegistry/"
 
 
 @dataclass(frozen=True)
 class Measured:
-    """What the callers of one path saw."""
+    """What the callers of one call saw."""
 
     calls_a_second: float
     cpu_ms: float
@@ -48,11 +46,11 @@ def main(arguments: Sequence[str]) -> None:
     if arguments:
         sys.exit("usage: python -m bench.rpc")
     connect("rpc")
-    paths, key = prepared(), new_key()
+    calls, key = prepared(), new_key()
     languages = languages_here()
     with serving() as server:
         for callers, (language, make) in product(CALLERS, languages.items()):
-            measured = {path.name: measure(server, path, callers, key, make) for path in paths}
+            measured = {call.name: measure_call(server, call, callers, key, make) for call in calls}
             show(f"{callers} callers in {language}", measured)
 
 
@@ -69,7 +67,7 @@ def languages_here() -> dict[str, Callable[[Load], Made]]:
 
 
 @dataclass(frozen=True)
-class Server:
+class ServerProcess:
     """A server process."""
 
     address: str
@@ -77,7 +75,7 @@ class Server:
 
     def cpu_seconds(self) -> float:
         """The processor time that it has used; 0 where /proc does not tell."""
-        stat = FilePath(f"/proc/{self.pid}/stat")
+        stat = Path(f"/proc/{self.pid}/stat")
         if not stat.exists():
             return 0.0
         user, system = stat.read_text().rpartition(")")[2].split()[11:13]
@@ -85,7 +83,7 @@ class Server:
 
 
 @contextmanager
-def serving() -> Iterator[Server]:
+def serving() -> Iterator[ServerProcess]:
     """A server that writes a log line a call, as in production; they go into a file."""
     environment = {**os.environ, "CQI_LOG_LEVEL": "INFO", "CQI_LOG_FORMAT": "json"}
     command = [sys.executable, "-m", "bench.empty"]
@@ -95,12 +93,12 @@ def serving() -> Iterator[Server]:
     ):
         assert server.stdout is not None
         try:
-            yield Server(server.stdout.readline().strip(), server.pid)
+            yield ServerProcess(server.stdout.readline().strip(), server.pid)
         finally:
             server.terminate()
 
 
-def prepared() -> list[Path]:
+def prepared() -> list[MeasuredCall]:
     """The calls, over a registry that holds what the seed brings."""
     from django.core.management import call_command  # noqa: PLC0415  Django is set up by then
 
@@ -125,20 +123,22 @@ def prepared() -> list[Path]:
         "CheckTradeable venue": tradeability_pb2.CheckTradeableRequest(keys=[{"venue_symbol": name}]),
         "ListQualityFlags": pb.ListQualityFlagsRequest(asset_id=asset_id),
     }
-    empty = Path("empty handler", PATH, Empty().SerializeToString())
-    methods = {name: REGISTRY + name.split()[0] for name in requests}
-    return [empty, *(Path(n, methods[n], r.SerializeToString()) for n, r in requests.items())]
+    empty = MeasuredCall("empty handler", EMPTY_PATH, Empty().SerializeToString())
+    methods = {name: REGISTRY_PATH + name.split()[0] for name in requests}
+    return [empty, *(MeasuredCall(n, methods[n], r.SerializeToString()) for n, r in requests.items())]
 
 
-def measure(server: Server, path: Path, callers: int, key: str, make: Callable[[Load], Made]) -> Measured:
+def measure_call(
+    server: ServerProcess, call: MeasuredCall, callers: int, key: str, make: Callable[[Load], Made]
+) -> Measured:
     """What these callers saw at once, and what the server worked for it."""
     worked = server.cpu_seconds()
-    made = make(Load(server.address, path, callers, SECONDS, WARM_UP_SECONDS, key))
+    made = make(Load(server.address, call, callers, MEASURED_SECONDS, WARM_UP_SECONDS, key))
     ordered = sorted(made.times)
     return Measured(
         cpu_ms=(server.cpu_seconds() - worked) / made.answered * 1000,
         refused=made.refused / (made.answered + made.refused),
-        calls_a_second=len(ordered) / SECONDS,
+        calls_a_second=len(ordered) / MEASURED_SECONDS,
         p50_ms=statistics.median(ordered) * 1000,
         p99_ms=ordered[int(len(ordered) * 0.99)] * 1000,
     )
@@ -146,7 +146,7 @@ def measure(server: Server, path: Path, callers: int, key: str, make: Callable[[
 
 def show(who: str, measured: dict[str, Measured]) -> None:
     empty = next(iter(measured.values()))
-    print(f"\n{who}, {SECONDS:.0f} s each, no answer an error")
+    print(f"\n{who}, {MEASURED_SECONDS:.0f} s each, no answer an error")
     columns = f"{'':21}{'calls/s':>10}{'of empty':>10}{'p50 ms':>10}{'x empty':>9}{'p99 ms':>10}"
     print(f"{columns}{'cpu ms':>10}{'refused':>9}")
     for name, m in measured.items():

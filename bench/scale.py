@@ -27,7 +27,7 @@ def main(arguments: Sequence[str]) -> int:
     chosen += [(case, False) for case in (*cases.lists(), *cases.searches())]
     gc.freeze()  # as the server does at its start
     timings = [
-        measuring.measure(case, options.calls, cold=cold)
+        measuring.measure_request(case, options.calls, cold=cold)
         for case, cold in chosen
         if case.rpc.startswith(options.only)
     ]

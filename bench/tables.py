@@ -6,55 +6,66 @@ from typing import Any
 
 from django.core.management import call_command
 
-from bench.copy import load, without_indexes
+from bench.copy import copy_rows, without_indexes
 from bench.world import World
 from registry import models as m
 
-SYMBOL = ("symbol_id", "symbol", "symbol_key", "symbol_type", "base_asset_id", "quote_asset_id",
-          "settlement_asset_id", "expiry", "strike_price", "option_type", "is_active")  # fmt: skip
-ASSET = ("asset_id", "symbol", "symbol_key", "name", "name_key", "asset_type", "category", "symbol_skeleton",
-         "name_skeleton", "market_cap_rank", "deleted_at")  # fmt: skip
-DEPLOYMENT = ("deployment_id", "asset_id", "chain_id", "address", "address_key", "decimals", "is_canonical",
-              "is_native", "deleted_at")  # fmt: skip
-FLAG = ("flag_id", "asset_id", "flag_type", "severity", "source", "reason", "raised_at", "resolved_at",
-        "resolution_notes")  # fmt: skip
-VENUE_ASSET = ("venue_asset_id", "venue_id", "asset_id", "venue_asset_symbol", "venue_asset_symbol_key",
-               "delisted_at", "is_active")  # fmt: skip
-VENUE_SYMBOL = ("venue_symbol_id", "venue_id", "symbol_id", "venue_symbol", "venue_symbol_key", "delisted_at",
-                "is_active")  # fmt: skip
-IDENTIFIER = ("identifier_id", "asset_id", "source", "external_id", "external_id_key", "is_primary")
-SYMBOL_IDENTIFIER = (
-    "identifier_id",
-    "symbol_id",
-    "data_source",
-    "external_id",
-    "external_id_key",
-    "is_primary",
-)
-CHAIN = ("chain_id", "chain_name", "chain_type", "network_id", "caip2", "is_testnet", "rpc_urls")
-VENUE = ("venue_id", "name", "venue_type", "chain_id", "operator", "is_active")
-GROUP = ("group_id", "name", "group_type", "canonical_symbol", "canonical_symbol_key", "issuer")
-MEMBER = ("member_id", "group_id", "asset_id", "weight", "is_canonical")
-RELATIONSHIP = ("relationship_id", "from_asset_id", "to_asset_id", "relationship_type")
+SYMBOL_COPY = (
+    "symbol_id", "symbol", "symbol_key", "symbol_type", "base_asset_id", "quote_asset_id",
+    "settlement_asset_id", "expiry", "strike_price", "option_type", "is_active",
+)  # fmt: skip
+ASSET_COPY = (
+    "asset_id", "symbol", "symbol_key", "name", "name_key", "asset_type", "category",
+    "symbol_skeleton", "name_skeleton", "market_cap_rank", "deleted_at",
+)  # fmt: skip
+DEPLOYMENT_COPY = (
+    "deployment_id", "asset_id", "chain_id", "address", "address_key", "decimals", "is_canonical",
+    "is_native", "deleted_at",
+)  # fmt: skip
+FLAG_COPY = (
+    "flag_id", "asset_id", "flag_type", "severity", "source", "reason", "raised_at", "resolved_at",
+    "resolution_notes",
+)  # fmt: skip
+VENUE_ASSET_COPY = (
+    "venue_asset_id", "venue_id", "asset_id", "venue_asset_symbol", "venue_asset_symbol_key",
+    "delisted_at", "is_active",
+)  # fmt: skip
+VENUE_SYMBOL_COPY = (
+    "venue_symbol_id", "venue_id", "symbol_id", "venue_symbol", "venue_symbol_key", "delisted_at",
+    "is_active",
+)  # fmt: skip
+IDENTIFIER_COPY = (
+    "identifier_id", "asset_id", "source", "external_id", "external_id_key", "is_primary",
+)  # fmt: skip
+SYMBOL_IDENTIFIER_COPY = (
+    "identifier_id", "symbol_id", "data_source", "external_id", "external_id_key", "is_primary",
+)  # fmt: skip
+CHAIN_COPY = (
+    "chain_id", "chain_name", "chain_type", "network_id", "caip2", "is_testnet", "rpc_urls",
+)  # fmt: skip
+VENUE_COPY = ("venue_id", "name", "venue_type", "chain_id", "operator", "is_active")
+GROUP_COPY = ("group_id", "name", "group_type", "canonical_symbol", "canonical_symbol_key", "issuer")
+MEMBER_COPY = ("member_id", "group_id", "asset_id", "weight", "is_canonical")
+RELATIONSHIP_COPY = ("relationship_id", "from_asset_id", "to_asset_id", "relationship_type")
 
 
 def tables(world: World) -> Sequence[tuple[Any, Sequence[str], Any]]:
     """Each model with its columns and rows, for a million assets two million deployments and so on."""
     size = world.size
     return (
-        (m.Chain, CHAIN, world.chain_rows()),
-        (m.Venue, VENUE, world.venue_rows()),
-        (m.Asset, ASSET, world.asset_rows()),
-        (m.AssetDeployment, DEPLOYMENT, world.deployment_rows(2 * size)),
-        (m.AssetIdentifier, IDENTIFIER, world.identifier_rows(size * 6 // 10)),
-        (m.AssetRelationship, RELATIONSHIP, world.relationship_rows(size // 10)),
-        (m.AssetGroup, GROUP, world.group_rows(size // 200)),
-        (m.AssetGroupMember, MEMBER, world.member_rows()),
-        (m.QualityFlag, FLAG, world.flag_rows(size // 16)),
-        (m.VenueAsset, VENUE_ASSET, world.venue_asset_rows(size * 4 // 10)),
-        (m.Symbol, SYMBOL, world.symbol_rows(size * 3 // 10)),
-        (m.SymbolIdentifier, SYMBOL_IDENTIFIER, world.symbol_identifier_rows(size * 15 // 100)),
-        (m.VenueSymbol, VENUE_SYMBOL, world.venue_symbol_rows(size // 2)),
+        (m.Chain, CHAIN_COPY, world.chain_rows()),
+        (m.Venue, VENUE_COPY, world.venue_rows()),
+        (m.Asset, ASSET_COPY, world.asset_rows()),
+        (m.AssetDeployment, DEPLOYMENT_COPY, world.deployment_rows(2 * size)),
+        (m.AssetIdentifier, IDENTIFIER_COPY, world.identifier_rows(size * 6 // 10)),
+        (m.AssetRelationship, RELATIONSHIP_COPY, world.relationship_rows(size // 10)),
+        (m.AssetGroup, GROUP_COPY, world.group_rows(size // 200)),
+        (m.AssetGroupMember, MEMBER_COPY, world.member_rows()),
+        (m.QualityFlag, FLAG_COPY, world.flag_rows(size // 16)),
+        (m.VenueAsset, VENUE_ASSET_COPY, world.venue_asset_rows(size * 4 // 10)),
+        (m.Symbol, SYMBOL_COPY, world.symbol_rows(size * 3 // 10)),
+        (m.SymbolIdentifier, SYMBOL_IDENTIFIER_COPY, world.symbol_identifier_rows(size * 15 // 100)),
+        (m.VenueSymbol, VENUE_SYMBOL_COPY, world.venue_symbol_rows(size // 2)),
     )
 
 
@@ -68,5 +79,5 @@ def generate(assets: int) -> None:
     filled = tables(World(assets))
     with without_indexes([model for model, _, _ in filled]):
         for model, columns, rows in filled:
-            print(f"{load(model, columns, rows):>10,} {model._meta.verbose_name_plural}", flush=True)
+            print(f"{copy_rows(model, columns, rows):>10,} {model._meta.verbose_name_plural}", flush=True)
     print(f"{time.monotonic() - start:.0f} s")

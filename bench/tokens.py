@@ -17,7 +17,7 @@ from tests.cqi.auth.forged import FORGED
 from tests.cqi.auth.issuer import ALGORITHMS, AUDIENCE, ISSUER, Issuer
 
 TOKENS = 1000
-TURNS = 200
+FORGED_TURNS = 200
 
 
 def main() -> None:
@@ -27,15 +27,18 @@ def main() -> None:
         print("microseconds: p50, p99")
         for kid, algorithm in ALGORITHMS.items():
             tokens = [issuer.token(kid, jti=str(number)) for number in range(TOKENS)]
-            print(f"{algorithm}, for the first time: {shown(timed(verifier.verify, tokens))}")
-            print(f"{algorithm}, again: {shown(timed(verifier.verify, tokens))}")
+            print(
+                f"{algorithm}, for the first time: {percentiles(microseconds_each(verifier.verify, tokens))}"
+            )
+            print(f"{algorithm}, again: {percentiles(microseconds_each(verifier.verify, tokens))}")
         forged = {name: make(issuer) for name, (_, make) in FORGED.items()}
         times = {
-            name: timed(lambda t: refuse(verifier, t), [token] * TURNS) for name, token in forged.items()
+            name: microseconds_each(lambda t: refuse(verifier, t), [token] * FORGED_TURNS)
+            for name, token in forged.items()
         }
-    print(f"{len(forged)} forged tokens: {shown([one for each in times.values() for one in each])}")
+    print(f"{len(forged)} forged tokens: {percentiles([one for each in times.values() for one in each])}")
     for name in sorted(times, key=lambda name: -p99(times[name]))[:5]:
-        print(f"  {name}: {shown(times[name])}")
+        print(f"  {name}: {percentiles(times[name])}")
 
 
 def refuse(verifier: Verifier, token: str) -> None:
@@ -44,7 +47,7 @@ def refuse(verifier: Verifier, token: str) -> None:
         sys.exit(f"A forged token is taken: {token[:200]}")
 
 
-def timed(verify: Callable[[str], object], tokens: Iterable[str]) -> list[float]:
+def microseconds_each(verify: Callable[[str], object], tokens: Iterable[str]) -> list[float]:
     """The microseconds that each takes."""
     times = []
     for token in tokens:
@@ -58,7 +61,7 @@ def p99(times: list[float]) -> float:
     return quantiles(times, n=100)[98]
 
 
-def shown(times: list[float]) -> str:
+def percentiles(times: list[float]) -> str:
     return f"{quantiles(times, n=2)[0]:.1f}, {p99(times):.1f}"
 
 

@@ -22,9 +22,9 @@ from registry.values.skeletons import skeleton
 from registry.values.text import fold
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
-CHAINS = ("ethereum", "bsc", "solana", "base", "polygon", "arbitrum", *(f"chain_{n}" for n in range(40)))
+CHAIN_IDS = ("ethereum", "bsc", "solana", "base", "polygon", "arbitrum", *(f"chain_{n}" for n in range(40)))
 TINY_CHAINS, TINY_VENUES = ("tiny_chain",), ("tiny_venue",)
-VENUES = tuple(f"venue_{n}" for n in range(200))
+VENUE_IDS = tuple(f"venue_{n}" for n in range(200))
 QUOTES = 10
 TYPES = ("ERC20", "SPL", "CRYPTOCURRENCY", "STABLECOIN", "WRAPPED", "LP_TOKEN")
 SOURCES = ("slowmist", "goplus", "ops", "chainalysis", "chain-registry")
@@ -32,7 +32,7 @@ CATEGORIES = (None, None, "defi", "gaming", "meme", "infrastructure")
 Rows = Iterator[tuple[Any, ...]]
 
 
-def key() -> str:
+def id_text() -> str:
     return str(uuid7())
 
 
@@ -43,7 +43,7 @@ class World:
         self.dice = random.Random(seed)
         self.words = Words(self.dice)
         self.size = assets
-        self.asset_ids = [key() for _ in range(assets)]
+        self.asset_ids = [id_text() for _ in range(assets)]
         ranks = list(range(1, assets // 20 + 1))
         self.dice.shuffle(ranks)
         self.ranked = dict(zip(self.dice.sample(range(assets), len(ranks)), ranks, strict=True))
@@ -63,14 +63,21 @@ class World:
         return self.dice.randrange(self.size)
 
     def chain_rows(self) -> Rows:
-        for number, chain in enumerate((*CHAINS, *TINY_CHAINS)):
+        for number, chain in enumerate((*CHAIN_IDS, *TINY_CHAINS)):
             kind = "SOLANA" if chain == "solana" else "EVM"
             yield chain, chain.title(), kind, number, f"eip155:{number}", number > 30, "{}"
 
     def venue_rows(self) -> Rows:
-        for number, venue in enumerate((*VENUES, *TINY_VENUES)):
+        for number, venue in enumerate((*VENUE_IDS, *TINY_VENUES)):
             kind = sorted(VenueType.values)[number % len(VenueType.values)]
-            yield venue, venue.title(), kind, CHAINS[number % 9], f"operator_{number % 50}", number % 11 != 0
+            yield (
+                venue,
+                venue.title(),
+                kind,
+                CHAIN_IDS[number % 9],
+                f"operator_{number % 50}",
+                number % 11 != 0,
+            )
 
     def asset_rows(self) -> Rows:
         for number, asset in enumerate(self.asset_ids):
@@ -86,11 +93,21 @@ class World:
     def deployment_rows(self, count: int) -> Rows:
         for number in range(count):
             asset = number if number < self.size else self.skewed(self.size, 1.5)
-            chain = CHAINS[self.skewed(len(CHAINS))]
+            chain = CHAIN_IDS[self.skewed(len(CHAIN_IDS))]
             if number % (count // 10) == 7:
                 chain = TINY_CHAINS[0]
             address = self.address(chain)
-            yield key(), self.asset_ids[asset], chain, address, address, 18, number < self.size, False, None
+            yield (
+                id_text(),
+                self.asset_ids[asset],
+                chain,
+                address,
+                address,
+                18,
+                number < self.size,
+                False,
+                None,
+            )
 
     def address(self, chain: str) -> str:
         if chain == "solana":
@@ -105,7 +122,7 @@ class World:
             )
             name = f"{self.words.name('x').lower().replace(' ', '-')}-{number}"
             external_id = name if source == DataSource.COINGECKO else str(number)
-            yield key(), self.asset_ids[asset], source, external_id, fold(external_id), number < self.size
+            yield id_text(), self.asset_ids[asset], source, external_id, fold(external_id), number < self.size
 
     def relationship_rows(self, count: int) -> Rows:
         types = sorted(RelationshipType.values)
@@ -114,11 +131,11 @@ class World:
             pair = (self.dice.randrange(self.size), self.some_asset(), types[self.skewed(len(types))])
             if pair[0] > pair[1] and pair not in seen:
                 seen.add(pair)
-                yield key(), self.asset_ids[pair[0]], self.asset_ids[pair[1]], pair[2]
+                yield id_text(), self.asset_ids[pair[0]], self.asset_ids[pair[1]], pair[2]
 
     def group_rows(self, count: int) -> Rows:
         for number in range(count):
-            self.groups.append(key())
+            self.groups.append(id_text())
             symbol = f"G{number % 500}"
             yield (
                 self.groups[-1],
@@ -133,7 +150,7 @@ class World:
         for number, group in enumerate(self.groups):
             size = self.size // 500 if number == 0 else self.dice.randint(2, 10)
             for asset in self.dice.sample(range(self.size), size):
-                yield key(), group, self.asset_ids[asset], 1, False
+                yield id_text(), group, self.asset_ids[asset], 1, False
 
     def flag_rows(self, count: int) -> Rows:
         types = sorted(FlagType.values)
@@ -141,8 +158,9 @@ class World:
             resolved = NOW if self.dice.random() < 0.3 else None
             severity = self.dice.choices(sorted(Severity.values), weights=(40, 30, 20, 8, 2))[0]
             yield (
-                key(), self.asset_ids[self.dice.randrange(self.size)], types[self.skewed(len(types), 2)], severity,
-                SOURCES[self.skewed(len(SOURCES), 2)], "measured", NOW, resolved, "done" if resolved else None,
+                id_text(), self.asset_ids[self.dice.randrange(self.size)], types[self.skewed(len(types), 2)],
+                severity, SOURCES[self.skewed(len(SOURCES), 2)], "measured", NOW, resolved,
+                "done" if resolved else None,
             )  # fmt: skip
 
     def venue_asset_rows(self, count: int) -> Rows:
@@ -168,7 +186,7 @@ class World:
             if base == quote or identity in seen:
                 continue
             seen.add(identity)
-            symbol = key()
+            symbol = id_text()
             text = self.text_of(base, quote, kind, expiry, strike, option)
             self.instruments.append((symbol, text))
             active = expiry is None or expiry > NOW
@@ -190,7 +208,7 @@ class World:
             symbol, text = self.instruments[number % len(self.instruments)]
             source = (SymbolDataSource.COINGECKO, SymbolDataSource.COINMARKETCAP)[number % 2]
             external_id = f"{text.lower()}-{number}"
-            yield key(), symbol, source, external_id, fold(external_id), False
+            yield id_text(), symbol, source, external_id, fold(external_id), False
 
     def venue_symbol_rows(self, count: int) -> Rows:
         ids = [symbol for symbol, _ in self.instruments]
@@ -201,15 +219,15 @@ class World:
         """Rows of what venues list; a third of them delisted, on the second largest venue nearly all."""
         seen: set[tuple[str, Any]] = set()
         for number in range(count):
-            venue = VENUES[self.skewed(len(VENUES))]
+            venue = VENUE_IDS[self.skewed(len(VENUE_IDS))]
             if number % (count // 10) == 7:
                 venue = TINY_VENUES[0]
             item = draw()
             name = name_of(item)
-            gone = self.dice.random() < (0.95 if venue == VENUES[1] else 0.2)
+            gone = self.dice.random() < (0.95 if venue == VENUE_IDS[1] else 0.2)
             if not gone:
                 while (venue, name) in seen or (venue, item) in seen:
                     item, name = draw(), f"{name_of(item)}{number}"
                 seen |= {(venue, name), (venue, item)}
             active = not gone and self.dice.random() < 0.98
-            yield key(), venue, ids[item], name, fold(name), NOW if gone else None, active
+            yield id_text(), venue, ids[item], name, fold(name), NOW if gone else None, active

@@ -67,10 +67,10 @@ def elements(files: d.FileDescriptorSet) -> Iterator[Element]:
             yield Element(kind, name, proto, file.name.removeprefix("cqc/"), comment)
 
 
-Found = tuple[tuple[int, ...], str, str, object]
+_Placed = tuple[tuple[int, ...], str, str, object]
 
 
-def _in_file(file: d.FileDescriptorProto) -> Iterator[Found]:
+def _in_file(file: d.FileDescriptorProto) -> Iterator[_Placed]:
     """Path, kind, name and descriptor; a path is as SourceCodeInfo numbers it."""
     for i, message in enumerate(file.message_type):
         yield from _in_message((4, i), f"{file.package}.{message.name}", message)
@@ -84,7 +84,7 @@ def _in_file(file: d.FileDescriptorProto) -> Iterator[Found]:
         yield from (((6, i, 2, j), "rpc", f"{name}/{r.name}", r) for j, r in enumerate(service.method))
 
 
-def _in_message(path: tuple[int, ...], name: str, message: d.DescriptorProto) -> Iterator[Found]:
+def _in_message(path: tuple[int, ...], name: str, message: d.DescriptorProto) -> Iterator[_Placed]:
     if message.nested_type or message.enum_type:
         raise NotImplementedError(f"{name}: the contract nests nothing, and its tests do not look there")
     yield path, "message", name, message

@@ -57,7 +57,9 @@ def api() -> str:
         "",
     ]
     by_subject = rpcs_by_subject()
-    lines += [f"- [{subject}](#{anchor(subject)}): {links(rpcs)}" for subject, rpcs in by_subject.items()]
+    lines += [
+        f"- [{subject}](#{anchor(subject)}): {linked_names(rpcs)}" for subject, rpcs in by_subject.items()
+    ]
     lines += ["- [Messages](#messages)", "- [Enums](#enums)"]
     for subject, rpcs in by_subject.items():
         lines += ["", f"## {subject}"]
@@ -108,7 +110,7 @@ def anchor(heading: str) -> str:
     return heading.lower().replace(" ", "-")
 
 
-def links(names: Iterable[str]) -> str:
+def linked_names(names: Iterable[str]) -> str:
     return ", ".join(f"[{name}](#{anchor(name)})" for name in names)
 
 
@@ -122,7 +124,7 @@ def described_rpc(rpc: str) -> list[str]:
     for title, name in (("Request", method.input_type[1:]), ("Response", method.output_type[1:])):
         lines += ["", f"{title} `{name.rpartition('.')[2]}`", "", *field_table(name)]
     for example in examples().get(rpc, ()):
-        lines += ["", example.get("about", "For example:"), "", *shown(example)]
+        lines += ["", example.get("about", "For example:"), "", *example_lines(example)]
     return lines
 
 
@@ -148,7 +150,7 @@ def linked(kind: str) -> str:
     return f"[{short}](#{anchor(short)})" if kind.startswith(PACKAGES) else short
 
 
-def shown(example: dict[str, Any]) -> Iterator[str]:
+def example_lines(example: dict[str, Any]) -> Iterator[str]:
     yield from ("```json", compact(example["request"]), "```", "", "```json")
     yield compact(example.get("response", example.get("error")))
     yield "```"

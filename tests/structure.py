@@ -1,4 +1,7 @@
-"""The structure of the tree as its files show it: modules, what each imports, what each names."""
+"""The structure of the tree as its files show it: modules, what each imports, what each names.
+
+The product are the packages that a deployment runs; the tools measure it, make its generated code and test it.
+"""
 
 import ast
 from collections import defaultdict
@@ -7,23 +10,33 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("cqi", "registry", "grpc_api", "cqar_site")
+PRODUCT = ("cqi", "registry", "grpc_api", "cqar_site")
+TOOLS = ("bench", "contracts", "docs", "manage", "tests")
+WRITTEN_BY_PROGRAMS = {"gen", "migrations"}
+"""Folders whose names are protoc's and Django's."""
 
 
 @cache
-def modules() -> dict[str, Path]:
-    """Every module of the product by its dotted name."""
+def modules(packages: tuple[str, ...] = PRODUCT) -> dict[str, Path]:
+    """Every module of these packages by its dotted name."""
     found = {}
-    for package in PACKAGES:
-        for path in sorted((ROOT / package).rglob("*.py")):
+    for package in packages:
+        for path in sorted([*(ROOT / package).rglob("*.py"), *ROOT.glob(f"{package}.py")]):
             parts = path.relative_to(ROOT).with_suffix("").parts
             found[".".join(part for part in parts if part != "__init__")] = path
     return found
 
 
 @cache
+def written_modules() -> dict[str, Path]:
+    """Every module of product and tools that somebody wrote, by its dotted name."""
+    everything = modules(PRODUCT + TOOLS)
+    return {name: path for name, path in everything.items() if not WRITTEN_BY_PROGRAMS & {*name.split(".")}}
+
+
+@cache
 def tree(name: str) -> ast.Module:
-    return ast.parse(modules()[name].read_text())
+    return ast.parse(modules(PRODUCT + TOOLS)[name].read_text())
 
 
 def imported(name: str) -> Iterator[str]:
@@ -83,20 +96,51 @@ def circles() -> list[list[str]]:
 
 
 def public_names() -> dict[str, list[str]]:
-    """The functions, classes and constants that modules define for others, each with where it stands."""
+    """What modules define for others, each name with where it stands.
+
+    In product and tools these are functions, classes and constants.  The functions and constants of a test file are
+    its own, so only its classes count.
+    """
     found: dict[str, list[str]] = defaultdict(list)
-    for module in modules():
-        for node in tree(module).body if ".migrations." not in module else ():
-            match node:
-                case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
-                    names = [name]
-                case ast.Assign(targets=targets):
-                    names = [target.id for target in targets if isinstance(target, ast.Name)]
-                case ast.AnnAssign(target=ast.Name(id=name)):
-                    names = [name]
-                case _:
-                    names = []
-            for name in names:
-                if not name.startswith("_"):
-                    found[name].append(module)
+    for module in written_modules():
+        for node in tree(module).body:
+            if isinstance(node, ast.ClassDef) or not module.startswith("tests."):
+                for name in defined(node):
+                    if not name.startswith("_"):
+                        found[name].append(module)
     return found
+
+
+def defined(node: ast.stmt) -> list[str]:
+    """The names that a statement of a module defines."""
+    match node:
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+            return [name]
+        case ast.Assign(targets=targets):
+            return [part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)]
+        case ast.AnnAssign(target=ast.Name(id=name)):
+            return [name]
+        case ast.If(body=body, orelse=otherwise) | ast.Try(body=body, orelse=otherwise):
+            return [name for inner in (*body, *otherwise) for name in defined(inner)]
+    return []
+
+
+def borrowed_names() -> dict[str, set[str]]:
+    """What product and tools import from other packages, each name with the packages that it comes from."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for module in written_modules():
+        for node in ast.walk(tree(module)) if not module.startswith("tests.") else ():
+            match node:
+                case ast.Import(names=aliases):
+                    for alias in aliases:
+                        package = alias.name.partition(".")[0]
+                        found[package].add(package)
+                case ast.ImportFrom(module=str(source), level=0, names=aliases):
+                    for alias in aliases:
+                        found[alias.name].add(source)
+    ours = {*PRODUCT, *TOOLS, "cqc"}
+    return {
+        name: others
+        for name, sources in found.items()
+        if (others := {source for source in sources if source.partition(".")[0] not in ours})
+    }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .structure import ROOT, circles, imported, modules, public_names
+from .structure import ROOT, TOOLS, borrowed_names, circles, imported, modules, public_names, written_modules
 
 LAYERS = ("cqc", "cqi", "registry", "grpc_api", "cqar_site")
 FLOORS = (
@@ -26,8 +26,14 @@ SHARED_NAMES = {
     "IMPORTER": "each source has its importer",
     "candidates": "each source makes candidates of its records",
     "log": "each module that logs has its logger",
+    "main": "each program has its entry",
 }
 """Names that stand in several places on purpose."""
+
+NAMES_OF_OTHERS = {
+    "DatabaseWrapper": "Django finds a database backend by it",
+}
+"""Names of ours that another package has as well, on purpose."""
 
 
 @pytest.mark.parametrize("layer", LAYERS[1:])
@@ -94,6 +100,17 @@ def test_a_name_means_one_thing():
     assert not twice
 
 
+def test_a_name_is_ours_or_another_package_s():
+    """`Mapping` beside `collections.abc.Mapping` would be read as the one while it is the other."""
+    borrowed = borrowed_names()
+    both = {
+        name: [*where, *sorted(borrowed[name])]
+        for name, where in public_names().items()
+        if name in borrowed and name not in NAMES_OF_OTHERS
+    }
+    assert not both
+
+
 @pytest.mark.parametrize("layer", ["cqi", "registry"])
 def test_grpc_stays_above_the_registry(layer):
     """Messages are everybody's, servers and stubs are not."""
@@ -112,7 +129,7 @@ def test_tests_and_tools_are_imported_by_nobody():
         f"{name} imports {other}"
         for name in modules()
         for other in imported(name)
-        if other.split(".")[0] in {"tests", "bench", "manage"}
+        if other.split(".")[0] in TOOLS
     ]
     assert not wrong
 
@@ -120,7 +137,7 @@ def test_tests_and_tools_are_imported_by_nobody():
 def test_files_stay_small():
     long = {
         str(path.relative_to(ROOT)): length
-        for name, path in modules().items()
-        if ".migrations." not in name and (length := len(path.read_text().splitlines())) > 250
+        for name, path in written_modules().items()
+        if not name.startswith("tests.") and (length := len(path.read_text().splitlines())) > 250
     }
     assert not long

@@ -29,7 +29,7 @@ from cqi.config.tokens import Tokens
 Environment = Literal["development", "test", "staging", "production"]
 
 
-class Service(Section):
+class ThisService(Section):
     """Who this is."""
 
     name: str = setting(..., "The name in logs, metrics and traces.", min_length=1)
@@ -157,7 +157,7 @@ class Embedded(Section):
 class Config(Section):
     """Everything, as it was when the program started."""
 
-    service: Service
+    service: ThisService
     grpc: Grpc
     http: Http
     tokens: Tokens

@@ -22,7 +22,7 @@ from registry.services import assets
 from registry.services.flagging import safety
 from registry.services.flagging.facts import load_facts
 from registry.services.merging.merge import merge
-from registry.services.resolving.resolve import resolve
+from registry.services.resolving.resolve import resolve_keys
 
 DECISIONS: dict[str | None, int] = {
     None: pb.MERGE_DECISION_UNSPECIFIED,
@@ -67,7 +67,7 @@ def asset_name(text: str, path: str) -> str | CqiError:
 
 def resolve_asset(request: Values) -> Any:
     must_have(request, "key")
-    (answer,) = resolve(
+    (answer,) = resolve_keys(
         {"key": request.key}, exactly_one=request.exactly_one, show_deleted=request.show_deleted, shown=20
     )
     if isinstance(answer, CqiError):
@@ -77,7 +77,7 @@ def resolve_asset(request: Values) -> Any:
 
 def batch_resolve_assets(request: Values) -> Any:
     def answers(keys: Items) -> Iterable[Any]:
-        return resolve(keys, exactly_one=request.exactly_one, show_deleted=request.show_deleted, shown=5)
+        return resolve_keys(keys, exactly_one=request.exactly_one, show_deleted=request.show_deleted, shown=5)
 
     return answer_each(request.keys, answers, pb.BatchResolveAssetsResponse(), "response")
 

@@ -33,7 +33,7 @@ class Row(models.Model):
 
     created_at = models.DateTimeField(editable=False)
     updated_at = models.DateTimeField(editable=False)
-    metadata = fields.json()
+    metadata = fields.metadata_object()
     version = models.BigIntegerField(default=0, editable=False)
     stamp = models.BigIntegerField(default=0, editable=False)
 

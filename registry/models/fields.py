@@ -68,7 +68,7 @@ def url(**options: Any) -> Any:
     return models.CharField(max_length=2048, null=True, blank=True, validators=[validate_url], **options)
 
 
-def json() -> Any:
+def metadata_object() -> Any:
     return models.JSONField(default=dict, blank=True, validators=[validate_metadata])
 
 

@@ -73,16 +73,16 @@ class Pages:
         assert response.status_code == 200
         return Form(response.content.decode()).data
 
-    def send(self, page: str, row: Any = None, **data: Any) -> "Answer":
-        return Answer(self.client.post(self.url(page, row), data))
+    def send(self, page: str, row: Any = None, **data: Any) -> "PageAnswer":
+        return PageAnswer(self.client.post(self.url(page, row), data))
 
-    def save(self, row: Any = None, *, opened: dict[str, Any] | None = None, **typed: Any) -> "Answer":
+    def save(self, row: Any = None, *, opened: dict[str, Any] | None = None, **typed: Any) -> "PageAnswer":
         """Open the page (or take one opened before), type this, press Save."""
         page = "add" if row is None else "change"
         return self.send(page, row, **{**(opened or self.form(page, row)), **typed})
 
 
-class Answer:
+class PageAnswer:
     """What came back after a form was sent."""
 
     def __init__(self, response: Any) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from registry.models import Asset, AssetGroup, AssetIdentifier, AssetRelationship, QualityFlag
 from registry.values.choices import Severity
-from tests.admin.pages import Answer
+from tests.admin.pages import PageAnswer
 from tests.factories import (
     AssetFactory,
     ChainFactory,
@@ -216,7 +216,7 @@ def test_a_flag_without_grounds_says_nothing_about_them(pages):
 
 def undelete(pages, asset, **sent):
     url = reverse("admin:registry_asset_undelete", args=[asset.pk])
-    answer = Answer(pages(Asset).client.post(url, sent))
+    answer = PageAnswer(pages(Asset).client.post(url, sent))
     return pages(Asset).client.get(answer.response.url).content.decode()
 
 

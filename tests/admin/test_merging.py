@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from registry.models import Asset, AssetDeployment, AssetRelationship, ChangeReason
-from tests.admin.pages import Answer, Form
+from tests.admin.pages import Form, PageAnswer
 from tests.factories import (
     AssetFactory,
     ChainFactory,
@@ -52,7 +52,7 @@ def send(admin_client, shown):
         html = opened or shown(source, target)
         names = re.findall(r'name="(decision:[^"]+)"', html)
         data = {**Form(html).data, **(dict.fromkeys(names, decision) if decision else {}), **typed}
-        answer = Answer(admin_client.post(url(source, target), data))
+        answer = PageAnswer(admin_client.post(url(source, target), data))
         assert answer.status == 302
         return admin_client.get(answer.response.url).content.decode()
 

@@ -21,7 +21,7 @@ from tests.programs import ROOT, running, soon
 ALL = ("postgres", "redis", "nats")
 
 
-class Program:
+class HoldingProgram:
     """A program that holds embedded servers until it is told to end."""
 
     def __init__(self, data: Path, needs=ALL, *, fsync=False, user: str | None = None, then=""):
@@ -83,8 +83,8 @@ def start():
     """Starts programs, and ends what a failed test left."""
     programs = []
 
-    def start_one(*arguments, **keywords) -> Program:
-        programs.append(Program(*arguments, **keywords))
+    def start_one(*arguments, **keywords) -> HoldingProgram:
+        programs.append(HoldingProgram(*arguments, **keywords))
         return programs[-1]
 
     yield start_one

@@ -102,7 +102,7 @@ def needs(file: descriptor_pb2.FileDescriptorProto) -> set[str]:
     return {field.type_name for message in file.message_type for field in message.field if field.type_name}
 
 
-class Client:
+class ReleasedClient:
     """Calls AssetRegistry with 0.3.1's messages: `client.GetAsset(asset_id=...)`; remembers what it called."""
 
     def __init__(self, channel: grpc.Channel) -> None:

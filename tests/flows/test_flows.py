@@ -9,7 +9,7 @@ from cqc.services.v1 import asset_registry_pb2 as ours
 
 from tests.grpc_api.helpers import refused
 
-from .client import Client, rpcs_of_031
+from .client import ReleasedClient, rpcs_of_031
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,16 +22,16 @@ SPOT, CEX, CRITICAL, EXPLOITED, WRAPS, STAKES, COINGECKO = 1, 1, 5, 3, 1, 3, 1
 
 
 @pytest.fixture
-def client(stub: Any, grpc_channel: grpc.Channel) -> Client:
+def client(stub: Any, grpc_channel: grpc.Channel) -> ReleasedClient:
     """Beside `stub`, which empties the cache before and after."""
-    return Client(grpc_channel)
+    return ReleasedClient(grpc_channel)
 
 
-def asset(client: Client, symbol: str, **fields: Any) -> str:
+def asset(client: ReleasedClient, symbol: str, **fields: Any) -> str:
     return str(client.CreateAsset(symbol=symbol, name=symbol, **fields).asset.asset_id)
 
 
-def market(client: Client) -> tuple[str, str, str]:
+def market(client: ReleasedClient) -> tuple[str, str, str]:
     """An admin brings BTCUSDT on Binance in; (symbol, base, quote)."""
     btc, usdt = asset(client, "BTC"), asset(client, "USDT")
     client.CreateVenue(name="Binance", venue_type=CEX, website_url="https://www.binance.com")

@@ -110,7 +110,7 @@ def at_once(*calls: Callable[[], Any]) -> list[Any]:
     return results
 
 
-class Held:
+class HeldRow:
     """What another transaction locks by a statement, until it is let go."""
 
     def __init__(self, statement: str) -> None:
@@ -143,9 +143,9 @@ class Held:
         self._thread.join()
 
 
-def holding(asset: Any) -> Held:
+def holding(asset: Any) -> HeldRow:
     """The row of this asset."""
-    return Held(f"SELECT 1 FROM registry_asset WHERE asset_id = '{asset.pk}' FOR UPDATE")
+    return HeldRow(f"SELECT 1 FROM registry_asset WHERE asset_id = '{asset.pk}' FOR UPDATE")
 
 
 def execute(sql: str) -> Any:

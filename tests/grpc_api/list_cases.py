@@ -23,7 +23,7 @@ from registry.values.choices import (
 )
 from tests import factories as make
 
-Case = tuple[Any, list[Any], list[Any]]
+FilterCase = tuple[Any, list[Any], list[Any]]
 """The filter's value, rows inside, rows outside."""
 
 
@@ -31,16 +31,16 @@ def later(days: int) -> Any:
     return timezone.now().replace(microsecond=0) + timedelta(days=days)
 
 
-def assets_by(value: Any, factory: Any, owner: str = "asset", **match: Any) -> Case:
+def assets_by(value: Any, factory: Any, owner: str = "asset", **match: Any) -> FilterCase:
     """Assets by one row of another table: one has it, one has another such row, one has none."""
     return value, [getattr(factory(**match), owner)], [getattr(factory(), owner), make.AssetFactory()]
 
 
-def own(value: Any, factory: Any, **match: Any) -> Case:
+def own(value: Any, factory: Any, **match: Any) -> FilterCase:
     return value, [factory(**match)], [factory()]
 
 
-def of(factory: Any, name: str) -> Case:
+def of(factory: Any, name: str) -> FilterCase:
     """Rows that refer to one row, and rows that refer to others."""
     row = factory()
     return str(getattr(row, name)), [row], [factory()]
@@ -56,7 +56,7 @@ def option(option_type: Any) -> Any:
     )
 
 
-def flagged_by_type() -> Case:
+def flagged_by_type() -> FilterCase:
     resolved = make.FlagFactory(
         flag_type=FlagType.SCAM, resolved_at=timezone.now(), resolution_notes="an error"
     ).asset
@@ -64,13 +64,13 @@ def flagged_by_type() -> Case:
     return value, inside, [*outside, resolved]
 
 
-def severe(row_of: Callable[[Any], Any]) -> Case:
+def severe(row_of: Callable[[Any], Any]) -> FilterCase:
     flags = [make.FlagFactory(severity=severity) for severity in (Severity.CRITICAL, Severity.HIGH)]
     milder = [make.FlagFactory(severity=severity) for severity in (Severity.MEDIUM, Severity.INFO)]
     return quality_pb2.FLAG_SEVERITY_HIGH, [*map(row_of, flags)], [*map(row_of, milder)]
 
 
-def on_chain(row: str) -> Case:
+def on_chain(row: str) -> FilterCase:
     deployment = make.DeploymentFactory()
     gone = make.DeploymentFactory(chain=deployment.chain)
     gone.delete()
@@ -78,44 +78,44 @@ def on_chain(row: str) -> Case:
     return deployment.chain_id, [getattr(deployment, row)], others
 
 
-def relationships_from() -> Case:
+def relationships_from() -> FilterCase:
     edge = make.RelationshipFactory()
     onward = make.RelationshipFactory(from_asset=edge.to_asset)
     return str(edge.to_asset_id), [edge, onward], [make.RelationshipFactory()]
 
 
-def resolved_too() -> Case:
+def resolved_too() -> FilterCase:
     flag = make.FlagFactory(resolved_at=timezone.now(), resolution_notes="an error")
     return True, [flag, make.FlagFactory()], []
 
 
-def option_types() -> Case:
+def option_types() -> FilterCase:
     return symbol_pb2.OPTION_TYPE_PUT, [option(OptionType.PUT)], [option(OptionType.CALL), future(9)]
 
 
-def symbol_of_type() -> Case:
+def symbol_of_type() -> FilterCase:
     return symbol_pb2.SYMBOL_TYPE_FUTURE, [future(9)], [make.SymbolFactory()]
 
 
-def symbols_on_venue() -> Case:
+def symbols_on_venue() -> FilterCase:
     listing = make.VenueSymbolFactory()
     gone = make.VenueSymbolFactory(venue=listing.venue)
     gone.delete()
     return listing.venue_id, [listing.symbol], [gone.symbol, make.VenueSymbolFactory().symbol]
 
 
-def containing_group() -> Case:
+def containing_group() -> FilterCase:
     member = make.MemberFactory()
     return str(member.asset_id), [member.group], [make.MemberFactory().group]
 
 
-def deleted(factory: Any) -> Case:
+def deleted(factory: Any) -> FilterCase:
     row = factory()
     row.delete()
     return True, [row, factory()], []
 
 
-def searched(case: Case) -> Case:
+def searched(case: FilterCase) -> FilterCase:
     """The case's rows under one name that the search looks for."""
     value, inside, outside = case
     for row in [*inside, *outside]:
@@ -125,7 +125,7 @@ def searched(case: Case) -> Case:
     return value, inside, outside
 
 
-ASSETS: dict[str, Callable[[], Case]] = {
+ASSETS: dict[str, Callable[[], FilterCase]] = {
     "asset_type": lambda: own(asset_pb2.ASSET_TYPE_NATIVE, make.AssetFactory, asset_type=AssetType.NATIVE),
     "category": lambda: own("defi", make.AssetFactory, category="defi"),
     "chain_id": lambda: on_chain("asset"),
@@ -133,7 +133,7 @@ ASSETS: dict[str, Callable[[], Case]] = {
     "show_deleted": lambda: deleted(make.AssetFactory),
 }
 
-SYMBOLS: dict[str, Callable[[], Case]] = {
+SYMBOLS: dict[str, Callable[[], FilterCase]] = {
     "symbol_type": symbol_of_type,
     "base_asset_id": lambda: of(make.SymbolFactory, "base_asset_id"),
     "quote_asset_id": lambda: of(make.SymbolFactory, "quote_asset_id"),
@@ -141,11 +141,11 @@ SYMBOLS: dict[str, Callable[[], Case]] = {
 }
 
 
-def group_member(group: Any) -> Case:
+def group_member(group: Any) -> FilterCase:
     return assets_by(str(group.pk), make.MemberFactory, group=group)
 
 
-CASES: dict[str, dict[str, Callable[[], Case]]] = {
+CASES: dict[str, dict[str, Callable[[], FilterCase]]] = {
     "ListAssets": {
         **ASSETS,
         "symbol": lambda: own("uSdC", make.AssetFactory, symbol="USDC"),

@@ -12,27 +12,27 @@ from cqc.services.v1 import tradeability_pb2
 
 from bench.attacks import (
     REFLECTION,
-    REGISTRY,
-    callers,
     flood,
+    hurried_callers,
     offered,
-    pings,
-    resets,
-    settings,
+    ping_frames,
+    reset_frames,
+    setting_frames,
     stalled,
     times_of,
     under,
 )
+from bench.callers import REGISTRY_PATH
 from bench.http2 import Http2
 from tests.factories import AssetFactory
 from tests.programs import soon
 from tests.safety.servers import GrpcServer
 
-from .helpers import Held, holding, waiting
+from .helpers import HeldRow, holding, waiting
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-CHECK = f"{REGISTRY}CheckTradeable"
+CHECK = f"{REGISTRY_PATH}CheckTradeable"
 
 
 class Attacked:
@@ -60,7 +60,7 @@ def attacked(server_process: GrpcServer, full_size: bool) -> Attacked:
     return Attacked(server_process, 5.0 if full_size else 1.0)
 
 
-@pytest.mark.parametrize("path", [CHECK, f"{REGISTRY}GetChain", f"{REGISTRY}CreateAsset"])
+@pytest.mark.parametrize("path", [CHECK, f"{REGISTRY_PATH}GetChain", f"{REGISTRY_PATH}CreateAsset"])
 def test_calls_that_send_headers_and_no_request(attacked, path):
     with under(stalled, attacked.address, path, 200, 10):
         assert attacked.factor() < 3
@@ -84,7 +84,9 @@ def test_reflection_streams_that_stay_open(attacked):
         assert attacked.factor() < 3
 
 
-@pytest.mark.parametrize(("frames", "burst"), [(pings, 100), (resets, 20), (resets, 100), (settings, 100)])
+@pytest.mark.parametrize(
+    ("frames", "burst"), [(ping_frames, 100), (reset_frames, 20), (reset_frames, 100), (setting_frames, 100)]
+)
 def test_floods(attacked, frames, burst):
     with under(flood, attacked.address, frames, burst) as running:
         factor = attacked.factor()
@@ -96,7 +98,7 @@ def test_floods(attacked, frames, burst):
 def test_writers_of_a_row_that_is_held(attacked):
     held = holding(attacked.asset)
     request = pb.UpdateAssetRequest(asset_id=str(attacked.asset.pk), name="After").SerializeToString()
-    with under(callers, attacked.address, f"{REGISTRY}UpdateAsset", request, 64, 6.0):
+    with under(hurried_callers, attacked.address, f"{REGISTRY_PATH}UpdateAsset", request, 64, 6.0):
         assert soon(lambda: waiting(4)), "as many as the lane has threads"
         factor = attacked.factor()
         held.let_go()
@@ -112,7 +114,7 @@ LIST = pb.ListAssetsRequest(page_size=300).SerializeToString()
 
 
 def test_lists_at_once(many_assets, attacked):
-    with under(callers, attacked.address, f"{REGISTRY}ListAssets", LIST, 40, 10.0) as running:
+    with under(hurried_callers, attacked.address, f"{REGISTRY_PATH}ListAssets", LIST, 40, 10.0) as running:
         factor = attacked.factor()
     assert running.answers["OK"] > 5
     assert factor < 10
@@ -120,13 +122,13 @@ def test_lists_at_once(many_assets, attacked):
 
 def capacity(attacked: Attacked, path: str, request: bytes) -> float:
     """The calls a second that eight callers get answered."""
-    with under(callers, attacked.address, path, request, 8, 10.0) as running:
+    with under(hurried_callers, attacked.address, path, request, 8, 10.0) as running:
         attacked.median()
     return running.answers["OK"] / attacked.seconds
 
 
 def test_five_times_the_lists_that_it_can_do(many_assets, attacked):
-    path = f"{REGISTRY}ListAssets"
+    path = f"{REGISTRY_PATH}ListAssets"
     most = capacity(attacked, path, LIST)
     with under(offered, attacked.address, path, LIST, 5 * most, 1.0) as running:
         factor = attacked.factor()
@@ -137,12 +139,12 @@ def test_five_times_the_lists_that_it_can_do(many_assets, attacked):
 
 def test_five_times_the_checks_that_it_can_do(attacked):
     """A check beside them may be refused too, and a lookup is answered: it has a lane of its own."""
-    with under(callers, attacked.address, CHECK, attacked.request, 8, 10.0) as alone:
+    with under(hurried_callers, attacked.address, CHECK, attacked.request, 8, 10.0) as alone:
         lookup = pb.GetAssetRequest(asset_id=str(attacked.asset.pk)).SerializeToString()
-        times_of(attacked.address, f"{REGISTRY}GetAsset", lookup, attacked.seconds)
+        times_of(attacked.address, f"{REGISTRY_PATH}GetAsset", lookup, attacked.seconds)
     most = alone.answers["OK"] / attacked.seconds
     with under(offered, attacked.address, CHECK, attacked.request, 5 * most, 1.0) as running:
-        beside = times_of(attacked.address, f"{REGISTRY}GetAsset", lookup, attacked.seconds)
+        beside = times_of(attacked.address, f"{REGISTRY_PATH}GetAsset", lookup, attacked.seconds)
     assert running.answers["OK"] > 0.3 * most * attacked.seconds
     assert beside, (
         "each lookup was answered; how soon, on cores that the attack shares, is for the bench to say"
@@ -150,7 +152,7 @@ def test_five_times_the_checks_that_it_can_do(attacked):
 
 
 def test_malformed_bytes_leave_a_line_and_no_traceback(attacked):
-    with under(callers, attacked.address, CHECK, b"\xff", 8, 1.0) as running:
+    with under(hurried_callers, attacked.address, CHECK, b"\xff", 8, 1.0) as running:
         factor = attacked.factor()
     assert set(running.answers) == {"INVALID_ARGUMENT"}
     assert factor < 20
@@ -167,7 +169,7 @@ def test_a_full_lane_refuses_before_it_reads_the_request(serve):
     writing = server.stub.UpdateAsset.future(request, timeout=30)
     assert soon(lambda: waiting(1))
     with Http2(server.address) as connection:
-        connection.begin(f"{REGISTRY}UpdateAsset", 1)
+        connection.begin(f"{REGISTRY_PATH}UpdateAsset", 1)
         assert soon(lambda: connection.read(0.1) == 1)
     with pytest.raises(grpc.RpcError) as refused:
         server.stub.CreateAsset(pb.CreateAssetRequest(symbol="X", name="X"))
@@ -179,7 +181,7 @@ def test_a_full_lane_refuses_before_it_reads_the_request(serve):
 def test_what_is_a_check_by_its_content_waits_for_no_lookup_and_no_list(serve):
     asset = str(AssetFactory().pk)
     server = serve(CQI_GRPC_LIST_WAITING="0", CQI_GRPC_READ_THREADS="1", CQI_GRPC_READ_WAITING="0")
-    with Held("LOCK TABLE registry_chain, registry_venueasset IN ACCESS EXCLUSIVE MODE"):
+    with HeldRow("LOCK TABLE registry_chain, registry_venueasset IN ACCESS EXCLUSIVE MODE"):
         busy = [
             server.stub.ListChains.future(pb.ListChainsRequest(), timeout=30),
             server.stub.GetVenueAsset.future(

@@ -43,7 +43,7 @@ def service(name: str = "order-router", *groups: str):
     return user
 
 
-def key_of(user) -> str:
+def new_key(user) -> str:
     return issue(user)[1].get_secret_value()
 
 
@@ -79,7 +79,7 @@ def comes_true(is_so: Callable[[], bool]) -> bool:
 
 
 def test_a_key_says_who_calls(serve):
-    key = key_of(service())
+    key = new_key(service())
     server = serve(CQI_AUTH_REQUIRE="true")
     assert ask(server, bearer(key)) == "OK"
     assert ask(server, ("authorization", f"bearer {key}")) == "OK"
@@ -96,14 +96,14 @@ def test_a_key_says_who_calls(serve):
     ],
 )
 def test_of_two_credentials_none_counts(serve, others):
-    key = key_of(service())
+    key = new_key(service())
     server = serve(CQI_AUTH_REQUIRE="true")
     assert ask(server, bearer(key), *others) == "UNAUTHENTICATED"
     assert ask(server, *others, ("authorization", f"Bearer {key}")) == "UNAUTHENTICATED"
 
 
 def test_another_scheme_is_no_credential(serve):
-    key = key_of(service())
+    key = new_key(service())
     server = serve(CQI_AUTH_REQUIRE="true")
     for scheme in ("Basic", "bearer:", "", "Token", "BearerBearer"):
         assert ask(server, ("authorization", f"{scheme} {key}")) == "UNAUTHENTICATED"
@@ -117,7 +117,7 @@ def test_health_needs_no_credential(serve):
 
 def test_who_may_no_longer_is_refused_within_five_seconds(serve):
     user = service()
-    key = key_of(user)
+    key = new_key(user)
     server = serve(CQI_AUTH_REQUIRE="true")
     assert ask(server, bearer(key)) == "OK"
     user.groups.clear()
@@ -210,7 +210,7 @@ def test_a_certificate_says_who_calls(tls):
 def test_a_caller_has_a_rate_of_its_own(serve):
     slow, fast = service("slow"), service("fast")
     ServiceAccount.objects.filter(user=slow).update(calls_per_second=5)
-    keys = key_of(slow), key_of(fast)
+    keys = new_key(slow), new_key(fast)
     server = serve(CQI_AUTH_REQUIRE="true")
     began = time.monotonic()
     answers = [ask(server, bearer(keys[0])) for _ in range(40)]
@@ -225,7 +225,7 @@ def test_a_caller_has_a_rate_of_its_own(serve):
 def test_a_flag_is_raised_however_often_its_caller_calls(serve):
     desk = service("risk-engine", "risk officer")
     ServiceAccount.objects.filter(user=desk).update(calls_per_second=1)
-    key, asset = key_of(desk), AssetFactory()
+    key, asset = new_key(desk), AssetFactory()
     server = serve(CQI_AUTH_REQUIRE="true")
     assert "RESOURCE_EXHAUSTED" in [ask(server, bearer(key)) for _ in range(20)]
     request = pb.RaiseQualityFlagRequest(
@@ -237,7 +237,7 @@ def test_a_flag_is_raised_however_often_its_caller_calls(serve):
 
 
 def test_what_a_caller_does_has_its_name(serve):
-    key = key_of(service("risk-engine", "risk officer"))
+    key = new_key(service("risk-engine", "risk officer"))
     server = serve(CQI_AUTH_REQUIRE="true")
     request = pb.RaiseQualityFlagRequest(
         asset_id=str(AssetFactory().pk),
@@ -262,7 +262,7 @@ def test_a_name_of_a_call_that_is_no_plain_text_is_not_taken(serve):
 
 
 def test_a_refusal_says_what_is_needed_and_who_was_recognised(serve):
-    key = key_of(service("reader-1", "reader"))
+    key = new_key(service("reader-1", "reader"))
     server = serve(CQI_AUTH_REQUIRE="true")
 
     def raise_flag():

@@ -151,7 +151,7 @@ class TestRaising:
         refused(lambda: stub.RaiseQualityFlag(raising(new_id())), NOT_FOUND, "NOT_FOUND")
 
 
-class TestResolving:
+class TestResolvingFlags:
     @pytest.mark.parametrize("notes", [None, "", " \t", "\u200b", "\u3164"])
     def test_notes_are_needed(self, stub, notes):
         flag = FlagFactory()

@@ -28,7 +28,7 @@ NEEDED = {row["permission"] for row in ROWS.values() if row["permission"]}
 NOBODY, DENIED = "UNAUTHENTICATED", "PERMISSION_DENIED"
 
 
-def key_of(name: str, *permissions: Permission) -> str:
+def new_key(name: str, *permissions: Permission) -> str:
     """A key of a new service that has these permissions and no others."""
     user, _ = account(name)
     user.user_permissions.set(permissions)
@@ -71,11 +71,11 @@ def test_every_caller(serve):
     right, wrong = {}, {}
     for needed in NEEDED:
         others = [each for name, each in permissions.items() if name != needed]
-        right[needed] = key_of(service_name("has", needed), permissions[needed])
-        wrong[needed] = key_of(service_name("lacks", needed), *others)
-    knows_nothing = key_of("knows-nothing")
+        right[needed] = new_key(service_name("has", needed), permissions[needed])
+        wrong[needed] = new_key(service_name("lacks", needed), *others)
+    knows_nothing = new_key("knows-nothing")
     everything = permissions.values()
-    expired, revoked = key_of("expired", *everything), key_of("revoked", *everything)
+    expired, revoked = new_key("expired", *everything), new_key("revoked", *everything)
     unknown = f"{expired[:-4]}0000"
     now = timezone.now()
     ApiKey.objects.filter(user__username="expired").update(expires_at=now - timedelta(seconds=1))

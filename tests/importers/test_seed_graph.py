@@ -46,7 +46,7 @@ def test_no_refused_trace_points_to_what_the_registry_has():
         if finding["reason"] in ("unknown asset", "unknown chain")
     ]
     assert lost
-    copies = [listed_assets()[key_of(finding)] for finding in lost]
+    copies = [listed_assets()[asset_of(finding)] for finding in lost]
     suspects = {
         f"{copy.entry['symbol']} from {copy.traces[-1]['counterparty']['chainName']}"
         for copy in copies
@@ -55,7 +55,7 @@ def test_no_refused_trace_points_to_what_the_registry_has():
     assert suspects == HOMONYMS
 
 
-def key_of(finding):
+def asset_of(finding):
     place = finding["record"].removeprefix("chain-registry/").rsplit(" ", 1)[0]
     chain, denom = place.split("/", 1)
     return chain, denom.lower()

@@ -5,10 +5,10 @@ from typing import Any
 
 import redis
 
-from tests.leaks.world import World
+from tests.leaks.world import RunningWorld
 
 
-def kept_by_postgres(world: World) -> Iterator[tuple[str, bytes]]:
+def kept_by_postgres(world: RunningWorld) -> Iterator[tuple[str, bytes]]:
     """Every row of every table, as text."""
     with world.connect() as connection:
         tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
@@ -31,7 +31,7 @@ def kept_by_redis(client: redis.Redis) -> Iterator[tuple[str, bytes]]:
         yield f"entry {key!r}", key + b" " + repr(readers[client.type(key)](key)).encode()
 
 
-def kept_in_files(world: World) -> Iterator[tuple[str, bytes]]:
+def kept_in_files(world: RunningWorld) -> Iterator[tuple[str, bytes]]:
     """The streams of NATS, and the logs of the servers."""
     for folder in ("nats", "logs"):
         for path in (world.folder.path / folder).rglob("*"):

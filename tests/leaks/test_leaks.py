@@ -14,7 +14,7 @@ from tests.leaks.calls import broken_call, calls
 from tests.leaks.places import kept_by_postgres, kept_by_redis, kept_in_files
 from tests.leaks.planted import Planted
 from tests.leaks.visits import ADMIN, Browser, visits
-from tests.leaks.world import SERVICE, World
+from tests.leaks.world import SERVICE, RunningWorld
 
 PEOPLE = f"""
 from django.contrib.auth.models import User
@@ -37,8 +37,8 @@ database:
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory) -> Iterator[World]:
-    made = World(tmp_path_factory.mktemp("leaks"), Planted())
+def world(tmp_path_factory) -> Iterator[RunningWorld]:
+    made = RunningWorld(tmp_path_factory.mktemp("leaks"), Planted())
     try:
         prepare(made)
         yield made
@@ -46,7 +46,7 @@ def world(tmp_path_factory) -> Iterator[World]:
         made.stop()
 
 
-def prepare(world: World) -> None:
+def prepare(world: RunningWorld) -> None:
     """Keys, a token's subject and an admin. What these commands say is for whom the key is shown to."""
     planted, variables = world.planted, world.variables
     for name in ("an API key", "a revoked key"):

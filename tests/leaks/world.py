@@ -23,7 +23,7 @@ SERVICE = "order-router"
 """The service whose key is in the configuration."""
 
 
-class World(Backing):
+class RunningWorld(Backing):
     """PostgreSQL, Redis and NATS, each with a secret; and the files of TLS and of tokens."""
 
     def __init__(self, path: Path, planted: Planted) -> None:

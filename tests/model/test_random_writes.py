@@ -22,7 +22,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from .world import Asset, Listing, Refusal, World
+from .world import PlainAsset, PlainListing, PlainWorld, Refusal
 
 # What fails is made small, which takes minutes.
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(3600)]
@@ -46,7 +46,7 @@ class Registry(RuleBasedStateMachine):
         super().__init__()
         call_command("flush", verbosity=0, interactive=False)
         cache.clear()
-        self.world = World()
+        self.world = PlainWorld()
         for chain, number in CHAINS.items():
             self.stub.CreateChain(
                 pb.CreateChainRequest(id=chain, name=chain, chain_type="EVM", chain_id=number)
@@ -72,7 +72,7 @@ class Registry(RuleBasedStateMachine):
 
     def create_asset(self, symbol: str) -> str:
         asset = self.stub.CreateAsset(pb.CreateAssetRequest(symbol=symbol, name=f"{symbol} coin")).asset
-        self.world.assets[asset.asset_id] = Asset(symbol, asset.name)
+        self.world.assets[asset.asset_id] = PlainAsset(symbol, asset.name)
         return str(asset.asset_id)
 
     @rule(asset=assets, name=st.sampled_from(["One", "Two"]), rank=st.integers(0, 3))
@@ -185,7 +185,7 @@ class Registry(RuleBasedStateMachine):
         if tick:
             request.spec.tick_size = tick
         if self.write(self.world.listing(symbol, name), lambda: self.stub.CreateVenueSymbol(request)):
-            self.world.listings.setdefault(name, []).append(Listing(symbol, tick))
+            self.world.listings.setdefault(name, []).append(PlainListing(symbol, tick))
 
     @rule(name=st.sampled_from(NAMES_ON_VENUE))
     def delist(self, name: str) -> None:

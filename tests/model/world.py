@@ -16,7 +16,7 @@ CRITICAL = 5
 
 
 @dataclass
-class Asset:
+class PlainAsset:
     symbol: str
     name: str
     rank: int = 0
@@ -25,17 +25,17 @@ class Asset:
 
 
 @dataclass
-class Listing:
+class PlainListing:
     symbol: str
     tick: str | None
     gone: bool = False
 
 
 @dataclass
-class World:
+class PlainWorld:
     """Everything by id; the ids are the registry's own."""
 
-    assets: dict[str, Asset] = field(default_factory=dict)
+    assets: dict[str, PlainAsset] = field(default_factory=dict)
     deployments: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     """Live ones: (asset, chain, address in lower case)."""
     identifiers: dict[str, tuple[str, str, str]] = field(default_factory=dict)
@@ -46,7 +46,7 @@ class World:
     """Active ones: (asset, severity)."""
     symbols: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Live spot pairs: (base, quote)."""
-    listings: dict[str, list[Listing]] = field(default_factory=dict)
+    listings: dict[str, list[PlainListing]] = field(default_factory=dict)
     """By the venue's name for them, the newest last."""
     members: dict[str, str] = field(default_factory=dict)
     """The one group: asset -> weight."""
@@ -96,10 +96,10 @@ class World:
             StatusCode.ALREADY_EXISTS if (base, quote) in self.symbols.values() else None,
         )
 
-    def live_listing(self, name: str) -> Listing | None:
+    def live_listing(self, name: str) -> PlainListing | None:
         return next((listing for listing in self.listings.get(name, ()) if not listing.gone), None)
 
-    def last_listing(self, name: str) -> Listing | None:
+    def last_listing(self, name: str) -> PlainListing | None:
         """The live one, else the one that was delisted last."""
         listings = self.listings.get(name)
         return self.live_listing(name) or (listings[-1] if listings else None)

@@ -37,14 +37,14 @@ CHAIN_TYPES = {platform: kind for kind, platforms in PLATFORMS.items() for platf
 NETWORKS = {"rootstock": 30, "xdc-network": 50}
 EVM_CHAINS = {"ethereum", "arbitrum", "avalanche", "base", "binancesmartchain", "optimism", "polygon"}
 
-Row = tuple[str, int | None, str]
+RealAddress = tuple[str, int | None, str]
 
 
 def read(name: str) -> Any:
     return json.loads((DATA / name).read_text())
 
 
-def refused(rows: Iterable[Row]) -> dict[str, str]:
+def refused(rows: Iterable[RealAddress]) -> dict[str, str]:
     reasons = {}
     for chain_type, network_id, address in rows:
         try:
@@ -61,7 +61,7 @@ def test_what_sources_get_wrong_is_refused_and_their_neighbours_are_not() -> Non
         "0x471EE749bAl270eb4c1165B5AD95E614947f6fCeb",
         "0xfab550568C688d5d8a52c7d794cb93edc26ec0ec",
     )
-    rows: list[Row] = [
+    rows: list[RealAddress] = [
         ("EVM", None, f"0x{'f' * 64}"),
         ("EVM", None, letter),
         ("EVM", None, checksum),

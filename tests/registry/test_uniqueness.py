@@ -18,18 +18,18 @@ ROWS = [model for model in apps.get_app_config("registry").get_models() if issub
 DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def key_of(model, name):
+def unique_key(model, name):
     return next(key for key in unique_keys(model) if key.constraint.name == name)
 
 
 def test_it_works():
-    key = key_of(AssetIdentifier, "asset_identifier_unique")
+    key = unique_key(AssetIdentifier, "asset_identifier_unique")
     assert (key.fields, key.flags, key.about) == (("source", "external_id"), {}, "external_id")
     assert key.value(AssetIdentifier(source="DTI", external_id="4H95J0R2X")) == ("DTI", "4H95J0R2X")
 
 
 def test_a_key_of_some_rows_only():
-    key = key_of(AssetDeployment, "deployment_canonical_unique")
+    key = unique_key(AssetDeployment, "deployment_canonical_unique")
     assert (key.flags, key.names) == ({"is_canonical": True}, {"asset", "chain", "is_canonical"})
     canonical = AssetDeployment(asset=Asset(), chain_id="base", is_canonical=True)
     assert key.value(canonical) == (canonical.asset_id, "base")
@@ -38,7 +38,7 @@ def test_a_key_of_some_rows_only():
 
 
 def test_a_row_that_is_gone_has_its_key_and_does_not_hold_it():
-    key = key_of(VenueSymbol, "venue_symbol_unique")
+    key = unique_key(VenueSymbol, "venue_symbol_unique")
     row = VenueSymbol(venue_id="kraken", venue_symbol="XBTUSD")
     assert key.is_held_by(row)
     row.delisted_at = DAY
@@ -46,8 +46,8 @@ def test_a_row_that_is_gone_has_its_key_and_does_not_hold_it():
 
 
 def test_two_nulls_are_the_same_only_where_the_constraint_says_so():
-    assert key_of(Chain, "chain_caip2_unique").value(Chain(caip2=None)) is None
-    assert key_of(Symbol, "symbol_unique").value(Symbol(symbol_type="SPOT"))[-1] is None
+    assert unique_key(Chain, "chain_caip2_unique").value(Chain(caip2=None)) is None
+    assert unique_key(Symbol, "symbol_unique").value(Symbol(symbol_type="SPOT"))[-1] is None
 
 
 @pytest.mark.parametrize("model", ROWS, ids=lambda model: model.__name__)
@@ -61,7 +61,7 @@ def test_no_two_keys_of_a_model_have_the_same_names(model):
 @pytest.mark.parametrize("name", UNIQUES)
 def test_it_agrees_with_the_database(name):
     model = next(m for m in ROWS for c in m._meta.constraints if c.name == name)
-    key = key_of(model, name)
+    key = unique_key(model, name)
     row = FACTORIES[model](**UNIQUES[name])
     assert key.is_held_by(row)
     assert key.value(row) == tuple(getattr(row, model._meta.get_field(f).attname) for f in key.fields)

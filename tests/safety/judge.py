@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from tests.safety.worlds import DELETED, World
+from tests.safety.worlds import DELETED, DrawnWorld
 
 DERIVING = {"WRAPS", "BRIDGES", "STAKES", "SYNTHETIC_OF", "LIQUIDITY_PAIR", "REBASES_WITH", "DEPOSITS"}
 CRITICAL = 5
 
-Found = set[tuple[str, Any, Any]]
+Reasons = set[tuple[str, Any, Any]]
 """(reason, asset, flag), each None where the finding is not about one."""
 
 
-def stands_for(world: World, asset: int) -> set[int]:
+def stands_for(world: DrawnWorld, asset: int) -> set[int]:
     """Everything that can be reached along value, by trying all edges until nothing is new."""
     reached = {asset}
     while more := {t for s, t, type_ in world.edges if s in reached and type_ in DERIVING} - reached:
@@ -19,9 +19,9 @@ def stands_for(world: World, asset: int) -> set[int]:
     return reached - {asset}
 
 
-def of_asset(world: World, named: int) -> Found:
+def of_asset(world: DrawnWorld, named: int) -> Reasons:
     asset = world.became.get(named, named)
-    found: Found = {("MERGED", named, None)} if asset != named else set()
+    found: Reasons = {("MERGED", named, None)} if asset != named else set()
     if world.states[asset] == DELETED:
         found.add(("DELETED", asset, None))
     origins = stands_for(world, asset)
@@ -34,7 +34,7 @@ def of_asset(world: World, named: int) -> Found:
     return found
 
 
-def considered(world: World, named: int) -> set[tuple[int, Any]]:
+def considered(world: DrawnWorld, named: int) -> set[tuple[int, Any]]:
     """(flag, the asset it is inherited from) of all active flags, whatever their severity."""
     asset = world.became.get(named, named)
     origins = stands_for(world, asset)
@@ -45,9 +45,9 @@ def considered(world: World, named: int) -> set[tuple[int, Any]]:
     }
 
 
-def of_symbol(world: World, number: int) -> Found:
+def of_symbol(world: DrawnWorld, number: int) -> Reasons:
     symbol = world.symbols[number]
-    found: Found = set()
+    found: Reasons = set()
     if symbol["deleted"]:
         found.add(("DELETED", None, None))
     if symbol["delisted"] or not symbol["is_active"]:
@@ -57,7 +57,7 @@ def of_symbol(world: World, number: int) -> Found:
     return found.union(*(of_asset(world, leg) for leg in symbol["legs"]))
 
 
-def of_listing(world: World, venue: int, name: int) -> Found:
+def of_listing(world: DrawnWorld, venue: int, name: int) -> Reasons:
     if (venue, name) not in world.listings:
         return {("NOT_FOUND", None, None)}
     listing = world.listings[venue, name][-1]
@@ -75,7 +75,7 @@ def of_listing(world: World, venue: int, name: int) -> Found:
     return found
 
 
-def of_leg(asset: int, said: dict[str, Any]) -> Found:
+def of_leg(asset: int, said: dict[str, Any]) -> Reasons:
     if said["delisted"]:
         return {("DELISTED", asset, None)}
     if said["trading_enabled"] is False or not said["is_active"]:
@@ -83,7 +83,7 @@ def of_leg(asset: int, said: dict[str, Any]) -> Found:
     return set()
 
 
-def decision(found: Found) -> str:
+def decision(found: Reasons) -> str:
     reasons = {reason for reason, _, _ in found}
     if "NOT_FOUND" in reasons:
         return "UNKNOWN"

@@ -13,7 +13,7 @@ from registry.services.flagging.held_flags import HeldFlag
 from registry.services.flagging.safety import Judge, legs_of
 from registry.values.choices import DERIVING
 
-Ways = dict[UUID, tuple[tuple[UUID, ...], bool]]
+Paths = dict[UUID, tuple[tuple[UUID, ...], bool]]
 """By the asset that is reached: a path to it, and whether the rates of all its steps are known."""
 Names = Iterable[tuple[str, str]]
 LAST = F("delisted_at").desc(nulls_first=True)
@@ -86,12 +86,12 @@ class Holding:
         paths = self.paths(asset_id).values()
         return [HeldFlag(flag, path) for path, _ in paths for flag in self.flags[path[-1]]]
 
-    def paths(self, asset_id: UUID) -> Ways:
+    def paths(self, asset_id: UUID) -> Paths:
         """A shortest one to each, one whose rate is known before others, then the one of the oldest steps."""
-        ways: Ways = {asset_id: ((asset_id,), True)}
+        ways: Paths = {asset_id: ((asset_id,), True)}
         level = dict(ways)
         while level:
-            further: Ways = {}
+            further: Paths = {}
             for path, is_known in level.values():
                 for target, has_rate in self.edges[path[-1]]:
                     way, best = ((*path, target), is_known and has_rate), further.get(target)

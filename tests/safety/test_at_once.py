@@ -36,7 +36,7 @@ TARGETS = 24
 READERS, WRITERS = 6, 2
 
 
-class Target:
+class RacedListing:
     """An asset that is flagged and cleared, and what must not be traded with it."""
 
     def __init__(self, venue: Any, usd: Any) -> None:
@@ -55,9 +55,9 @@ class Target:
 
 
 @pytest.fixture
-def targets(transactional_db) -> list[Target]:
+def targets(transactional_db) -> list[RacedListing]:
     venue, usd = VenueFactory(), AssetFactory()
-    return [Target(venue, usd) for _ in range(TARGETS)]
+    return [RacedListing(venue, usd) for _ in range(TARGETS)]
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def stubs(targets, tmp_path) -> Iterator[list[Any]]:
 class Trial:
     """Readers and writers, until that many reads had to find a flag."""
 
-    def __init__(self, stubs: list[Any], targets: list[Target], wanted: int) -> None:
+    def __init__(self, stubs: list[Any], targets: list[RacedListing], wanted: int) -> None:
         self.stubs, self.targets, self.wanted = stubs, targets, wanted
         self.ledger = Ledger()
         self.flags: dict[int, str] = {}

@@ -21,7 +21,7 @@ LISTING = {"is_active": MOSTLY, "delisted": SELDOM}
 
 
 @dataclass
-class World:
+class DrawnWorld:
     """What there is.  Assets, flags, symbols, venues and names are numbers."""
 
     states: list[str]
@@ -39,7 +39,7 @@ class World:
 
 
 @st.composite
-def worlds(draw: st.DrawFn) -> World:
+def worlds(draw: st.DrawFn) -> DrawnWorld:
     states = draw(st.lists(st.sampled_from([*[LIVE] * 6, DELETED, MERGED]), min_size=8, max_size=8))
     states[:4] = [LIVE if state == MERGED else state for state in states[:4]]
     # A merge moves everything to what the asset became, which is never a merged one.
@@ -56,7 +56,7 @@ def worlds(draw: st.DrawFn) -> World:
         history = st.lists(st.fixed_dictionaries(value), min_size=1, max_size=2)
         return draw(st.dictionaries(key, history, min_size=least, max_size=most))
 
-    return World(
+    return DrawnWorld(
         states=states,
         became={number: draw(asset) for number in ASSETS if states[number] == MERGED},
         # From the lower number to the higher one: there is no cycle.
@@ -72,7 +72,7 @@ def worlds(draw: st.DrawFn) -> World:
 class Stored:
     """A world as rows, and the key of each number."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: DrawnWorld) -> None:
         self.world = world
         self.assets = [uuid4() for _ in ASSETS]
         self.flags = [uuid4() for _ in world.flags]

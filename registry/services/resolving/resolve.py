@@ -20,7 +20,7 @@ from .chains import Chains
 from .finders import Found, find
 
 
-def resolve(
+def resolve_keys(
     asked: Mapping[str, Any], *, exactly_one: bool = False, show_deleted: bool = False, shown: int = 20
 ) -> list[Any]:
     """For each AssetKey, named by its path in the request, a ResolveAssetResponse or a CqiError.

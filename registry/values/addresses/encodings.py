@@ -5,22 +5,22 @@ import binascii
 import hashlib
 import re
 
-import base58 as base58_codec
+import base58
 import bech32
 
 
-def base58(text: str) -> bytes:
+def decoded_base58(text: str) -> bytes:
     """The bytes, or none where the text is not base58."""
     try:
-        return base58_codec.b58decode(text)
+        return base58.b58decode(text)
     except ValueError:
         return b""
 
 
-def base58check(text: str, alphabet: bytes = base58_codec.BITCOIN_ALPHABET) -> bytes:
+def decoded_base58check(text: str, alphabet: bytes = base58.BITCOIN_ALPHABET) -> bytes:
     """The bytes without their checksum, or none where text or checksum is wrong."""
     try:
-        return base58_codec.b58decode_check(text, alphabet=alphabet)
+        return base58.b58decode_check(text, alphabet=alphabet)
     except ValueError:
         return b""
 
@@ -30,13 +30,13 @@ def is_bech32(text: str) -> bool:
 
 
 def is_xrpl_account(text: str) -> bool:
-    raw = base58check(text, base58_codec.XRP_ALPHABET)
+    raw = decoded_base58check(text, base58.XRP_ALPHABET)
     return len(raw) == 21 and raw[0] == 0
 
 
 def is_ss58(text: str) -> bool:
     """A Substrate account: a network prefix of one or two bytes, 32 bytes, two bytes of BLAKE2b."""
-    raw = base58(text)
+    raw = decoded_base58(text)
     checksum = hashlib.blake2b(b"SS58PRE" + raw[:-2]).digest()[:2]
     return len(raw) in {35, 36} and raw[-2:] == checksum
 

@@ -22,13 +22,13 @@ _TEZOS = re.compile(r"(KT1[1-9A-HJ-NP-Za-km-z]{33})(?:[_:/]([0-9]+))?")
 
 
 def solana(address: str) -> str | None:
-    return address if len(encodings.base58(address)) == 32 else None
+    return address if len(encodings.decoded_base58(address)) == 32 else None
 
 
 def tron(address: str) -> str | None:
     if re.fullmatch(r"1[0-9]{6}", address):  # TRC-10 tokens are numbered from 1000001
         return address
-    raw = encodings.base58check(address)
+    raw = encodings.decoded_base58check(address)
     return address if len(raw) == 21 and raw[0] == 0x41 else None
 
 
@@ -108,7 +108,7 @@ def hedera(address: str) -> str | None:
 
 def tezos(address: str) -> str | None:
     found = _TEZOS.fullmatch(address)
-    if not found or not encodings.base58check(found[1]):
+    if not found or not encodings.decoded_base58check(found[1]):
         return None
     return f"{found[1]}:{found[2]}" if found[2] else found[1]
 

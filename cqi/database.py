@@ -93,9 +93,10 @@ def set_limits(session: Any, limits: Mapping[str, str]) -> None:
 
 @contextmanager
 def ending_by(moment: float) -> Iterator[None]:
-    """A transaction that ends by this moment of time.monotonic(), or leaves nothing: DeadlinePassed says so.
+    """A transaction that is over by this moment of time.monotonic().  Raises DeadlinePassed, and leaves nothing.
 
-    The limit ends with the transaction: what a session keeps would meet whoever has the connection next.
+    The time limit of its statements ends with the transaction.  Kept by the session, it would hit whoever gets the
+    connection next.
     """
     with transaction.atomic():
         left = _milliseconds_until(moment)
@@ -107,7 +108,10 @@ def ending_by(moment: float) -> Iterator[None]:
 
 
 def reading_by(moment: float) -> AbstractContextManager[None]:
-    """The same for what only reads: without a transaction where each statement has as much time as it may take."""
+    """As `ending_by`, for what only reads.
+
+    Where more time is left than a statement may take at all, no transaction is needed and none is begun.
+    """
     return nullcontext() if _milliseconds_until(moment) >= LONGEST_STATEMENT_MS else ending_by(moment)
 
 

@@ -6,7 +6,10 @@ from django.views.debug import SafeExceptionReporterFilter
 
 
 class DebugPageFilter(SafeExceptionReporterFilter):
-    """Hides every cookie: Django leaves the one against forged forms, which a page passed on would give away."""
+    """Hides every cookie.
+
+    Django shows the cookie against forged forms, and whoever passes the page on would give it away.
+    """
 
     hidden_settings = re.compile(
         f"{SafeExceptionReporterFilter.hidden_settings.pattern}|COOKIE", re.IGNORECASE

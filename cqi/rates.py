@@ -36,7 +36,7 @@ redis.call('HSET', KEYS[1], 'tokens', tostring(tokens - given), 'at', tostring(n
 redis.call('EXPIRE', KEYS[1], 60)
 return given
 """
-"""A bucket that fills with the rate and holds one second of it: gives what is wanted, or what it has."""
+"""A bucket that fills at the caller's rate and holds one second of it.  It gives what is wanted, or what it has."""
 
 
 @dataclass(slots=True)
@@ -45,11 +45,12 @@ class Allowance:
 
     rate: int
     granted: int
-    """By the bucket, and before it was asked: a first call does not wait.  The filling thread writes it."""
+    """The calls that were granted so far.  The first are granted before the bucket was asked, so that a first call
+    does not wait.  The filling thread writes it."""
     owed: int
-    """What of it the bucket does not know of yet."""
+    """The part of them that the bucket does not know of yet."""
     taken: int = 0
-    """By calls; the event loop writes it."""
+    """The calls that were made so far.  The event loop writes it."""
     taken_at: float = 0.0
 
     def left(self) -> int:
@@ -60,14 +61,14 @@ class Rates:
     """The allowances of one process."""
 
     def __init__(self, client: Callable[[], Any], name: str) -> None:
-        """With a function that gives a client of Redis; the name of the service begins the keys."""
+        """`client` gives a client of Redis; the keys begin with `name`, which is the service's."""
         self._client, self._name = client, name
         self._allowances: dict[str, Allowance] = {}
         self._filled_at = time.monotonic()
         self._fails = False
 
     def take(self, caller: str, rate: int) -> None:
-        """One call of this caller; on the event loop.  Raises LimitExceeded where none is left."""
+        """Take one call of this caller, on the event loop.  Raises LimitExceeded where none is left."""
         allowance = self._allowances.get(caller)
         if allowance is None or allowance.rate != rate:
             first = max(1, round(rate * LEASE_SECONDS))

@@ -19,17 +19,17 @@ def caller_of(metadata: Any, context: Any) -> Caller:
 
 
 def take_one(caller: Caller) -> None:
-    """One of the calls that the caller may make in a second; raises LimitExceeded where it has none left."""
+    """Take one of the calls that the caller may make in a second.  Raises LimitExceeded where it has none left."""
     rates().take(caller.name, caller.calls_per_second or settings.CONFIG.auth.calls_per_second)
 
 
 @cache
 def authentication() -> Authentication:
-    """That of this process, as configured."""
+    """The authentication of this process, as configured."""
     return Authentication(directory(), configured_verifier(settings.CONFIG.tokens))
 
 
 @cache
 def rates() -> Rates:
-    """Those of this process; its thread fills them from now on."""
+    """The rates of this process.  Their thread fills them from the first use on."""
     return Rates(client, settings.CONFIG.service.name).start()

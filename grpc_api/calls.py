@@ -52,13 +52,13 @@ class Rpc:
 
     name: str
     permission: str | None
-    """What its caller must have; None for one that is not served yet, about which anybody known is told so."""
+    """What its caller must have; None for an RPC that is not served yet, which every known caller may be told."""
     request: type[Message]
     work: Work
     lane: Lane
     """Where it is done, unless its request says otherwise."""
     by_content: Callable[[Any], str] | None = None
-    """Of an RPC of two kinds: the name of the lane where this request is done."""
+    """From a request to the name of the lane that does it, for an RPC whose requests belong to two lanes."""
 
 
 class _Plain(grpc.Status):
@@ -91,7 +91,7 @@ def served(rpc: Rpc) -> Any:
 
 
 async def answered(rpc: Rpc, context: Any, body_seconds: float) -> Answer:
-    """The answer; whatever goes wrong is one too, since grpcio would tell the caller an exception's text."""
+    """The answer.  Whatever goes wrong becomes one too: grpcio would tell the caller an exception's text."""
     try:
         admit(rpc.name, rpc.permission, context)
         left = context.time_remaining()
@@ -110,7 +110,10 @@ async def answered(rpc: Rpc, context: Any, body_seconds: float) -> Answer:
 
 
 def admit(name: str, permission: str | None, context: Any) -> None:
-    """Let the call's caller in, who is the actor from here on; Unauthenticated, NotAllowed or LimitExceeded."""
+    """Let the call's caller in, who is the actor from here on.
+
+    Raises Unauthenticated, NotAllowed or LimitExceeded, and Unavailable while nobody is known.
+    """
     metadata = context.invocation_metadata()
     enter_call(ANONYMOUS, call_id_of(metadata))
     caller = caller_of(metadata, context)
@@ -122,7 +125,7 @@ def admit(name: str, permission: str | None, context: Any) -> None:
 
 
 def call_id_of(metadata: Any) -> str:
-    """What the caller calls this call, where that is a plain text, or a text that no other call has."""
+    """The id of this call: the caller's own where that is plain text, else a new one."""
     for key, value in metadata:
         if key == CALL_ID and isinstance(value, str) and PLAIN.fullmatch(value):
             return value

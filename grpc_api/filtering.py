@@ -28,10 +28,10 @@ class Chosen:
     narrowed: bool
     """Whether a filter on those was sent."""
     belonging: list[Fitting]
-    """What must be said of them by rows that belong to them."""
+    """Conditions on rows that belong to them, such as deployments of an asset."""
 
     def rows(self, after: Any = None) -> Any:
-        """The rows; with `after` those behind this key."""
+        """The rows; with `after`, those whose keys come after this one."""
         rows = self.own if after is None else self.own.filter(pk__gt=after)
         for fitting in self.belonging:
             rows = fitting.narrow(rows, after)

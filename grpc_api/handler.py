@@ -45,7 +45,7 @@ class Handler:
     """Whether this request is tried again where another change was in its way."""
 
     def answer(self, request: Values) -> Any:
-        """The result, with the keys that the request's standard names stand for in their place."""
+        """The result of the function, which gets keys in the place of the standard names that were sent."""
         return self.run(with_keys(request))
 
 

@@ -36,7 +36,7 @@ class Call:
 
     rpc: str
     ends_at: float
-    """When nobody waits for the answer any more, on time.monotonic's clock."""
+    """The moment, on time.monotonic's clock, from which on nobody waits for the answer."""
 
     def seconds_left(self) -> float:
         return self.ends_at - time.monotonic()

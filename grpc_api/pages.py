@@ -27,7 +27,7 @@ SALT = "cqar.page"
 OF_A_PAGE = frozenset({"page_size", "page_token", "limit"})
 
 Sizes = Callable[[Sequence[Any]], Mapping[Any, int]]
-"""For rows, by their keys, how many rows of others their messages embed."""
+"""From rows to how many other rows the message of each embeds, by the row's key."""
 
 
 @dataclass
@@ -57,7 +57,10 @@ class PageRequest:
 def page_request(
     request: Values, *, pages_by_default: bool = True, size_field: str = "page_size"
 ) -> PageRequest:
-    """Read page_size and page_token; `size_field` is another name of the size, which page_size goes before."""
+    """Read page_size and page_token.  Raises InvalidInput.
+
+    `size_field` is another field for the size; where both are sent, page_size counts.
+    """
     for name in (size_field, "page_size"):
         if getattr(request, name) < 0:
             raise InvalidInput(name, f"is {getattr(request, name)}: must not be negative")

@@ -57,7 +57,7 @@ class RequestFields:
         *,
         creates: bool = False,
     ) -> "RequestFields":
-        """Every field but the controls and `skip`; ImproperlyConfigured for one the model does not know.
+        """Every field but the controls and `skip`.  Raises ImproperlyConfigured for one the model does not know.
 
         `creates` says that the row's key is given to it here: a new key, not one to look up.
         """

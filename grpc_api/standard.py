@@ -181,8 +181,9 @@ def delete(mapping: MessageMapping) -> Bind:
 
 
 def list_(mapping: MessageMapping, *, sizes: Sizes | None = None, **filters: Filter) -> Bind:
-    """List rows by filters; without one of 0.3.1's page fields, all of them while no page is asked for.
+    """List rows by filters.
 
+    A request that had no page_size in 0.3.1 gets all rows where it asks for no page: its old clients know no pages.
     `sizes` counts what the rows' messages embed, where that can be much.
     """
 

@@ -78,7 +78,7 @@ def answer_controlled(
 
 
 def answer_once(rpc: str, handler: Handler, request: Values, response: type[Message], digest: bytes) -> Any:
-    """The first answer to this request id of this caller, or this one.
+    """The answer that this caller's request id got first, or the answer of this call where it got none.
 
     The record is inserted first: a retry that races waits at its unique index until the first has
     committed, and then finds its answer; if the first failed, the retry is the first.
@@ -100,7 +100,7 @@ def answer_once(rpc: str, handler: Handler, request: Values, response: type[Mess
 
 
 def digest_of(rpc: str, message: Message) -> bytes:
-    """What makes a request the same as another: a trial of it is no other request."""
+    """The digest by which two requests are the same.  Whether one is only to be checked makes no difference."""
     what = type(message)()
     what.CopyFrom(message)
     what.ClearField("validate_only")

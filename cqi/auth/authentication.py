@@ -36,9 +36,9 @@ class Authentication:
         return self._verifier is not None
 
     def caller(self, metadata: Iterable[tuple[str, Any]], connection: Connection) -> Caller:
-        """The caller.  Raises Unauthenticated.
+        """The caller.  Raises Unauthenticated, and Unavailable while nobody is known.
 
-        What a call carries is decisive: a wrong key is not made good by a certificate.
+        Where a call carries a key or a token, that alone counts: a certificate does not make a wrong key good.
         """
         sent = [(name, value) for name, value in metadata if name in (AUTHORIZATION, API_KEY)]
         if not sent:

@@ -34,7 +34,7 @@ _PROBLEMS = (ValueError, TypeError, UnsupportedAlgorithm)
 
 
 class _Texts(NamedTuple):
-    """What the files hold: nothing, for one that cannot be read or that is not configured."""
+    """The bytes of each file; empty for a file that cannot be read or is not configured."""
 
     certificate: bytes
     key: bytes
@@ -80,7 +80,10 @@ class Certificates:
         return self._paths[2] is not None
 
     def _newest(self) -> _Texts:
-        """gRPC asks before each handshake, in a thread of its own."""
+        """The files as they are now, or as they last could be used.
+
+        gRPC asks for them before each handshake, in a thread of its own.
+        """
         with self._reading:
             texts = self._read()
             if texts != self._seen:

@@ -11,7 +11,7 @@ from typing import Any
 LONGEST_LIFE_SECONDS = 24 * 60 * 60
 """A token cannot be revoked, so that one which leaked must end by itself."""
 LEEWAY_SECONDS = 5
-"""By which the issuer's clock may be ahead of ours.  An expiry has none: late is late."""
+"""How far the issuer's clock may be ahead of ours.  An expiry gets no such leeway."""
 LONGEST_SUBJECT = 255
 
 

@@ -42,9 +42,9 @@ class Directory:
     def __init__(
         self, api_keys: Mapping[str, SecretStr], seconds: float, developer: Caller | None = None
     ) -> None:
-        """With the configured keys by service; `seconds` is how long the database may be silent.
+        """`api_keys` are the configured keys by service; for `seconds` the database may be silent.
 
-        Calls from this machine without a credential are the developer's, where there is one.
+        Calls from this machine without a credential are those of `developer`, where one is given.
         """
         self.services = frozenset(api_keys)
         self._configured = tuple(
@@ -162,13 +162,13 @@ class Directory:
 
 
 def refused(cause: str, **facts: str) -> Unauthenticated:
-    """The one refusal.  Which cause it has is for us: it would tell a stranger what exists."""
+    """The same error for every cause.  Only the log has the cause: it would tell a stranger what exists."""
     log.debug("not_authenticated", cause=cause, **facts)
     return Unauthenticated()
 
 
 @cache
 def directory() -> Directory:
-    """That of this process, as configured; a program that serves starts it."""
+    """The directory of this process, as configured.  A program that serves calls its `start`."""
     auth = settings.CONFIG.auth
     return Directory(auth.api_keys, auth.directory_seconds, None if auth.require else developer())

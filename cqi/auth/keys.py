@@ -20,7 +20,7 @@ from cqi.errors import RuleViolated
 KEY_PREFIX = "cqk"
 _PUBLIC_ID_BYTES, _SECRET_BYTES = 8, 32
 MOST_LIVE = 2
-"""The one in use, and the one that replaces it: with a third nobody knows any more which is used where."""
+"""The key in use, and the one that replaces it.  With a third, nobody could say which of them is used where."""
 
 
 def digest(secret: str) -> bytes:
@@ -36,7 +36,7 @@ def parsed_key(text: str) -> tuple[str, str] | None:
 
 
 def check_new(user: Any, expires_at: datetime | None) -> None:
-    """Raise RuleViolated where the user has two live keys, and for a moment that is over."""
+    """Raise RuleViolated where the user has two live keys already, or the new key would expire in the past."""
     if expires_at is not None and expires_at <= timezone.now():
         raise RuleViolated("A key must expire in the future, or never.")
     live = ApiKey.objects.filter(user=user).live()
@@ -64,5 +64,5 @@ def issue(user: Any, *, label: str = "", expires_at: datetime | None = None) -> 
 
 
 def revoke(key: ApiKey) -> None:
-    """End a key, on every process within five seconds.  One that was revoked keeps the moment of the first time."""
+    """End a key, on every process within five seconds.  A key that was revoked before keeps its first time."""
     ApiKey.objects.filter(pk=key.pk, revoked_at__isnull=True).update(revoked_at=timezone.now())

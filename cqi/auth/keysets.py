@@ -74,7 +74,7 @@ def keys_of_jwks(text: bytes) -> KeySet:
         raise UnusableKeys("has no key that can be used")
     if len({key.kid for key in keys}) < len(keys):
         raise UnusableKeys("has two keys with the same id")
-    # Issuers may list them in another order each time, which makes no other set.
+    # An issuer may list its keys in another order each time.  Sorted, both sets are equal.
     return KeySet(tuple(sorted(keys, key=lambda key: key.kid or "")))
 
 

@@ -33,9 +33,9 @@ KEYS_UNREADABLE = Gauge(
 )
 
 SOONEST_SECONDS = 5.0
-"""Between two reads, whoever asks: anybody can send tokens that name keys nobody knows."""
+"""The time between two reads, at least.  Anybody can send tokens that name unknown keys, and so ask for a read."""
 RETRY_SECONDS = 15.0
-"""After a read that failed."""
+"""The time until the next read, after one that failed."""
 ANSWER_SECONDS = 5.0
 LONGEST_KEY_SET = 256 * 1024
 
@@ -52,7 +52,7 @@ class KeyStore:
     ) -> None:
         """Read the keys now, and from then on in a thread."""
         self.keys = KeySet()
-        """Another object only when the keys are others."""
+        """Replaced by another object only when a read brought other keys."""
         self._read, self._refresh_seconds, self._soonest_seconds = read, refresh_seconds, soonest_seconds
         self._failing = False
         self._wanted, self._closing = threading.Event(), threading.Event()

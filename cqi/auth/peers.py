@@ -23,9 +23,10 @@ def peer_name(auth_context: Mapping[str, Iterable[bytes]]) -> str | None:
 
 @lru_cache(maxsize=1024)
 def name_in_certificate(pem: bytes) -> str | None:
-    """A SPIFFE id wins, since a workload may have DNS names beside it for those who connect to it.
+    """The SPIFFE id of a certificate or else its DNS name; None where it does not name a single client.
 
-    SPIFFE demands that it is the only URI.  Of several DNS names none says who this is, nor does a wildcard.
+    A SPIFFE id goes before DNS names, because a workload may have DNS names for those who connect to it.  SPIFFE
+    demands that its id is the only URI.  Where there are several DNS names, or a wildcard, none says who this is.
     """
     try:
         certificate = x509.load_pem_x509_certificate(pem)

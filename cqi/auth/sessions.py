@@ -1,4 +1,7 @@
-"""Sessions in the database, under what is no key: whoever reads the table or a dump of it cannot enter with it."""
+"""Sessions in the database, each under a digest of its key.
+
+Whoever reads the table, or a dump of it, cannot enter with what stands there.
+"""
 
 import hashlib
 from typing import Any
@@ -7,7 +10,7 @@ from django.contrib.sessions.backends import db
 from django.utils import timezone
 
 _LENGTH = 40
-"""Of Django's column."""
+"""The length of Django's column for the key."""
 
 
 def stored_key(session_key: str) -> str:
@@ -16,7 +19,7 @@ def stored_key(session_key: str) -> str:
 
 
 class SessionStore(db.SessionStore):
-    """Django's; the key itself is in the browser's cookie alone."""
+    """Django's store, which gets the digest for the key: the key itself is in the browser's cookie alone."""
 
     def exists(self, session_key: str) -> bool:
         return super().exists(stored_key(session_key))
@@ -34,6 +37,6 @@ class SessionStore(db.SessionStore):
         kept = self.model.objects.filter(expire_date__gt=timezone.now())
         found = kept.filter(session_key=stored_key(self.session_key or "")).first()
         if found is None:
-            # Django then makes a new key: nobody can have one taken that the server did not make.
+            # Without a key Django makes a new one, so nobody can plant a key that the server did not make.
             self._session_key = None
         return found

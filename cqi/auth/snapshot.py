@@ -1,7 +1,7 @@
 """Who may call, as the database has it at one time.
 
-Each statement reads one table.  So none ever holds the lock of one table and waits for another's, which a migration
-that holds that one could be waiting for.
+Each statement reads one table.  With a join it could hold one table's lock and wait for another's.  A migration
+that holds the second and waits for the first would then be a dead-lock.
 """
 
 from collections import defaultdict
@@ -40,13 +40,13 @@ class Snapshot:
     services: Mapping[str, Caller] = field(default_factory=dict)
     """By the name of the service account, as the configuration spells it."""
     keys: Mapping[str, KnownKey] = field(default_factory=dict, repr=False)
-    """By public id; those that open nothing any more too, so that a log line can say why."""
+    """By public id.  Keys that open nothing any more are here too, so that a log line can say why."""
     subjects: Mapping[str, Caller] = field(default_factory=dict)
     certificates: Mapping[str, Caller] = field(default_factory=dict)
 
 
 def read_snapshot() -> Snapshot:
-    """Everything anew; of the same groups' permissions there is one set in memory."""
+    """Read everything anew.  Users with the same groups share one set of permissions in memory."""
     limits = dict(ServiceAccount.objects.values_list("user_id", "calls_per_second"))
     permissions = _permissions()
     users = get_user_model()._default_manager.filter(is_active=True)

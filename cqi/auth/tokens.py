@@ -36,7 +36,8 @@ MOST_TOKENS_REMEMBERED = 10_000
 TOKEN_SHAPE = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 TOKEN_TYPES = ("JWT", "at+jwt", "application/at+jwt")
 TOKEN_HEADERS = frozenset({"alg", "kid", "typ", "x5t", "x5t#S256"})
-"""A header says how to find the key and how to read the rest.  One that we do not obey must not be passed over."""
+"""The members that a token's header may have.  A header can say how the rest is to be read, so a token with a
+member that we would pass over is refused."""
 
 _SIGNATURES = jwt.PyJWS(algorithms=TOKEN_ALGORITHMS)
 

@@ -61,7 +61,10 @@ def _sentence(detail: ErrorDetails, in_environment: Mapping[str, str]) -> str:
 
 
 def _is_shown(detail: ErrorDetails, setting: Setting) -> bool:
-    """Whether a wrong value is told: not a secret, nor a text that can hold one, such as postgres://user:it@host."""
+    """Whether a sentence may show the wrong value.
+
+    A secret is never shown, nor a text with an `@`: a password can stand before it, as in a URL.
+    """
     given = detail["input"]
     if given is None or detail["type"] == "missing" or "Secret" in str(setting.field.annotation):
         return False

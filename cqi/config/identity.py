@@ -8,7 +8,7 @@ from cqi.config.kinds import Section, environment_of, hard_to_guess, is_deployed
 
 LONGEST_KEY = 512
 _SENDABLE = re.compile(rf"[A-Za-z0-9_+/=-]{{1,{LONGEST_KEY}}}")
-"""A header can carry it, and it is not taken for a token, which has dots."""
+"""What a key may be made of: what a header can carry, and no dots, by which a token is known."""
 
 
 class Auth(Section):

@@ -59,7 +59,7 @@ class Grpc(Section):
 
     @property
     def threads(self) -> int:
-        """Of all lanes: as many calls can want a connection at once."""
+        """The threads of all lanes: so many calls can want a database connection at once."""
         reading = self.check_threads + self.read_threads + self.list_threads
         return reading + self.flag_threads + self.write_threads
 

@@ -28,7 +28,10 @@ class Setting(NamedTuple):
 
     @property
     def by_service(self) -> str | None:
-        """Of a setting with a value a service: how each variable begins, before the service's name."""
+        """How the variables of a setting begin that has one for each service; None for all other settings.
+
+        The service's name follows.
+        """
         return self.variable.removesuffix("*") if self.variable.endswith("*") else None
 
 

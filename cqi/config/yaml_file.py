@@ -31,7 +31,10 @@ def from_file(environ: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
 
 
 def _where(error: yaml.YAMLError) -> str:
-    """Where it cannot be read.  What stands there can be a secret, and the library's own text shows it."""
+    """The line and the column that cannot be read.
+
+    The library's own text would show what stands there, which can be a secret.
+    """
     mark = getattr(error, "problem_mark", None)
     return f": look at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
 

@@ -36,6 +36,9 @@ def as_typed(key: bytes) -> str:
 
 
 def qr_code(url: str) -> SafeString:
-    """An address as a picture, in the page itself: it holds the secret, and belongs into no log and no cache."""
+    """An address as a picture inside the page.
+
+    The address holds the secret, so the picture has no address of its own that a log or a cache could keep.
+    """
     svg: str = qrcode.make(url, image_factory=SvgPathImage).to_string(encoding="unicode")
     return mark_safe(svg)  # noqa: S308  # made of squares, it holds no text of anybody's

@@ -19,7 +19,7 @@ NO_PAGE = {
     "form-action": [NONE],
     "frame-ancestors": [NONE],
 }
-"""Of answers that are no pages, such as health, metrics and errors."""
+"""The policy of answers that are no pages, such as health, metrics and errors."""
 
 ADMIN_PAGE = {
     **NO_PAGE,

@@ -83,13 +83,13 @@ def device_of(user: Any) -> TOTPDevice | None:
 
 
 def _secret(request: HttpRequest) -> str:
-    """Of the app that is being set up: this session's own, so that nobody else can have seen it."""
+    """The secret of the app that is being set up.  It is this session's own, so nobody else can have seen it."""
     secret: str = request.session.setdefault(_SECRET, default_key())
     return secret
 
 
 def _verified(request: Any, device: TOTPDevice | None, code: str) -> TOTPDevice | None:
-    """The device that the code is of; None for a wrong one."""
+    """The device whose app shows this code; None for a wrong code."""
     if device is not None:
         return verify_token(request.user, device.persistent_id, code)
     if (made := set_up(request.user, _secret(request), code)) is not None:

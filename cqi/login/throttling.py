@@ -42,7 +42,10 @@ class LoginAttempts(AxesDatabaseHandler):  # type: ignore[misc]  # axes has no t
         return from_here if is_known else max(from_here, from_anywhere // _STRANGERS)
 
     def reset_user_attempts(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> int:
-        """Forget those of this address: what others try goes on, whether or not the user is logged in."""
+        """Forget the wrong passwords from this address, after a right one.
+
+        Those from other addresses stay counted: the user's login does not end what others try.
+        """
         deleted, _ = self.filter_user_attempts(request, credentials)[0].delete()
         return int(deleted)
 
@@ -69,7 +72,7 @@ def logged_in_lately(request: Any, credentials: dict[str, Any] | None) -> bool:
 
 
 class LoginForm(AuthenticationForm):  # type: ignore[misc]  # unfold has no types
-    """Says of a lock that it is one, and of everything else the same."""
+    """The login form.  It says that a name is locked; all other refusals have the same words."""
 
     def get_invalid_login_error(self) -> ValidationError:
         if not getattr(self.request, "axes_locked_out", False):
@@ -82,7 +85,10 @@ class LoginForm(AuthenticationForm):  # type: ignore[misc]  # unfold has no type
         )
 
     def confirm_login_allowed(self, user: Any) -> None:
-        """Who may not log in here counts as a wrong password: else a right one would be told by no lock."""
+        """Count a person who may not log in here as a wrong password.
+
+        Otherwise a name that is never locked would tell that its password was right.
+        """
         try:
             super().confirm_login_allowed(user)
         except ValidationError:
@@ -92,7 +98,7 @@ class LoginForm(AuthenticationForm):  # type: ignore[misc]  # unfold has no type
 
 
 def answer_locked(_request: HttpRequest, page: HttpResponse, _credentials: Any) -> HttpResponse:
-    """The login page as it is, with the status that says it."""
+    """The login page with status 429 and the time to wait."""
     page.status_code = 429
     page["Retry-After"] = str(settings.CONFIG.admin.login_wait_minutes * 60)
     return page

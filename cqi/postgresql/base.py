@@ -9,7 +9,7 @@ from psycopg_pool import ConnectionPool
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Django's, but that a connection from the pool is asked nothing while it is silent.
+    """Django's backend, but it asks nothing of a connection from the pool while the server is silent on it.
 
     Django has the pool ask the server at the start of each call (`CONN_HEALTH_CHECKS`), so that a call of one
     statement waits twice.  The pool then also pauses after each dead connection, and after a failover all are dead.
@@ -25,7 +25,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 
 def is_alive(connection: Any) -> bool:
-    """A server says something to an idle connection when it ends it, and seldom else: then it is asked."""
+    """Whether a connection from the pool can be used.
+
+    A server sends something on an idle connection when it ends it, and seldom otherwise.  Only then it is asked.
+    """
     said = select.poll()
     said.register(connection, select.POLLIN)
     if not said.poll(0):

@@ -29,7 +29,7 @@ DECISIONS: dict[str | None, int] = {
     "KEEP_TARGET": pb.MERGE_DECISION_KEEP_TARGET,
     "KEEP_SOURCE": pb.MERGE_DECISION_KEEP_SOURCE,
 }
-"""As a merge knows them."""
+"""A decision as a request names it, and the number by which a merge knows it."""
 
 
 def get_asset(request: Values) -> dict[str, Any]:

@@ -42,7 +42,7 @@ FLAG_FILTERS: dict[str, str | AtLeast] = {
     "source": "source",
     "min_severity": filters.flags_from_severity,
 }
-"""The filters, in the database and of flags at hand."""
+"""Request field -> what it compares with.  Each works on a query and on flags in memory."""
 
 
 def list_quality_flags(method: MethodDescriptor) -> Handler:
@@ -97,7 +97,7 @@ def check_tradeable(request: Values) -> dict[str, Any]:
 
 
 def name_in(item: Values, path: str) -> tuple[str, Any]:
-    """What a key names, as the facts know it."""
+    """The kind of a key and the name that it holds.  Raises InvalidInput with the path of the key."""
     match kind := item.key:
         case None:
             raise InvalidInput(path, "must hold one of asset_id, symbol_id, venue_symbol")

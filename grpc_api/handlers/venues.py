@@ -19,7 +19,7 @@ from registry.services import venues
 
 
 def get_venue_symbol(request: Values) -> Any:
-    """By the venue's own name; in another case, where that can mean one live listing only."""
+    """The listing with the venue's own name.  A name in another case finds it if no other live listing fits."""
     must_have(request, "venue_id", "venue_symbol")
     name = (request.venue_id, request.venue_symbol)
     if (found := find_listings([name]).get(name)) is None:

@@ -82,7 +82,7 @@ class AssetAdmin(MergingAdmin):
         return FlaggedChangeList
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        """Its flags stand first, the way to what belongs to it, and what it could be taken for."""
+        """The panel comes first: its flags, links to what belongs to it, and what it could be taken for."""
         (title, first), *others = super().get_fieldsets(request, obj)
         shown: tuple[Any, ...] = () if obj is None else (self._panel(request), "see_also")
         if obj is not None and obj.look_alike_of_id:

@@ -24,7 +24,7 @@ from .recognition import asset_references, places, shown_as_asset
 from .refusals import REFUSALS, Refused, told
 
 MOST_CHOSEN = 500
-"""More rows are not confirmed at once: nobody reads so long a list."""
+"""The rows that one confirmation may list.  Nobody reads a longer list."""
 FOLDED = ("Details", "Record")
 RECORD = ("version", "created_at", "updated_at")
 FieldSection = tuple[str | None, tuple[str, ...]]
@@ -41,9 +41,9 @@ class RowAdmin(DeletingAdmin):
     warn_unsaved_form = True
     sections: ClassVar[Sequence[FieldSection]] = ()
     identity: ClassVar[tuple[str, ...]] = ()
-    """What makes the row what it is: given once, read-only from then on."""
+    """The fields that make the row what it is: given once, read-only from then on."""
     kept: ClassVar[tuple[str, ...]] = ()
-    """What is shown and never typed in."""
+    """The fields that are shown and never typed in."""
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         sections = [self._section(title, fields) for title, fields in self.sections]
@@ -59,7 +59,7 @@ class RowAdmin(DeletingAdmin):
         ]
 
     def _section(self, title: str | None, fields: tuple[str, ...]) -> tuple[str | None, dict[str, Any]]:
-        """What is seldom looked at is folded, so that the rows of inlines stand on the first screen."""
+        """A section of the page.  What is seldom looked at is folded, so that inlines are on the first screen."""
         folded = bool(self.inlines) and title in FOLDED
         return title, {"fields": fields, "classes": ("collapse",) if folded else ()}
 
@@ -67,7 +67,7 @@ class RowAdmin(DeletingAdmin):
         return () if obj is None else (*self._fixed(obj).values(),)
 
     def _fixed(self, row: Any) -> dict[str, Any]:
-        """What is shown and not typed, by its name: an asset in its own way."""
+        """The fields that are shown and not typed, each with what shows it: an asset has a way of its own."""
         gone = (row.gone_field,) if row.gone_field else ()
         names = (row._meta.pk.name, *self.identity, *self.kept, *gone, *RECORD)
         if self.closed(row):
@@ -105,7 +105,7 @@ class RowAdmin(DeletingAdmin):
         return [*(self.list_select_related or ()), *(f"{name}__look_alike_of" for name in assets)]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
-        """With what the assets are recognised by that a list or a page shows."""
+        """The rows, with what is needed to recognise the assets that a list or a page shows."""
         names = dict.fromkeys((*self.list_display, *self.identity, *self.kept))
         rows: QuerySet[Any] = super().get_queryset(request)
         return rows.prefetch_related(*map(places, asset_references(self.model, names)))
@@ -123,7 +123,7 @@ class RowAdmin(DeletingAdmin):
         return presets(self.model, request.GET.dict())
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Nothing is chosen beforehand: what must be said would be said by forgetting it."""
+        """No value is chosen beforehand.  Whoever forgot the field would otherwise have said something by it."""
         blank = db_field.blank or not db_field.has_default()
         kwargs.setdefault("choices", db_field.get_choices(include_blank=blank))
         return super().formfield_for_choice_field(db_field, request, **kwargs)
@@ -156,12 +156,12 @@ class RowAdmin(DeletingAdmin):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)  # type: ignore[no-any-return]  # unfold has no types
         except Refused as refusal:
-            # Rolled back.  Once more: the form that caused it is now invalid, so nothing is saved.
+            # All of it was rolled back.  The page is made once more, with the form that was refused now invalid.
             request.refusal = refusal  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, extra_context)  # type: ignore[no-any-return]  # unfold has no types
 
     def _closed_since(self, request: HttpRequest, object_id: str) -> HttpResponse | None:
-        """To the page as it is, where the row was closed after the page was opened."""
+        """A redirect to the page as it is, where the row was closed after the page was opened; else None."""
         row = self.get_object(request, unquote(object_id))
         if row is None or (closed := self.closed(row)) is None:
             return None

@@ -25,7 +25,7 @@ LISTS: dict[type[Any], str] = {
     Symbol: "base_asset__exact",
     QualityFlag: "q",
 }
-"""By model the parameter of its list that takes the key of an asset."""
+"""For each model, the parameter by which its list is narrowed to an asset: the asset's key is its value."""
 
 
 def links(asset: Asset) -> str:

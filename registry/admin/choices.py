@@ -8,7 +8,7 @@ from .recognition import label
 
 
 class Choices(AutocompleteJsonView):
-    """Rows to refer to, in the order of their list; assets can be recognised."""
+    """The rows that a field may refer to, in the order of their list.  Assets are told apart."""
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         return {"id": str(getattr(obj, to_field_name)), "text": label(obj)}

@@ -14,7 +14,7 @@ from .forms import RowForm
 from .recognition import recognisable, recognised
 
 DISTINCT = "distinct_from"
-"""The field of the page that holds the keys of the assets which the new one is said not to be."""
+"""The field of the page with the keys of similar assets: a curator has said that the new one is none of them."""
 MOST_SHOWN = 10
 
 
@@ -28,7 +28,7 @@ class AssetForm(RowForm):
 
     @cached_property
     def similar(self) -> list[Asset]:
-        """The assets that could be taken for this one, if this page makes it be called so."""
+        """The assets that could be taken for this one, where this page gives it its symbol or name."""
         if not (self.is_bound and {"symbol", "name"} & {*self.changed_data}):
             return []
         found = [*namesakes(self.instance), *look_alikes.resembled(self.instance)]
@@ -39,7 +39,7 @@ class AssetForm(RowForm):
         return {*self.data.get(DISTINCT, "").split(",")}
 
     def similar_shown(self) -> dict[str, Any] | None:
-        """What the page says of them; None where there are none, or other errors come first."""
+        """What the page shows of the similar assets; None where there are none, or other errors come first."""
         if not self.is_bound or self.errors.keys() - {"__all__"} or not self.similar:
             return None
         keys = [asset.pk for asset in self.similar[:MOST_SHOWN]]

@@ -1,4 +1,7 @@
-"""How rows are deleted: by the rule of their model, as they were shown, and told in its word, such as delisted."""
+"""How rows are deleted: by the rule of their model, at the version that was shown.
+
+Pages say it in the model's own word, such as "delisted".
+"""
 
 from collections.abc import Iterable
 from typing import Any, cast
@@ -44,7 +47,7 @@ class DeletingAdmin(ListingAdmin):
             self.delete_model(request, row)
 
     def log_deletions(self, request: HttpRequest, queryset: Iterable[Any]) -> Any:
-        """With the reason, so that the row's history says it."""
+        """Log the deletions with their reason, so that each row's history says it."""
         word, why = self._deleted.capitalize(), request.POST.get("change_reason", "").strip()
         said = f"{word}: {why}" if why else f"{word}."
         return LogEntry.objects.log_actions(
@@ -56,7 +59,7 @@ class DeletingAdmin(ListingAdmin):
         return (self.model.gone_field or "deleted_at").removesuffix("_at")
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
-        """To the page of what is kept, which says so."""
+        """Lead to the page of the row, where one is kept: it says that the row is deleted."""
         if not self.model.gone_field or IS_POPUP_VAR in request.POST or not self.has_view_permission(request):
             return super().response_delete(request, obj_display, obj_id)  # type: ignore[no-any-return]  # unfold has no types
         self.message_user(request, f"{obj_display} was {self._deleted}.", messages.SUCCESS)

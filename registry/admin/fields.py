@@ -55,21 +55,21 @@ class MetadataField(forms.JSONField):
 
 
 def keep_choice(field: forms.Field, chosen: Any) -> None:
-    """Let what a row refers to already stay, though it was deleted since and nothing new may refer to it."""
+    """Let a row keep the reference that it has, even where nothing new may refer to that row any more."""
     if isinstance(field, forms.ModelChoiceField) and field.queryset is not None and chosen is not None:
         rows = field.queryset.model._base_manager
         field.queryset = field.queryset | rows.filter(pk=chosen)
 
 
 def fix(field: forms.Field, chosen: Any) -> None:
-    """Show what cannot be changed; a reference without looking it up once more."""
+    """Show a field that cannot be changed.  What a reference leads to is at hand and is not read again."""
     field.disabled = True
     if isinstance(field, forms.ModelChoiceField) and chosen is not None:
         field.widget = widgets.UnfoldAdminSelectWidget(choices=[(chosen.pk, label(chosen))])
 
 
 def presets(model: type[models.Model], given: Mapping[str, str]) -> dict[str, Any]:
-    """What an address fills in on a new row's form; what its field cannot read is left out."""
+    """The values that a web address gives for a new row's form.  A value that its field cannot read is left out."""
     found: dict[str, Any] = {}
     for field in model._meta.concrete_fields:
         if field.name in given:
@@ -80,7 +80,7 @@ def presets(model: type[models.Model], given: Mapping[str, str]) -> dict[str, An
 
 @cache
 def exact_number(model: type[models.Model], name: str) -> Callable[[Any], str | None]:
-    """What shows a number in full, without the zeros that its column ends with."""
+    """A function that shows a number of a row in full, without the zeros that its column ends with."""
 
     @admin.display(description=model._meta.get_field(name).verbose_name, ordering=name)  # type: ignore[union-attr]
     def cell(row: Any) -> str | None:
@@ -92,7 +92,7 @@ def exact_number(model: type[models.Model], name: str) -> Callable[[Any], str | 
 
 
 def numbers(model: type[models.Model]) -> dict[str, Callable[[Any], str | None]]:
-    """What shows the numbers of a model, by their names."""
+    """For each number of a model, by its name, the function that shows it."""
     fields = (field for field in model._meta.concrete_fields if isinstance(field, models.DecimalField))
     return {field.name: exact_number(model, field.name) for field in fields}
 

@@ -33,7 +33,7 @@ def reopen(row: Any) -> str:
 
 
 class SeenVersionField(forms.CharField):
-    """The version a form was made from; no change of a person's."""
+    """The version a form was made from.  It is no change that a person made."""
 
     widget = forms.HiddenInput
 
@@ -47,10 +47,10 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]
     seen_version = SeenVersionField(required=False)
 
     refusal: ClassVar[Refused | None] = None
-    """What the save of this page was refused with, when it is shown again; set on a class of this request."""
+    """What the save was refused with, when the page is shown again; set on the form class of this request."""
 
     identity: ClassVar[tuple[str, ...]] = ()
-    """What makes a row what it is: cannot be typed over once it is there."""
+    """The fields that make a row what it is.  They cannot be typed over once the row is there."""
 
     is_stale = False
 
@@ -59,7 +59,7 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]
         if self.is_new:
             return
         self.initial["seen_version"] = seal(self.instance)
-        # What the checks compare with: a rule may be about what changes.
+        # The checks compare with it: a rule may be about what changes.
         self.instance.before = copy(self.instance)
         for name, field in self.fields.items():
             keep_choice(field, self.initial.get(name))
@@ -94,7 +94,10 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]
                 self.add_error(None, format_html("{}: {}", name, text) if name else text)
 
     def _post_clean(self) -> None:
-        """Give the row only what was changed: inputs show less than a row holds, such as no microseconds."""
+        """Give the row only the fields that were changed.
+
+        An input shows less than a row holds, such as no microseconds, and would cut off the rest.
+        """
         cleaned = self.cleaned_data
         if not self.is_new:
             self.cleaned_data = {name: cleaned[name] for name in self.changed_data if name in cleaned}
@@ -114,7 +117,7 @@ class RowFormSet(PaginationInlineFormSet):  # type: ignore[misc]  # unfold has n
     refusal: ClassVar[Refused | None] = None
 
     def clean(self) -> None:
-        """A form that is to be deleted shows no errors of its own: here they are."""
+        """Tell the errors of forms whose rows are to be deleted: such a form shows none of its own."""
         super().clean()
         for form in self.initial_forms:
             if self._should_delete_form(form):

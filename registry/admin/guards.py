@@ -20,9 +20,9 @@ View = Callable[..., HttpResponse]
 
 
 def in_their_name(view: View) -> View:
-    """What a request does is done by its user, for the reason that the page asked for.
+    """Let a view work as its user, for the reason that the page asked for.
 
-    What PostgreSQL cannot even compare is a bad request.
+    A value that PostgreSQL cannot even compare is a bad request.
     """
 
     @wraps(view)

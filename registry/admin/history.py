@@ -1,4 +1,4 @@
-"""What was answered, why rows changed and what sources said of them: to be looked at."""
+"""Pages to look at, not to change: answers to requests, reasons of changes, what sources said of rows."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from .lists import BoundedPaginator
 
 
 class EntityFilter(SimpleListFilter):
-    """By the kind of row: the kinds are known, and nobody has to read all rows to list them."""
+    """Narrows a list to one kind of row.  The kinds are known, so the table need not be read to list them."""
 
     title = "entity"
     parameter_name = "entity"
@@ -34,7 +34,7 @@ class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
     show_facets = ShowFacets.NEVER
     show_full_result_count = False
     found_by: "staticmethod[[str], Q]"
-    """What a search finds, by an index: these tables grow without end."""
+    """The condition that a search asks.  An index serves it, because these tables grow without end."""
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
         text = search_term.replace("\0", "").strip()
@@ -51,7 +51,7 @@ class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
 
 
 def by_caller_or_id(text: str) -> Q:
-    """The index begins with the callers, who are few: a request id is looked for under each of them."""
+    """Answers to a caller, or to a request id.  The index begins with the caller, so an id is sought under each."""
     return Q(caller=text) | Q(caller__in=callers(), request_id=text)
 
 
@@ -69,7 +69,7 @@ def by_row(text: str) -> Q:
 
 
 def by_row_of_any_kind(text: str) -> Q:
-    """The index begins with the kinds of row."""
+    """What is said of the row with this key.  The index begins with the kind of row, so each kind is asked for."""
     return Q(entity__in=[*map(kind_of, MessageMapping.by_model)], entity_id=text)
 
 

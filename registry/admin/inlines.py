@@ -12,7 +12,7 @@ from .recognition import asset_references, places
 
 
 def is_gone(row: Any) -> bool:
-    """Nothing is added to what is gone, and nothing of it is changed."""
+    """Whether a row is gone: then nothing is added to it, and nothing of it is changed."""
     return row is not None and bool(row.is_gone)
 
 
@@ -28,13 +28,13 @@ class RowInline(TabularInline):  # type: ignore[misc]  # unfold has no types
     show_change_link = True
     hide_title = True
     identity: ClassVar[tuple[str, ...]] = ()
-    """What makes the row what it is: given once."""
+    """The fields that make the row what it is: given once."""
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return [*super().get_fields(request, obj), "seen_version"]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
-        """With what the rows refer to, which is shown and cannot be changed."""
+        """The rows with those that they refer to, which are shown and cannot be changed."""
         fields = (self.model._meta.get_field(name) for name in self.identity)
         references = [field.name for field in fields if field.is_relation]
         assets = asset_references(self.model, references)
@@ -55,6 +55,6 @@ class RowInline(TabularInline):  # type: ignore[misc]  # unfold has no types
         formset = super().get_formset(request, obj, absolute_max=self.max_num, **kwargs)
         formset.refusal = formset.form.refusal = getattr(request, "refusal", None)
         formset.form.identity = self.identity
-        # Django's own check refuses to delete what is referred to; here that is the model's to say.
+        # Django's own check would refuse to delete a row that others refer to.  Here the model's rule decides.
         formset.form.hand_clean_DELETE = lambda _form: None
         return formset

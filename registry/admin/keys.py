@@ -19,7 +19,7 @@ from cqi.errors import InvalidInput, RuleViolated
 
 
 class NewServiceForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A service by its name; the user that it is comes with it."""
+    """A service by its name.  Its user is made with it."""
 
     name = forms.CharField(
         max_length=64, widget=widgets.UnfoldAdminTextInputWidget, help_text="Such as order-router."

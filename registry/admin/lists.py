@@ -77,7 +77,7 @@ class RowChangeList(ChangeList):  # type: ignore[misc]  # unfold has no types
 
     @property
     def with_gone(self) -> str | None:
-        """Where the same is looked for among what is gone too; None where it was."""
+        """The address of the same list with gone rows among the others; None where they are listed already."""
         if self.model.gone_field is None or GoneFilter.parameter_name in self.params:
             return None
         return str(self.get_query_string({GoneFilter.parameter_name: "all"}))
@@ -98,9 +98,9 @@ class ListingAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
     show_full_result_count = False
     search: ClassVar[RankedSearch]
     unsorted: ClassVar[tuple[str, ...]] = ()
-    """What an index sorts by, but not fast enough beside the list's filters."""
+    """Columns that cannot be sorted by, although an index begins with them: with the filters it is too slow."""
     search_fields = ("pk",)
-    """Django has no search box without some; what is searched is up to `search`."""
+    """Without search fields Django shows no search box.  What is searched is up to `search`."""
 
     @property
     def is_small(self) -> bool:
@@ -119,7 +119,7 @@ class ListingAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
         ]
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
-        """The rows with this key or of the row with this key, else the best matches, the best first."""
+        """The row with this key and the rows that belong to it; where there is none, matches, the best first."""
         text = pasted(search_term.replace("\0", "").strip())
         if not text:
             return queryset, False
@@ -156,7 +156,10 @@ class ListingAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
 
 
 def pasted(text: str) -> str:
-    """Of a web address its last part: the page of a token ends so in explorers, that of an asset at providers."""
+    """The last part of a web address, other text as it is.
+
+    Explorers end the address of a token's page with the token's address, providers that of an asset with its id.
+    """
     with suppress(ValueError):
         if (address := urlsplit(text)).scheme in ("http", "https"):
             return address.path.rstrip("/").rpartition("/")[2] or text
@@ -182,7 +185,10 @@ def column_name(column: Any) -> str:
 
 @cache
 def sort_column(model: type[Model], name: str, *, everything: bool) -> str | None:
-    """What a list is sorted by for one of its columns: what an index begins with, in a small table anything."""
+    """The database column that sorts one column of a list; None where none does.
+
+    An index must begin with it, unless the table is so small that `everything` may sort it.
+    """
     fields = {field.name: field.attname for field in model._meta.concrete_fields}
     if name not in fields:
         return None

@@ -52,7 +52,7 @@ class MergingAdmin(RowAdmin):
     actions_detail = ("merge_into",)
 
     def has_merge_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
-        """But for what is deleted; of an unknown asset the page says so."""
+        """Whether the user may merge, and the asset is not deleted.  An unknown asset is refused by the page."""
         if not request.user.has_perm(MERGE_ASSET):
             return False
         key = typed_key(unquote(str(object_id)))
@@ -97,7 +97,7 @@ class MergingAdmin(RowAdmin):
 
 
 def preview(source: Asset, target: Asset) -> dict[str, Any]:
-    """What a merge would meet, for the page; nothing of it is kept."""
+    """What a merge would meet, for the page.  The trial is rolled back."""
     shown: dict[str, Any] = {"target": recognised(target), "versions": [seal(source), seal(target)]}
     try:
         with transaction.atomic():
@@ -141,14 +141,14 @@ def shown_collisions(collisions: Iterable[Any]) -> list[dict[str, Any]]:
 
 
 def named(row: Any) -> str:
-    """A relationship by the assets that it joins, which may be called the same."""
+    """A row's name.  A relationship shows both its assets so that they are recognised: they may share a symbol."""
     if not isinstance(row, AssetRelationship):
         return str(row)
     return f"{recognised(row.from_asset)} {row.relationship_type} {recognised(row.to_asset)}"
 
 
 def choices(collision: Any) -> dict[str, str]:
-    """What may be decided: nothing about a symbol that trades the one asset for the other."""
+    """The decisions to choose from.  There are none for a symbol that trades the one asset for the other."""
     if collision.source_entity_id != collision.target_entity_id:
         return {KEEP_SOURCE: "Of this asset", KEEP_TARGET: "Of the other"}
     return {KEEP_TARGET: "Neither: remove it"} if collision.entity_type == "AssetRelationship" else {}
@@ -165,7 +165,7 @@ def rows_of(collisions: Iterable[Any]) -> dict[str, Any]:
 
 
 def with_references(model: type[Any]) -> Any:
-    """The rows of a model with what they refer to; of relationships what the assets are recognised by."""
+    """The rows of a model with those that they refer to, and with what tells the assets of a relationship apart."""
     rows = model._base_manager.select_related()
     if model is not AssetRelationship:
         return rows

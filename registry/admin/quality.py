@@ -59,7 +59,7 @@ class QualityFlagAdmin(RowAdmin):
         return form
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
-        """A flag is resolved once: there is nothing to go on with."""
+        """Offer no buttons to go on with a flag after it is saved: a flag is resolved once."""
         if kwargs.get("obj") is not None:
             context |= {"show_save_and_continue": False, "show_save_and_add_another": False}
         return super().render_change_form(request, context, *args, **kwargs)
@@ -79,7 +79,7 @@ class QualityFlagAdmin(RowAdmin):
         return self.response_post_save_change(request, obj)
 
     def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        """To the asset's page, which shows what is active now."""
+        """Lead to the asset's page, which shows the active flags."""
         page: HttpResponse = super().response_post_save_add(request, obj)
         if self.admin_site.get_model_admin(Asset).has_view_permission(request):
             page = redirect(reverse("admin:registry_asset_change", args=[obj.asset_id]))

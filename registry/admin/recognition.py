@@ -39,7 +39,7 @@ def short_address(address: str | None) -> str:
 
 
 def where(asset: Any) -> str:
-    """`ethereum 0xA0b8…eB48, polygon 0x3c49…3359, +12`; of one that is nowhere the end of its id."""
+    """`ethereum 0xA0b8…eB48, polygon 0x3c49…3359, +12`; for an asset without deployments, the end of its id."""
     named = [f"{place.chain_id} {short_address(place.address)}" for place in asset.places[:PLACES_SHOWN]]
     more = len(asset.places) - PLACES_SHOWN
     return (
@@ -49,7 +49,7 @@ def where(asset: Any) -> str:
 
 
 def marks(asset: Any) -> str:
-    """What tells it from its namesakes."""
+    """What tells an asset from its namesakes."""
     rank = f"#{asset.market_cap_rank}" if asset.market_cap_rank else "unranked"
     alike = [f"looks like {asset.look_alike_of}"] if asset.look_alike_of_id else []
     gone = ["merged" if asset.merged_into_id else "deleted"] if asset.is_gone else []
@@ -62,7 +62,7 @@ def recognised(asset: Any) -> str:
 
 
 def label(row: Any) -> str:
-    """What a row is chosen by."""
+    """The text by which a row is chosen from others."""
     match row:
         case Asset():
             return recognised(row)
@@ -75,14 +75,14 @@ def label(row: Any) -> str:
 
 
 class ReferenceField(ModelChoiceField):  # type: ignore[type-arg]
-    """A row to refer to; an asset can be recognised."""
+    """A field for a reference.  Assets are shown so that they are recognised."""
 
     def __init__(self, queryset: Any, **options: Any) -> None:
         is_asset = queryset is not None and queryset.model is Asset
         super().__init__(recognisable(queryset) if is_asset else queryset, **options)
 
     def prepare_value(self, value: Any) -> Any:
-        """What cannot be a key chooses nothing: the search box would fail to look it up."""
+        """A text that cannot be a key chooses no row: the search box would fail to look it up."""
         value, rows = super().prepare_value(value), cast(Any, self.queryset)
         try:
             rows.model._meta.pk.to_python(value)
@@ -103,7 +103,10 @@ def asset_references(model: type[Model], names: Any) -> list[str]:
 
 @cache
 def shown_as_asset(model: type[Model], name: str, *, linked: bool) -> Callable[[Any], Any]:
-    """What shows the asset that a field refers to; in a list the row's own link may be round it."""
+    """A function that shows the asset that a field refers to.
+
+    `linked` leads to the asset's page.  In a list a cell may be the link to its row, which can hold no other link.
+    """
 
     def cell(row: Any) -> Any:
         if (asset := getattr(row, name)) is None:

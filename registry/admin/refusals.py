@@ -27,7 +27,7 @@ class Refused(Exception):
 
 
 def told(error: Exception) -> list[Told]:
-    """Raises the error again where it is none of the curator's business: the database is down."""
+    """What an error says, for the page.  An error that no input causes is raised again, as of a silent database."""
     match explained(error):
         case list() as found:
             return [(fault.field or None, fault.text) for fault in found]
@@ -46,13 +46,13 @@ def field_of(model: type[Model], name: str | None) -> str | None:
 
 
 def taken_fields(error: Exception) -> set[str]:
-    """The fields of what another row has already."""
+    """The fields whose values another row has already."""
     found = explained(error)
     return {fault.field for fault in found if isinstance(fault, Taken)} if isinstance(found, list) else set()
 
 
 def with_holder(row: Row, field: str | None, text: str) -> str:
-    """What is told of a field whose value another row has, with a link to that row."""
+    """The text about a field whose value another row has, with a link to that row."""
     if (holder := holder_of(row, field)) is None:
         return text
     page = reverse(f"admin:registry_{holder._meta.model_name}_change", args=[holder.pk])
@@ -62,7 +62,7 @@ def with_holder(row: Row, field: str | None, text: str) -> str:
 
 
 def holder_of(row: Row, field: str | None) -> Row | None:
-    """The row that has what is unique about this field; None where it is gone meanwhile."""
+    """The other row that has this field's unique value; None where it is gone meanwhile."""
     rows = type(row)._base_manager.exclude(pk=row.pk)
     for key in unique_keys(type(row)):
         if key.about == field and key.value(row) is not None:

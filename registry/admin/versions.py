@@ -9,7 +9,7 @@ _signer = signing.Signer(salt="registry.admin.version")
 
 
 def seal(row: Any) -> str:
-    """What a page about this row carries."""
+    """The signed version of this row, which a page about it carries."""
     return _signer.sign(f"{_name(row)}:{row.version}")
 
 

@@ -201,7 +201,10 @@ class AssetDeployment(Row):
         )
 
     def is_named(self, name: Caip19) -> bool:
-        """Whether a name that holds its address, in any spelling, is its own: `erc721:` is none of an ERC-20."""
+        """Whether this is the deployment's own name.
+
+        The name is known to hold its address, in any spelling.  `erc721:` is not the name of an ERC-20.
+        """
         own = self.caip19 or ""
         return own == str(name) if name.is_coin else own.startswith(f"{name.caip2}/{name.namespace}:")
 

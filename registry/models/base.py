@@ -48,7 +48,8 @@ class Row(models.Model):
 
     writer: ClassVar[RowsWriter]
     remover: ClassVar[RowsWriter]
-    """`registry.writing.write` and its `remove`, set when Django starts: they stand above the models."""
+    """`write` and `remove` of `registry.writing.write`.  That room stands above the models, so `registry.apps` sets
+    both when Django starts."""
 
     objects = RowQuerySet.as_manager()
 
@@ -60,7 +61,7 @@ class Row(models.Model):
         return bool(self.gone_field and getattr(self, self.gone_field))
 
     def normalize(self) -> None:
-        """Bring what was set into the form that is stored; ValidationError where that cannot be done."""
+        """Bring what was set into the form that is stored.  Raises ValidationError where that cannot be done."""
 
     def conform(self) -> None:
         """Bring this row into the form that is stored, and check each field but the references."""
@@ -68,13 +69,16 @@ class Row(models.Model):
         self.normalize()
 
     def check_by_itself(self) -> None:
-        """All that can be told without a query, for who plans rows before he writes them; ValidationError."""
+        """Check all that can be checked without a query, for whoever plans rows first and writes them later.
+
+        Raises ValidationError.
+        """
         self.conform()
         self._refuse_gone_targets()
         self.check_rules()
 
     def _refuse_gone_targets(self) -> None:
-        """A new row may not refer to a deleted one: told where that one is at hand."""
+        """A new row may not refer to a deleted one.  It is checked here where that one is in memory already."""
         for field in self._meta.concrete_fields if self._state.adding else ():
             is_known = isinstance(field, models.ForeignKey) and field.is_cached(self)
             if not is_known or not field.get_limit_choices_to():  # type: ignore[attr-defined]  # of related fields
@@ -115,11 +119,11 @@ class Row(models.Model):
         self.check_rules()
 
     def check_rules(self) -> None:
-        """Rules between the fields of this row, which is in the form that is stored; ValidationError."""
+        """Rules between the fields of this row, which is in the form that is stored.  Raises ValidationError."""
         self._refuse_outgrown()
 
     def _refuse_outgrown(self) -> None:
-        """What is kept beside a text to compare it by can be several times as long as the text."""
+        """Refuse a text whose key or skeleton is too long: those can be several times as long as the text."""
         outgrown = {
             name.rpartition("_")[0]: ValidationError("is too long with its ligatures written out")
             for name, field in self._kept_texts().items()
@@ -146,7 +150,7 @@ class Row(models.Model):
     def hold_batch(cls, rows: Sequence[Any]) -> None:
         """Hold what must be held before these rows are locked, in their transaction.
 
-        Each knows what it changes: `before` is the row as it is stored.
+        What that is follows from what changes: a row's `before` is the row as it is stored.
         """
 
     @classmethod
@@ -196,7 +200,7 @@ class Row(models.Model):
 
     @classmethod
     def locked(cls, pk: Any) -> Self:
-        """The stored row, locked until the end of the transaction; NotFound if there is none."""
+        """The stored row, locked until the end of the transaction.  Raises NotFound."""
         row = cls._base_manager.select_for_update(no_key=True).filter(pk=pk).first()
         if row is None:
             raise NotFound(kind_of(cls), str(pk))

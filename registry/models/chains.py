@@ -78,9 +78,9 @@ class Chain(SluggedRow):
 
     @property
     def kind(self) -> dict[str, Any]:
-        """What the addresses and names of its deployments are read and made by.
+        """The fields by which the addresses and names of its deployments are read and made.
 
-        Of the CAIP-2 name only the namespace: a Cosmos chain gets a new reference when it is upgraded.
+        Only the namespace of the CAIP-2 name counts: a Cosmos chain gets a new reference when it is upgraded.
         """
         number = self.network_id if self.chain_type == ChainType.EVM else None
         namespace = self.caip2.partition(":")[0] if self.caip2 else None

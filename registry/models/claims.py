@@ -6,7 +6,7 @@ from django.db import models
 class SourceClaim(models.Model):
     """What one source said last of one field of a row, as far as the row has it from that source.
 
-    Bookkeeping: it has no version and no event, and writing it does not change the row that it is about.
+    Bookkeeping: it has no version, and writing it does not change the row that it is about.
     """
 
     entity = models.CharField(max_length=64, help_text="The kind of row, such as VenueSymbol.")

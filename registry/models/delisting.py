@@ -24,7 +24,7 @@ class DelistableRow(Row):
     def normalize(self) -> None:
         if self.delisted_at is None:
             return
-        # Raised here, because what is made inactive below is no longer seen to have been asked for.
+        # Checked before the row is made inactive below: afterwards nobody could see that it was asked to be active.
         if self.is_active and self.before is not None and "is_active" in self.changed_fields():
             raise ValidationError({"is_active": "is delisted: clear delisted_at in the same change"})
         self.is_active = False

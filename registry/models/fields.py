@@ -19,7 +19,7 @@ SLUG = r"^[a-z0-9]+([_-][a-z0-9]+)*$"
 
 
 def url_validator(*schemes: str) -> URLValidator:
-    """Its message is set apart from what it is made with, which stands in migrations."""
+    """A check for URLs of these schemes.  Its message is set afterwards, so it does not stand in migrations."""
     validator = URLValidator(schemes=[*schemes])
     *most, last = schemes
     validator.message = f"must be an address by {', '.join(most)} or {last}, such as https://example.org"
@@ -75,7 +75,7 @@ def metadata_object() -> Any:
 def url_list() -> Any:
     address: Any = models.CharField(max_length=2048, validators=[validate_rpc_url])
     addresses: Any = ArrayField(address, default=list, blank=True)
-    # Set here, because what a field is made with stands in migrations.
+    # Set afterwards: what a field is made with stands in migrations.
     address.error_messages["blank"] = "must not be empty"
     addresses.error_messages["item_invalid"] = "item %(nth)s"
     return addresses
@@ -182,7 +182,7 @@ def not_negative(fields: Iterable[str], *, name: str) -> list[Any]:
 
 
 class BetweenTwo(models.CheckConstraint):
-    """A rule between two fields: told of the first, or of the other where a save changes only that one.
+    """A rule between two fields.  A violation is told of the first, or of the other where only that one changes.
 
     Each message starts with its field.  To migrations it is Django's own.
     """

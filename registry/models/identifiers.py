@@ -30,7 +30,7 @@ STANDARDS: Standards = {
         "a FIGI is two upper-case consonants, G, eight consonants or digits, a check digit, such as BBG000BLNNH6",
     ),
 }
-"""What an id of a source looks like that is a standard's, and how that is said."""
+"""For sources that are standards: what an id looks like, and the words that say so."""
 
 
 class Identifier(RemovableRow):
@@ -70,13 +70,13 @@ def check_standard(standards: Standards, source: str, external_id: str) -> None:
 
 
 def has_check_digit(figi: str) -> bool:
-    """Modulus 10, double add double."""
+    """Whether a FIGI ends with its check digit (modulus 10, double add double)."""
     digits = "".join(str(int(character, 36) * (1 + at % 2)) for at, character in enumerate(figi[:11]))
     return (sum(map(int, digits)) + int(figi[11])) % 10 == 0
 
 
 def constraints(owner: str, source: str, known: type[models.TextChoices]) -> list[models.BaseConstraint]:
-    """An id is one row's; a row has one primary id of a source."""
+    """The constraints of identifiers: an id belongs to one row, and a row has one primary id of a source."""
     return [
         fields.unique(
             source,

@@ -72,7 +72,7 @@ class QualityFlag(Row):
         return f"{self.flag_type} {Severity(self.severity).name} on {self.asset.symbol}"
 
     def normalize(self) -> None:
-        """What nobody can see is neither a reason nor a finding."""
+        """A reason or finding of characters that nobody can see is none."""
         self.reason, self.resolution_notes = said(self.reason), said(self.resolution_notes)
 
     @classmethod

@@ -59,7 +59,7 @@ class AssetRelationship(RemovableRow):
 
     @property
     def moved(self) -> bool:
-        """Whether this save makes it another edge than it was, or a new one."""
+        """Whether this save makes a new edge, or another edge of it."""
         return not isinstance(self.before, AssetRelationship) or self.before.edge != self.edge
 
     @classmethod

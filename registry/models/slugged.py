@@ -18,7 +18,7 @@ class SluggedRow(Row):
         abstract = True
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
-        """Check each field; of a slug that no name was there for, only the name is told."""
+        """Check each field.  Where the name is missing that the slug would be made from, only the name is told."""
         try:
             super().clean_fields(exclude)
         except ValidationError as error:
@@ -27,6 +27,6 @@ class SluggedRow(Row):
             raise
 
     def unique_error_message(self, model_class: Any, unique_check: Sequence[str]) -> ValidationError:
-        """Of a slug that is taken, which one it is."""
+        """The refusal of a slug that is taken.  It says which slug, because the caller may not have written it."""
         text = f"another {self._meta.verbose_name} has the id %(taken)s: send another id"
         return ValidationError(text, "unique", {"model_class": model_class, "taken": str(self.pk)})

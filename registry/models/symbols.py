@@ -150,7 +150,7 @@ class Symbol(DelistableRow):
             require(self, ("strike_price", "option_type"), "an option needs it")
         if self.symbol_type in EXPIRING:
             require(self, ("expiry",), f"a {str(self.symbol_type).lower()} needs it")
-        # Time alone makes no other change wrong.
+        # An expiry that passes must not make other changes of the row wrong.
         if self.is_active and self.is_expired and self.says("expiry", "is_active"):
             raise ValidationError({"expiry": "has passed: an expired instrument must be inactive"})
 

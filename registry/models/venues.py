@@ -226,7 +226,7 @@ class VenueSymbol(Listing):
 
     def check_rules(self) -> None:
         super().check_rules()
-        # A pattern that came later must not keep what is listed from being halted or corrected.
+        # A pattern that the venue got later must not keep its listings from being halted or corrected.
         is_listed_now = self.delisted_at is None and self.says("venue_id", "venue_symbol", "delisted_at")
         venue = self.known("venue") if is_listed_now else None
         pattern = venue.symbol_pattern if venue is not None else None

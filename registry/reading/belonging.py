@@ -24,35 +24,36 @@ class BelongingRows:
     """Rows of one table that belong to the rows that are looked for."""
 
     rows: Callable[[], Any]
-    """Those that count: a flag while it is active, a listing until it is delisted."""
+    """The rows that count, such as flags while they are active and listings until they are delisted."""
     owner: str
-    """The column with the key of the row that one belongs to."""
+    """The column that holds the key of the row to which a row belongs."""
 
 
 @dataclass(frozen=True)
 class Fitting:
-    """Belonging rows that fit: one row has to match in everything."""
+    """The belonging rows that match: each has to match in everything."""
 
     belonging: BelongingRows
     match: Mapping[str, Any]
 
     def keys(self, within: Sequence["Fitting"] = ()) -> Any:
-        """The keys of the rows that they belong to; only of those that each of `within` finds too."""
+        """The keys of the rows that they belong to; with `within`, of those rows that all of these find too."""
         rows = self.belonging.rows().filter(**self.match)
         for other in within:
             rows = rows.filter(**{f"{self.belonging.owner}__in": other.keys()})
         return rows.order_by().values(self.belonging.owner)
 
     def narrow(self, rows: "QuerySet[Any]", after: Any = None) -> "QuerySet[Any]":
-        """The rows that one of them belongs to; `after` is a key that those come after anyway.
+        """The rows to which one of them belongs.
 
-        PostgreSQL does not conclude from one side's bound to the other's, and would begin at the first.
+        `after` is a key that all of `rows` come after.  It bounds the belonging rows too: PostgreSQL does not
+        conclude that by itself, and would begin with the first of them.
         """
         later = {} if after is None else {f"{self.belonging.owner}__gt": after}
         return rows.filter(self.fits(**later))
 
     def fits(self, **more: Any) -> Exists:
-        """Whether one of them belongs to the row at hand."""
+        """A condition: one of them belongs to the row that it is asked of."""
         owned = {self.belonging.owner: OuterRef("pk")}
         return Exists(self.belonging.rows().filter(**self.match, **owned, **more))
 

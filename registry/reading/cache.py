@@ -4,8 +4,8 @@ An entry is the stamp of the row it was made from (20 digits) and the row's mess
 it, with the shape of this release; a stamp alone is a tombstone.  Nothing replaces an entry with a newer
 stamp.  A tombstone outlives the longest transaction of a caller (settings bound it), so a reader that
 read before a commit cannot put its old row back after it; one that is longer, such as an import, has its
-tombstones renewed at its commit.  On rollback nothing is done: the tombstone expires.  What is no entry at
-all is nothing, and is replaced.
+tombstones renewed at its commit.  On rollback nothing is done: the tombstone expires.  A value in Redis that
+does not begin with a stamp was not written by us, and is overwritten.
 
 Redis is never the reason for an error: without it reads go to the database.  After a failure reads
 leave it alone for a second, so a Redis that hangs costs one time-out a second and not one a read.
@@ -55,7 +55,7 @@ def key_of(kind: str, *parts: Any) -> str:
 
 
 def get_many(keys: Sequence[str]) -> dict[str, bytes]:
-    """The messages that are there; a tombstone is as good as nothing."""
+    """The messages that the cache has, by key.  A tombstone counts as no message."""
     if time.monotonic() < _paused_until:
         return {}
     try:
@@ -125,7 +125,7 @@ def client() -> Any:
 
 
 def failed(operation: str, error: RedisError) -> None:
-    """Count it, and say so once until Redis answers again or a second has passed."""
+    """Count a failure, and log it once until Redis answers again or a second has passed."""
     global _paused_until
     FAILURES.labels(operation).inc()
     if time.monotonic() >= _paused_until:

@@ -21,7 +21,7 @@ from .belonging import ACTIVE_FLAGS, DEPLOYMENTS, GROUP_MEMBERS, VENUE_ASSETS, V
 
 @dataclass(frozen=True)
 class ByBelonging:
-    """What a value asks of a row that belongs to the listed one."""
+    """A filter on rows that belong to the listed row: `match` makes of a value what one of them must be."""
 
     belonging: BelongingRows
     match: Callable[[Any], dict[str, Any]]
@@ -31,7 +31,7 @@ class ByBelonging:
 
 @dataclass(frozen=True)
 class ByNamedRow:
-    """A function from rows and the key of a row of another model to rows."""
+    """A filter whose value names a row of another model: `narrow` takes rows and that row's key, and gives rows."""
 
     names: type[Row]
     narrow: Callable[[Any, Any], Any]
@@ -39,7 +39,7 @@ class ByNamedRow:
 
 @dataclass(frozen=True)
 class AtLeast:
-    """A column that is not below the value, in the database and of a row at hand."""
+    """A filter that a column is not below the value.  It works on a query and on a row in memory."""
 
     column: str
     read: Callable[[Any], Any]
@@ -77,7 +77,7 @@ relationships_to = ByNamedRow(Asset, lambda rows, asset_id: rows.filter(to_asset
 
 
 def chains_of_type(rows: QuerySet[Any], chain_type: str) -> QuerySet[Any]:
-    """In whatever case it is written."""
+    """The chains of a type, in whatever case it is written."""
     return rows.filter(chain_type=chain_type.upper())
 
 

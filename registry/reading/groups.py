@@ -34,6 +34,6 @@ def group_with_symbol(symbol: str, *, show_deleted: bool = False) -> UUID:
 
 
 def group_sizes(of: Collection[AssetGroup]) -> dict[Any, int]:
-    """How many members each of these groups has, by its key; nothing for an empty one."""
+    """How many members each of these groups has, by its key.  A group without members is left out."""
     members = AssetGroupMember.objects.filter(group__in=of).order_by()
     return dict(members.values_list("group").annotate(size=Count("pk")))

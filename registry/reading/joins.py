@@ -17,7 +17,10 @@ from . import reads
 
 
 def symbols_and_specs(listings: Sequence[Any]) -> None:
-    """VenueSymbol.symbol, and in VenueSymbol.spec what holds on the venue: its own numbers first."""
+    """Fill VenueSymbol.symbol, and VenueSymbol.spec with what holds on the venue.
+
+    The venue's own numbers go before those of the symbol.
+    """
     ids = {(listing.symbol_id,) for listing in listings}
     symbols = reads.fetch_many(MessageMapping.by_model[Symbol], ("symbol_id",), ids)
     for listing in listings:
@@ -31,7 +34,7 @@ def symbols_and_specs(listings: Sequence[Any]) -> None:
 
 
 def assets_of_members(members: Sequence[Any]) -> None:
-    """AssetGroupMember.asset."""
+    """Fill AssetGroupMember.asset."""
     ids = {(member.asset_id,) for member in members}
     assets = reads.fetch_many(MessageMapping.by_model[Asset], ("asset_id",), ids)
     for member in members:
@@ -39,7 +42,7 @@ def assets_of_members(members: Sequence[Any]) -> None:
 
 
 def group_members(groups: Sequence[Any]) -> None:
-    """AssetGroup.members, each with its asset and exact weight, in the order they were added."""
+    """Fill AssetGroup.members, each with its asset and exact weight, in the order they were added."""
     mapping = MessageMapping.by_model[AssetGroupMember]
     rows = mapping.rows().filter(group__in=[group.group_id for group in groups]).order_by("member_id")
     members: dict[str, list[Any]] = defaultdict(list)

@@ -18,7 +18,7 @@ ListingName = tuple[str, ...]
 def find_listings(names: Collection[ListingName]) -> dict[ListingName, Any]:
     """The VenueSymbol message that each (venue, name) means.
 
-    Exactly as the venue writes it; in another case, where that can mean one live listing only.
+    A name means the listing that the venue writes so.  In another case it means the only live listing that fits.
     """
     found = reads.fetch_many(VENUE_SYMBOL, LISTING_LOOKUP, names)
     if missing := [name for name in names if name not in found]:

@@ -17,10 +17,10 @@ T = TypeVar("T")
 
 
 def final_key(model: type[Any], key: Any, *, show_deleted: bool = False) -> Any:
-    """The key of the row that a filter names.
+    """The key of the row that a filter names; for a merged asset, that of what it became.  Raises NotFound.
 
-    Of other rows that are deleted what refers to them stays and can be listed; a group that is deleted has
-    no members.  Raises NotFound.
+    A deleted row can be named, because what refers to it stays and can be listed.  A deleted group has no
+    members, so it is not found unless `show_deleted` says otherwise.
     """
     rows = model.objects.live() if model is AssetGroup and not show_deleted else model.objects.all()
     found = list(rows.filter(pk=key).values_list("merged_into" if model is Asset else "pk", flat=True))
@@ -32,9 +32,9 @@ def final_key(model: type[Any], key: Any, *, show_deleted: bool = False) -> Any:
 def following_merges(
     model: type[models.Model], rows: Sequence[Mapping[str, Any]], attempt: Callable[..., T]
 ) -> T:
-    """What `attempt` makes of the rows' values; where it fails, of what the merged assets in them became.
+    """What `attempt` makes of the values of rows.  Where it fails, it tries again with what merged assets became.
 
-    They are looked up after the failure only: the usual case costs nothing, and a merge that overtook the
+    Merged assets are looked up only after a failure: the usual case costs nothing, and a merge that overtook the
     first attempt is seen by the next.
     """
     try:
@@ -49,7 +49,7 @@ def following_merges(
 def with_final_assets(
     model: type[models.Model], rows: Sequence[Mapping[str, Any]]
 ) -> Sequence[Mapping[str, Any]]:
-    """The values of rows of one model, with what merged assets became."""
+    """The values of rows of one model, with what merged assets became in their place."""
     names = {field.attname for field in held_by(model)}
     keys = {values[name] for values in rows for name in names & values.keys()} - {None}
     merged = Asset.objects.filter(pk__in=keys, merged_into__isnull=False) if keys else Asset.objects.none()

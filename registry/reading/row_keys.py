@@ -68,11 +68,11 @@ STANDARD_NAMES: dict[type[models.Model], tuple[str, Callable[[str], Any]]] = {
     Chain: (":", chain_key),
     AssetDeployment: ("/", deployment_key),
 }
-"""For a model whose rows have standard names: the sign that these hold and no key does, and how a key is found."""
+"""For each model with standard names: a sign that every such name holds and no key, and how a key is found."""
 
 
 def column_of(model: type[models.Model], attribute: str) -> Any:
-    """The model field behind an attribute; None for one that is computed."""
+    """The model field behind an attribute; None for an attribute that is computed."""
     for field in model._meta.concrete_fields:
         if attribute in (field.attname, field.name):
             return field
@@ -80,10 +80,10 @@ def column_of(model: type[models.Model], attribute: str) -> Any:
 
 
 def text_taker(column: Any) -> Callable[[str], Any]:
-    """How a text becomes what the column holds, or a StandardName; ValueError says what is wrong with it.
+    """A function from a text to what the column holds, or to a StandardName.
 
-    An empty text is no value.  Where the column needs a key it has to be set; other texts are left to the
-    model's own rules.
+    The function raises ValueError, which says what is wrong with the text.  An empty text is no value: it is
+    refused where the column needs a key, and otherwise left to the model's own rules.
     """
     if column is None:
         return lambda text: text or None
@@ -95,7 +95,7 @@ def text_taker(column: Any) -> Callable[[str], Any]:
 
 
 def key_taker(key: Any) -> Callable[[str], Any]:
-    """How a text becomes this key of its model's rows."""
+    """A function from a text to this key of its model's rows."""
     take = plain_taker(key)
     if key.model not in STANDARD_NAMES:
         return take
@@ -104,7 +104,7 @@ def key_taker(key: Any) -> Callable[[str], Any]:
 
 
 def optional_key_taker(model: type[models.Model]) -> Callable[[str], Any]:
-    """How a text becomes a key of the model's rows; an empty one names no row."""
+    """A function from a text to a key of the model's rows; from an empty text to None."""
     take = key_taker(model._meta.pk)
     return lambda text: take(text) if text else None
 

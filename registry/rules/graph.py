@@ -4,8 +4,8 @@ One query finds every relationship that can be reached from any of the assets as
 over them, nearest first, is done here, once for each of those assets.  The query keeps a set of assets,
 not of paths, so neither a cycle nor many ways to one asset can make it long.
 
-An asset that is reached in several ways is listed once, with one of its shortest: one whose rate is
-known where there is one, then the one first registered.  The rate is that path's.  Deleted assets
+An asset that is reached in several ways is listed once, with one of its shortest paths: a path whose rate is known
+goes before others, then the one that was registered first.  The rate is that of the path.  Deleted assets
 are followed like any other: what stood for one still does.
 """
 
@@ -23,7 +23,8 @@ from registry.values.choices import DERIVING
 EXACT = Context(prec=MAX_PREC)
 
 DEPTH_COUNTED = 32
-"""Up to this limit the query counts depth, beyond it only the walk does: counting lets a cycle go on."""
+"""The largest limit of depth that the query itself counts.  While it counts, a cycle goes on up to the limit, so
+larger limits are left to the walk."""
 
 # OFFSET 0 keeps each step an index scan for each asset; joined freely, it may become a scan of the table.
 REACHED = """

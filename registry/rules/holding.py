@@ -1,4 +1,4 @@
-"""A row that comes to refer to another one finds it there, and live where it must be.
+"""Holding what rows come to refer to, so that it is there, and live where it must be, when they are written.
 
 What must be live is held until the row is committed, so that no merge overtakes it: a merge locks the asset
 that goes against that (`registry.services.merging`).  So either the row is there when the merge looks for
@@ -98,7 +98,7 @@ def held_by(model: type[models.Model]) -> list[Any]:
 
 
 def comes_to(row: Any, field: Any) -> Any:
-    """The key that this reference gets by the write that goes on; None where it stays as it is, or gets none.
+    """The key that this write puts into the reference; None where the reference stays as it is, or gets no key.
 
     Raises ValidationError where the reference must be set, or holds what is no key.
     """

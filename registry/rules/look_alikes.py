@@ -1,9 +1,9 @@
 """Which asset imitates which: kept on the row (`Asset.look_alike_of`), whatever is written by whatever door.
 
 An asset imitates a ranked one where its symbol or its name passes for that one's (`registry.values.skeletons`)
-and that one comes first: a plain text before one in disguise, and of equally plain ones that are ranked
-the one that was registered first, for which rank it has is anybody's claim.  Of several imitated ones the
-row keeps the first.  What is deleted neither imitates nor is imitated.
+and that one is the original.  A plain text goes before one in disguise.  Of equally plain ranked ones the one that
+was registered first is the original; the rank itself does not decide, because anybody can claim one.  Where an
+asset imitates several, the row keeps the most original.  A deleted asset neither imitates nor is imitated.
 
 Assets that are about to be written are judged before (`judge`).  Which others must be judged again after
 says `to_judge_again`; the follower of changes (`registry.writing.changes`) settles and writes those.  Both go
@@ -23,8 +23,8 @@ from registry.values.text import fold
 ASSETS, LOOKS = 0x6C6F6F6A, 0x6C6F6F6B
 """The first halves of the keys of the advisory locks, which nothing else uses."""
 
-# In one order for all writers.  There are 512 locks of a kind, so that a batch of a million rows takes no more;
-# two skeletons that share one wait for each other in vain, and nothing else.
+# All writers take these locks in one order.  There are 512 locks of a kind, so a batch of a million rows takes no
+# more.  Two skeletons that share a lock wait for each other without need, which does no other harm.
 HOLD = """
 SELECT pg_advisory_xact_lock(%(locks)s, number) FROM (
   SELECT DISTINCT hashtext(skeleton) & 511 AS number FROM (
@@ -37,7 +37,7 @@ SELECT pg_advisory_xact_lock(%(locks)s, number) FROM (
 
 KINDS = ("symbol", "name")
 
-# Plain gaps between words are seen, and no deceit: `MuseDAO` is `Muse DAO`.  A symbol has none.
+# A plain space can be seen and deceives nobody: `MuseDAO` is `Muse DAO`.  A symbol has no spaces.
 RANKED = " UNION ALL ".join(
     f"""
     SELECT '{kind}', {kind}_skeleton, {text}, market_cap_rank, asset_id FROM registry_asset
@@ -109,9 +109,9 @@ def resembled(asset: Any) -> list[Any]:
 
 
 def hold_faces(assets: Iterable[Any]) -> None:
-    """Until the end of the transaction keep out who writes what looks like these assets, before or after.
+    """Until the end of the transaction, keep out whoever writes what looks like these assets do, or did before.
 
-    Nobody could see the other half of a pair that two transactions write.
+    Where two transactions each write one of two look-alikes, neither could see the other's.
     """
     changed = [*filter(is_new_face, assets)]
     if changed:
@@ -120,10 +120,10 @@ def hold_faces(assets: Iterable[Any]) -> None:
 
 
 def hold_look_alikes(keys: Collection[UUID], texts: Collection[str] = ()) -> None:
-    """Keep out who writes what looks like the stored assets with these keys, or has one of these skeletons.
+    """Keep out whoever writes what looks like the stored assets with these keys, or has one of these skeletons.
 
-    Who makes a stored asset look otherwise holds it before he locks its row, because whoever holds its
-    looks locks the rows of others (`to_judge_again`).
+    A writer who changes the looks of a stored asset must come here before he locks its row.  Whoever holds its
+    looks goes on to lock the rows of its look-alikes (`to_judge_again`), and the two could wait for each other.
     """
     with connection.cursor() as cursor:
         if keys:  # first, so that nobody renames them between the look at their skeletons and the lock
@@ -162,9 +162,9 @@ def imitated(assets: Sequence[Any]) -> dict[UUID, list[UUID]]:
 
 
 def pairs(assets: Sequence[Any]) -> Iterator[tuple[Shown, Shown]]:
-    """Each text of these assets with each that passes for it, of a ranked asset.
+    """Each text of these assets, with each text of a ranked asset that it passes for.
 
-    These are taken as they are in memory, all others as they are stored.
+    These assets are taken as they are in memory, all others as they are stored.
     """
     own = [text for asset in assets for text in shown(asset)]
     known = {asset.pk for asset in assets}

@@ -96,7 +96,7 @@ def put_member(values: Mapping[str, Any]) -> AssetGroupMember:
 
 @transaction.atomic
 def remove_group_member(group_id: UUID, asset_id: UUID, *, version: int | None = None) -> None:
-    """Take an asset out of a group.  Raises NotFound, also where it is no member; StaleVersion."""
+    """Take an asset out of a group.  Raises NotFound, also where the asset is no member, and StaleVersion."""
     rows.present(AssetGroup, group_id, None)
     member = AssetGroupMember.objects.filter(group_id=group_id, asset_id=asset_id).first()
     if member is None:

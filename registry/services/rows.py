@@ -10,7 +10,7 @@ from registry.models import Row
 from registry.models.base import AnyRow, kind_of
 
 EDIT_ATTEMPTS = 10
-"""A change can come between two reads before there is a lock, but not so often."""
+"""How often a row is read and edited.  Another change can come before the lock once or twice, not so often."""
 
 
 def create_row(model: type[AnyRow], values: Mapping[str, Any]) -> AnyRow:

@@ -64,4 +64,4 @@ NAMESPACES = {
     "HEDERA": "hedera",
     "TEZOS": "tezos",
 }
-"""The CAIP-2 namespace of each kind of chain that has one; other kinds are named in several, or in none."""
+"""The CAIP-2 namespace of each kind of chain that has just one; other kinds have several, or none."""

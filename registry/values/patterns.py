@@ -34,7 +34,7 @@ TOKEN = regex.compile(
 
 
 class Held(NamedTuple):
-    """What a part of a pattern holds: how deep repeats stand within each other, and whether one is counted."""
+    """What is in a part of a pattern: how many repeats are nested in each other, and whether one has a count."""
 
     repeats: int = 0
     counted: bool = False

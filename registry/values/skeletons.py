@@ -30,7 +30,7 @@ _STAND_INS = str.maketrans("0123456789i$₿", "olzeasgtbglsb") | str.maketrans({
 # Marks that decorate letters of any script; those of Arabic, Thai and the like are letters of their own.
 _HIDDEN = regex.compile(
     r"[\u0300-\u036F\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF\uFE20-\uFE2F\p{Default_Ignorable_Code_Point}"
-    # What only lengthens the line between letters, and small signs that decompose into letters, or look like one.
+    # The Arabic and N'Ko strokes that only lengthen a letter, and small signs that become letters or look like one.
     r"\u0640\u07FA©®°™℠\U0001F16A-\U0001F16C]"
 )
 _EDGES = regex.compile(r"^[\p{P}\p{Sk}\s$]+|[\p{P}\p{Sk}\s]+$")
@@ -54,7 +54,7 @@ def skeleton(text: str) -> str:
     # A `$` in front says "ticker"; anywhere else it stands for an S.
     text = _EDGES.sub("", text) or text
     shape = "".join((text.lower().translate(_ASCII) if text.isascii() else _settle(text)).split())
-    # Again: a letter can look like a sign.
+    # Once more: the shape of a letter can be that of a sign.
     return _EDGES.sub("", shape) or shape
 
 

@@ -18,7 +18,7 @@ _BLANKS = r"\u2800\U0001D159\U00013441\U00013442\U00016FE4\uFFFC"
 _UNSEEN = (
     rf"[\p{{Cc}}\p{{Cf}}\p{{Cs}}\p{{Co}}\p{{Cn}}\p{{Zl}}\p{{Zp}}\p{{Default_Ignorable_Code_Point}}{_BLANKS}]"
 )
-# Extended_Pictographic has places reserved for emoji of the future: Emoji keeps those out.
+# Extended_Pictographic holds places that are reserved for later emoji.  Emoji leaves those out.
 _PICTURE = r"(?=\p{Emoji})\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|[\uFE0E\uFE0F])?"
 _KEYCAP = r"[0-9\#*]\uFE0F?\u20E3"
 # Tags spell a region after the black flag and nothing else: behind any emoji they would hide text.

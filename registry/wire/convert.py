@@ -25,7 +25,7 @@ MAX_DIGITS, MAX_PLACES = 50, 24
 
 NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)")
 UNROUNDED = Context(prec=MAX_TEXT)
-"""Python's own context keeps 28 digits of any number that is worked with."""
+"""The context for exact numbers: Python's own would round every number to 28 digits."""
 
 
 def decimal_text(value: Decimal) -> str:

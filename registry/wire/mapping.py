@@ -81,7 +81,7 @@ class MessageMapping:
 
     @cached_property
     def preference(self) -> tuple[Any, ...]:
-        """Live rows first, the last of those that are gone next; then as the mapping prefers."""
+        """The order of what a lookup finds: live rows, then those that went last, then as the mapping prefers."""
         gone = self.model.gone_field
         return (*([models.F(gone).desc(nulls_first=True)] if gone else []), *self.prefer, "pk")
 
@@ -103,7 +103,7 @@ class MessageMapping:
 
     @cached_property
     def shape(self) -> bytes:
-        """Changes with the message's fields, so that two releases beside each other know their own entries."""
+        """A digest of the message's declaration: each of two releases side by side knows its entries by it."""
         return sha256(b"".join(declarations(self.message.DESCRIPTOR))).hexdigest()[:SHAPE_SIZE].encode()
 
     def pack(self, message: Message) -> bytes:

@@ -52,7 +52,7 @@ def invalidate(rows: Sequence[Row], removed: bool, **_: Any) -> None:
 
 @receiver(changed)
 def forget_claims(sender: Any, rows: Sequence[Row], removed: bool, **_: Any) -> None:
-    """Forget what sources said of rows that are gone: it is not said of one that is made under the same key."""
+    """Forget what sources said of rows that are removed: a later row under the same key is another one."""
     if removed:
         keys = [str(row.pk) for row in rows]
         SourceClaim.objects.filter(entity=kind_of(sender), entity_id__in=keys).delete()
@@ -72,9 +72,9 @@ def keys_touched(row: Row) -> set[str]:
 
 
 def put_back(row: Row) -> Collection[str]:
-    """Put the row as it is now under its names, which are returned; what is gone is not put back.
+    """After the commit put the row under its cache keys, which are returned.  A row that is gone is not put back.
 
-    As it is now: a later save in the same transaction may be rolled back, this one not with it.
+    The entry is made of the row as it is here: a later save may be rolled back to a savepoint, and this one not.
     """
     mapping = MessageMapping.by_model[type(row)]
     if not mapping.cached or row.is_gone:

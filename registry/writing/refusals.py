@@ -19,10 +19,10 @@ from cqi.errors import CqiError, InvalidInput, RuleViolated, StaleVersion, Unava
 from registry.models.base import kind_of
 
 TOO_LONG = frozenset({"57014", "25P04"})
-"""A statement that was cancelled for its time, a transaction that was ended for its own."""
+"""A statement took too long and was cancelled, or a transaction and was ended."""
 
 CANNOT_WRITE_NOW = frozenset({"25006", "25P03", "25P04"})
-"""Read-only, as a standby is, and a transaction that was ended for its time: no fault of the program's."""
+"""The server is read-only, as a standby is, or ended the transaction for its time.  The program has no fault."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Fault:
     """A value that is wrong."""
 
     field: str
-    """The model's, or empty where it is the whole row."""
+    """The name of the model's field; empty where the whole row is wrong."""
     text: str
 
 
@@ -44,7 +44,7 @@ class Missing(Fault):
 
 @dataclass(frozen=True)
 class Taken(Fault):
-    """What another row of this kind has; its name is what makes the two the same."""
+    """A value that another row of this kind has.  `name` is what makes the two the same."""
 
     kind: str
     name: str
@@ -72,7 +72,7 @@ def explained(error: Exception) -> list[Fault] | CqiError | None:
 
 
 def from_database(error: Exception) -> CqiError:
-    """What is worth a retry at once, and what may be worth one later; the rest means no database."""
+    """StaleVersion, where a retry at once can help; Unavailable, where one may help later or no server answers."""
     if sqlstate(error) in IN_THE_WAY:
         return StaleVersion("another change was in the way: retry")
     if sqlstate(error) in TOO_LONG:
@@ -82,7 +82,7 @@ def from_database(error: Exception) -> CqiError:
 
 
 def faults(error: ValidationError) -> list[Fault]:
-    """The wrong values; only where there is none what is missing, and only then what is taken.
+    """The wrong values; where there are none, what is missing; where that is none either, what is taken.
 
     A key that a wrong value has left empty can look like another row's.  Nothing else is told of a reference
     to what is missing.
@@ -134,7 +134,10 @@ def split(field: str, text: str) -> tuple[str, str]:
 
 
 def from_constraint(error: IntegrityError) -> Fault | None:
-    """Another writer was there between the check and the save: what the constraint says, if it is one of ours."""
+    """What a violated constraint says, where another writer came between the check and the save.
+
+    None for a constraint that is not one of ours.
+    """
     said = getattr(error.__cause__, "diag", None)
     model, constraint = constraints_by_name().get(getattr(said, "constraint_name", None) or "", (None, None))
     if model is None or constraint is None:

@@ -66,7 +66,10 @@ def write_differences(rows: Sequence[AnyRow]) -> list[AnyRow]:
 
 
 def in_transaction() -> AbstractContextManager[None]:
-    """In the caller's transaction, without a savepoint: who edits a stale row again needs the locks kept."""
+    """The caller's transaction, or a new one.
+
+    There is no savepoint: whoever edits a stale row again needs the locks to be kept.
+    """
     return nullcontext() if connection.in_atomic_block else transaction.atomic()
 
 

@@ -25,7 +25,7 @@ class ChainCandidate:
     key: str
     """What the source calls it."""
     slug: str
-    """What to call it where no table says otherwise."""
+    """The slug that it gets where no table says otherwise."""
     name: str
     chain_type: str
     caip2: str | None

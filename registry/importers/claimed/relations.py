@@ -23,7 +23,7 @@ class RelationCandidate:
     from_asset: Reference
     to_asset: Reference
     or_else: Sequence[tuple[Reference, str]] = ()
-    """Where nobody has what it stands for: what else that can be found by, and how that was inferred."""
+    """Other references to the origin, for where none is found at the first, each with how it was inferred."""
     protocol: str | None = None
     metadata: Mapping[str, Any] = field(default_factory=dict)
 

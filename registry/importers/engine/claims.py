@@ -29,7 +29,7 @@ class Claim:
     observed: date | None = None
     """The day on which the source said this."""
     origin: str = ""
-    """By what the source said it, such as `Kraken public API`."""
+    """The channel by which the source said it, such as `Kraken public API`."""
 
     def new_row(self) -> Any:
         return self.model(**{name: value for name, value in self.values.items() if is_said(value)})
@@ -80,7 +80,7 @@ class Claim:
                 )
 
     def _own(self, row: Any, filled: Collection[str], memory: Memory) -> Iterator[str]:
-        """The fields, of those to refresh and those derived, that the row has from this source."""
+        """Those fields, to be refreshed or derived, whose values the row has from this source."""
         for name in self.values:
             is_kept = name in self.refresh or name in self.derived
             if (is_kept and name in filled) or self._is_as_said(row, name, memory):

@@ -41,7 +41,7 @@ class Memory:
         return self._known[kind_of(type(row)), str(row.pk)]
 
     def add(self, claim: SourceClaim) -> bool:
-        """Keep the claim in mind; whether it says something new."""
+        """Keep the claim in mind.  Returns whether it says something new."""
         said = self._known[claim.entity, claim.entity_id]
         known = said.get((claim.field, claim.source))
         said[claim.field, claim.source] = claim

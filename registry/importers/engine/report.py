@@ -20,7 +20,7 @@ COLUMNS = ("new", "changed", "unchanged", "conflicting", "refused")
 STANDS_FOR_ANOTHER = Q(
     asset_type__in=(AssetType.WRAPPED, AssetType.SYNTHETIC, AssetType.RECEIPT_TOKEN, AssetType.LP_TOKEN)
 ) | Q(name__iregex=r"\m(bridged|wrapped|staked)\M")
-"""By its type, or by its name, an asset is somebody's claim on another one."""
+"""Assets that are somebody's claim on another one, by their type or their name."""
 
 MAJOR_RANK = 150
 """An asset that shares its symbol with one of a better rank than this stands for it more often than not."""

@@ -98,7 +98,7 @@ class KeyedRows:
         return [(key, value) for key, value in found if value is not None]
 
     def rival(self, row: Row) -> tuple[str, Any] | None:
-        """Another row that holds one of this row's keys, after the field that the key is about."""
+        """A field, and another row that holds the key which that field is about; None where no row holds one."""
         for key, value in self.keys_of(row):
             other = self._holders.get((key, value))
             if other is not None and other is not row:
@@ -131,9 +131,9 @@ class Tables:
         self.memory.read(model, rows.keys())
 
     def derived(self, name: Hashable, make: Callable[[], Any]) -> Any:
-        """What is made of the tables.
+        """Something that is made of the tables, such as a graph, kept under a name.
 
-        It is made when it is first asked for; who asks for it keeps it up to date.
+        It is made when it is first asked for.  Whoever asks for it keeps it up to date.
         """
         if name not in self._derived:
             self._derived[name] = make()

@@ -53,9 +53,9 @@ class AnswerImporter(Importer):
     part: Callable[[Symbol], Hashable] = one_part
     """Which part of the venue's markets a symbol belongs to: an answer may hold some parts only."""
     is_whole: bool = True
-    """Whether nothing follows these rows: of a first page alone it is not known what is missing."""
+    """Whether these are all rows.  A first page alone does not tell what the venue no longer lists."""
     delist_at: datetime | None = None
-    """When the missing are to be delisted; None only lists them."""
+    """The time at which missing listings are delisted; None only tells them."""
 
     def plan(self, tables: Tables) -> Plan:
         plan = super().plan(tables)

@@ -29,7 +29,7 @@ class Market:
     figures: Mapping[str, Decimal | None]
     observed: date
     origin: str
-    """By what the venue said it, such as `Kraken public API`."""
+    """The channel by which the venue said it, such as `Kraken public API`."""
     is_active: bool | None = None
     listed_at: datetime | None = None
     also_called: tuple[str, ...] = field(default=())

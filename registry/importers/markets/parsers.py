@@ -58,7 +58,7 @@ def _by_currency(symbol: Symbol) -> Hashable:
 
 
 def _bybit_page(answer: Any) -> bool:
-    """Without the cursor: ccxt would ask for the page after it, and get this one again without end."""
+    """Take the cursor out of a page.  With it ccxt would ask for the next page, and get this one without end."""
     result = answer.get("result") if isinstance(answer, dict) else None
     return bool(isinstance(result, dict) and result.pop("nextPageCursor", None))
 

@@ -53,7 +53,7 @@ def _percent(tiers: list[list[Any]] | None) -> Decimal | None:
 
 
 def okx(market: ParsedMarket) -> dict[str, Any]:  # noqa: ARG001  (the shape of all of these)
-    """Ccxt gives the maximum of a market order, which is not that of every order."""
+    """Drop the maximum that ccxt gives: it is that of market orders, not of every order."""
     return {"figures": {"max_order_value": None}}
 
 

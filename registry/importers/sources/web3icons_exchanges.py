@@ -21,7 +21,7 @@ OPERATORS = {
     "pancake-swap": "pancakeswap",
     "para-swap": "paraswap",
 }
-"""Where its id is not our operator's slug."""
+"""Its id -> our operator's slug, where the two differ."""
 
 VENUE_TYPES = {"cex": {VenueType.CEX}, "dex": {VenueType.DEX, VenueType.DEX_AGGREGATOR}}
 

@@ -27,9 +27,9 @@ def candidates(entry: dict[str, Any]) -> Iterator[ChainCandidate]:
         name=entry["name"],
         chain_type=NAMESPACE_TYPES.get(namespace, ChainType.OTHER),
         caip2=caip2,
-        # It does not say which networks are for tests, but by their names.
+        # Which networks are for tests is said by their names alone.
         is_testnet=True if "testnet" in entry["name"].lower() else None,
-        # Of other chains its number is of no meaning: NEAR's is 39.
+        # The number that it gives other chains means nothing: NEAR has 39.
         facts={"network_id": entry.get("chainId")} if namespace == "eip155" else {},
     )
 

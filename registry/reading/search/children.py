@@ -14,14 +14,14 @@ from .small import GROUP_SEARCH
 from .symbols import SYMBOL_SEARCH
 
 MOST_PARENTS = 200
-"""Of so many rows that fit a query the children are looked at."""
+"""How many of the rows that fit a query are looked at for their children."""
 
 
 class RankedSearch(Protocol):
     """A way to search the rows of one model."""
 
     def best(self, rows: QuerySet[Any], query: str, size: int) -> list[Any]:
-        """The keys of the rows that match best, at most so many."""
+        """The keys of the rows that match best, at most `size` of them."""
 
 
 def as_folded(query: str) -> list[str]:
@@ -29,7 +29,7 @@ def as_folded(query: str) -> list[str]:
 
 
 def as_address(query: str) -> list[str]:
-    """The query as an address may be kept: on some chains the case of its letters matters."""
+    """The forms in which a query can be kept as an address: on some chains the case of its letters matters."""
     return [*{query, query.lower(), *address_keys(query)}]
 
 
@@ -42,15 +42,15 @@ class ChildSearch:
     """
 
     names: Sequence[str] = ()
-    """Columns that begin an index."""
+    """The columns with names of its own.  An index begins with each."""
     whole: Sequence[str] = ()
-    """What else a text is compared with, by column and lookup, where no order is needed."""
+    """Other columns that the query is compared with, each with its lookup.  No index gives their order."""
     parents: Mapping[str, RankedSearch] = field(default_factory=dict)
-    """By reference, how the rows are searched that it leads to."""
+    """For each reference, the search over the rows that it leads to."""
     spellings: Callable[[str], list[str]] = as_folded
-    """What a query is compared with names as."""
+    """From a query to the spellings in which names are looked for."""
     shortest: int = 1
-    """The shortest beginning of a name that is looked for."""
+    """How long a query must be, in characters, to be looked for as the beginning of a name."""
 
     def best(self, rows: QuerySet[Any], query: str, size: int) -> list[Any]:
         """The keys of the rows that match best, at most so many."""

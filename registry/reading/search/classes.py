@@ -11,9 +11,9 @@ from cqi.errors import InvalidInput, Violation
 from registry.reading.belonging import Fitting
 
 MOST_NAMES = 100_000
-"""A query that finds more names is refused: of as many the planner makes a table in memory, of more it would
-search a list for each row.  A limit also keeps it from merging the query for names into the one for rows,
-where it would look up each row's names in turn."""
+"""How many names a query may find; one that finds more is refused.  PostgreSQL puts so many keys into a table in
+memory; more of them it would search as a list, for each row.  The limit also keeps the planner from merging the
+query for names into the query for rows, where it would look up each row's names in turn."""
 
 
 @dataclass(frozen=True)
@@ -21,32 +21,35 @@ class MatchClass:
     """What counts as one kind of match."""
 
     own: Sequence[Fitting]
-    """What the row itself says, with an index in the search's order."""
+    """Conditions on the row itself.  Each has an index in the search's order."""
     names: Sequence[Fitting] = ()
-    """What other tables say of it."""
+    """Conditions on rows of other tables that belong to it."""
     many: bool = False
-    """Whether so many rows can match that looking up each is too slow."""
+    """Whether so many rows can match that to look up each would be too slow."""
 
     @property
     def conditions(self) -> list[Q]:
-        """The ways to match; the names are one."""
+        """The ways to match, as conditions.  All names together are one way."""
         return [*(Q(**own.match) for own in self.own), *([among(self.names)] if self.names else [])]
 
     @property
     def of_one_row(self) -> list[Q]:
-        """The same, asked of rows so few that each row's names can be looked up: however many names there are."""
+        """The same for few rows: each row's names are looked up, however many names there are in all."""
         return [*(Q(**own.match) for own in self.own), *(Q(name.fits()) for name in self.names)]
 
 
 def every(names: Sequence[Fitting], within: Sequence[Fitting] = (), most: int = MOST_NAMES) -> QuerySet[Any]:
-    """The keys of all rows that are named."""
+    """The keys of the rows that one of these names belongs to, at most `most` of them."""
     one, *others = (name.keys(within) for name in names)
     found: QuerySet[Any] = one.union(*others, all=True) if others else one
     return found[:most]
 
 
 def refuse_too_wide(names: Sequence[Fitting], within: Sequence[Fitting]) -> None:
-    """Raise InvalidInput rather than leave out, unseen, what the names beyond the limit belong to."""
+    """Raise InvalidInput (QUERY_TOO_WIDE) where a query begins more names than the limit.
+
+    Otherwise the rows of the names beyond the limit would be left out, and nobody would see it.
+    """
     beginnings = [name for name in names if any(column.endswith("__startswith") for column in name.match)]
     if beginnings and every(beginnings, within, MOST_NAMES + 1)[MOST_NAMES:].exists():
         why = f"is the beginning of more than {MOST_NAMES} names: send more of it, or a filter"

@@ -18,8 +18,8 @@ MAX_QUERY = 256
 """The longest name there is: a longer query finds nothing."""
 
 FEW, MANY = 4000, 50_000
-"""So many rows can be looked at one by one; so many keys can be put into a table in memory, to ask each row
-of a walk whether it is among them."""
+"""FEW: how many rows can be looked at one by one.  MANY: how many keys PostgreSQL can put into a table in memory,
+to ask of each row of a walk whether its key is there."""
 
 Cursor = list[Any]
 """Where a page ended: the number of the class, then the row's place in the order."""
@@ -32,7 +32,7 @@ class Search:
     classes: Callable[[str], Sequence[MatchClass]]
     """The classes of match for a query, the best first."""
     order: tuple[str, str]
-    """What rows of one class are sorted by; ends with the key, so that no two are at one place."""
+    """The columns that sort the rows of a class.  The last is the key, so no two rows are at one place."""
 
     def page(
         self,
@@ -46,8 +46,8 @@ class Search:
     ) -> tuple[list[Any], Cursor | None]:
         """The keys of the rows that match, the best first, and where the next page starts.
 
-        `related` is what other tables must say of the rows; `narrowed` says that filters on their own
-        columns were sent.  Raises InvalidInput (QUERY_TOO_WIDE).
+        `related` are conditions on rows of other tables; `narrowed` says that filters on the rows' own columns
+        were sent.  Raises InvalidInput (QUERY_TOO_WIDE).
         """
         classes = self.classes(query)
         counts = [fitting.keys()[: MANY + 1].count() for fitting in related]
@@ -67,7 +67,7 @@ class Search:
     def _of_few(
         self, rows: QuerySet[Any], classes: Sequence[MatchClass], after: Cursor | None, size: int
     ) -> Sequence[Any]:
-        """Every row is asked for its class; the limit has them found before they are asked."""
+        """Ask every row for its class.  The LIMIT makes PostgreSQL find the rows before it asks them."""
         few = rows.model._base_manager.filter(pk__in=rows.order_by().values("pk")[: FEW + 1])
         cases = [When(reduce(or_, match.of_one_row), then=number) for number, match in enumerate(classes)]
         order = ("match", *self.order)
@@ -86,9 +86,9 @@ class Search:
         size: int,
         within: Sequence[Fitting],
     ) -> Sequence[Any]:
-        """Class by class until there are enough.
+        """Walk class by class until there are enough rows.
 
-        What earlier pages have answered is left out by its classes; what this one has, by its keys.
+        Rows that earlier pages answered are left out by their classes, rows of this page by their keys.
         """
         first, *place = after
         passed, found = classes[:first], list[Any]()
@@ -115,9 +115,9 @@ def sources(
 ) -> list[QuerySet[Any]]:
     """A query for each way to match, as is best for finding so many rows.
 
-    Where few rows match in a way their keys are found first.  Where many do, all rows are walked in
-    order until enough of them match.  A look-up costs about ten steps of a walk, and the walk is the
-    shorter the more rows match: at a million rows the two break even here.
+    Where few rows match in a way, their keys are found first.  Where many match, all rows are walked in order
+    until enough of them match.  A look-up costs about ten steps of a walk, and a walk gets shorter the more rows
+    match: at a million rows both cost the same at `most`.
     """
     if not match.many:
         refuse_too_wide(match.names, within)
@@ -130,7 +130,7 @@ def sources(
         if len(keys) <= most:
             few.update(keys)
         else:
-            # As values the planner tests these row by row, in the order that the rows are asked for.
+            # As values, these conditions are tested row by row, in the order of the walk.
             if names is match.names:
                 refuse_too_wide(names, within)
             values = [*map(is_true, (among([fitting]) for fitting in within))]

@@ -17,9 +17,9 @@ class SmallSearch:
     """Rows by the texts of some columns in any case: equal before beginning so before holding it."""
 
     names: Sequence[str]
-    """Of rows that are called the same the one comes first whose first name it is."""
+    """The columns that are searched.  Of equal matches, one in an earlier column comes first."""
     order: Sequence[str]
-    """What rows that match equally well are sorted by."""
+    """The columns that sort rows which match equally well."""
     number: str = ""
     """The column of a number that is searched too, only as a whole."""
 

@@ -10,8 +10,10 @@ from .words import SHORT, words
 
 
 def symbol_names(query: str) -> list[MatchClass]:
-    """A symbol whose own text begins so comes before one that a venue or source calls so: no more is to
-    be sorted than is asked for."""
+    """Symbols whose own text begins with the query come before those that a venue or a source calls so.
+
+    So each class can be read in the order of an index, and no more is sorted than is asked for.
+    """
     name = fold(query)
     exact = [
         Fitting(SYMBOL_IDENTIFIERS, {"external_id_key": name}),

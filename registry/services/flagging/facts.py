@@ -28,11 +28,11 @@ SELECT kind, fact FROM registry_trade_facts(%s::uuid[], %s::uuid[], %s::text[], 
 """
 DERIVING_TYPES = [*DERIVING]
 KNOWN_RATE = Decimal(1)
-"""For the rate of a step: whether it is known decides between two paths, how much it is does not."""
+"""Stands for every known rate of a step.  Only whether a rate is known decides between two paths."""
 
 
 class AssetFact(NamedTuple):
-    """An asset by the id that was asked about; all but that is of the asset it became."""
+    """An asset, by the id that was asked about.  All other fields are those of the asset it became."""
 
     asset_id: UUID
     final_id: UUID
@@ -94,7 +94,7 @@ class TradeFacts:
     held: dict[UUID, list[HeldFlag]] = field(default_factory=dict)
     """The active flags of each asset that is not merged; see `held_flags.flags_held`."""
     resolved: list[QualityFlag] = field(default_factory=list)
-    """Where they were asked for: those that were raised on one of the assets asked about."""
+    """The resolved flags that were raised on one of the assets asked about, where they were asked for."""
 
 
 def load_facts(
@@ -171,6 +171,6 @@ def flag_from(fact: dict[str, Any]) -> QualityFlag:
 
 
 def held_flags(assets: Collection[Asset]) -> dict[UUID, list[HeldFlag]]:
-    """The active flags of each of these assets, by its key; those of a merged one are what it became has."""
+    """The active flags of each of these assets, by its key.  A merged asset has those of what it became."""
     facts = load_facts(asset.pk for asset in assets) if assets else TradeFacts()
     return {key: facts.held[asset.final_id] for key, asset in facts.assets.items()}

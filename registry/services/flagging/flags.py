@@ -24,7 +24,8 @@ from .held_flags import ACTIVE
 SAME_FLAG = 0x666C6167
 """The first half of the keys of the advisory locks, which nothing else uses."""
 MOST_REASONS = 16_384
-"""Characters.  A source may say something new every minute; every trade check reads all that it said."""
+"""The characters that a flag's reasons may have together.  A source may say something new every minute, and every
+trade check reads all that it said."""
 
 
 @transaction.atomic

@@ -22,8 +22,8 @@ FEW_FLAGGED = 4000
 """So many flagged assets can be named in a query."""
 
 # The same rule as that of `flags_held`, from the other end: from the flagged assets to all that have their flags.
-# There may be many flagged assets, so their relationships are found together; those of heirs, which are few, one by
-# one.  OFFSET 0 keeps it so: the planner takes everything that a recursion finds for much more than it is.
+# There may be many flagged assets, so their relationships are found together.  Those of heirs, which are few, are
+# found one by one.  OFFSET 0 keeps it so: the planner expects a recursion to find far more rows than it does.
 HEIRS = """
 WITH RECURSIVE flagged(asset_id) AS MATERIALIZED (
     SELECT DISTINCT asset_id FROM registry_qualityflag WHERE resolved_at IS NULL AND severity >= %(least)s
@@ -99,7 +99,7 @@ def held_along(
 
 
 def paths_from(start: UUID, ways: Mapping[UUID, Sequence[Step]]) -> Iterator[tuple[UUID, ...]]:
-    """To each asset whose flags this one has: itself, and what it stands for."""
+    """The paths to each asset whose flags this one has: to itself, and to what it stands for."""
     yield (start,)
     for reached in walk(start, ways, None) if start in ways else ():
         yield tuple(reached.asset_ids)
@@ -108,8 +108,8 @@ def paths_from(start: UUID, ways: Mapping[UUID, Sequence[Step]]) -> Iterator[tup
 def holding_flags(least: Severity, few: int = FEW_FLAGGED) -> Q:
     """The assets that have an active flag of at least this severity.  Two queries.
 
-    Few flagged assets are named one by one.  Of many the database looks for the flags of each asset that it comes
-    to; only those that have the flags of others are named.
+    Few flagged assets are named one by one.  Where there are many, the database looks for the flags of each asset
+    that it comes to, and only assets that have the flags of others are named.
     """
     raised = QualityFlag.objects.filter(ACTIVE, severity__gte=least).order_by()
     flagged = [*raised.values_list("asset_id", flat=True).distinct()[: few + 1]]

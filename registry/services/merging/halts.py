@@ -17,7 +17,7 @@ from registry.writing.write import write
 
 
 def keep_halted(one: UUID, other: UUID) -> None:
-    """Where a venue delisted one of the two and lists the other, its markets of that one become inactive."""
+    """Where a venue delisted one of the two assets and lists the other, halt its markets of the delisted one."""
     listed: dict[tuple[str, UUID], bool] = {}
     rows = VenueAsset._base_manager.filter(asset__in=(one, other))
     for venue, asset, delisted_at in rows.values_list("venue", "asset", "delisted_at"):

@@ -36,11 +36,11 @@ class Moving:
 
     move: Move
     rows: list[Any] = field(default_factory=list)
-    """Those that come to belong to the target."""
+    """The rows that come to belong to the target."""
     removed: list[Any] = field(default_factory=list)
-    """Those of which nothing is left."""
+    """The rows of which nothing is left."""
     losers: list[tuple[Any, Any]] = field(default_factory=list)
-    """Those that give way, each with the one it gives way to."""
+    """The rows that give way, each with the row it gives way to."""
 
     def write(self, source_id: UUID, target_id: UUID) -> int:
         for row in self.removed:

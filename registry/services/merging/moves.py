@@ -43,7 +43,7 @@ GiveWay = Callable[[Pairs], None]
 
 
 def remove_losers(pairs: Pairs) -> None:
-    """By the model's own rule: a listing is delisted, an edge or a membership is removed."""
+    """Delete the losers by their model's own rule: a listing is delisted, an edge or a membership is removed."""
     losers = [loser for loser, _ in pairs]
     removable = [loser for loser in losers if isinstance(loser, RemovableRow)]
     others = [loser for loser in losers if not isinstance(loser, RemovableRow)]
@@ -55,7 +55,7 @@ def remove_losers(pairs: Pairs) -> None:
 
 
 def demote(mark: str) -> GiveWay:
-    """The row stays and loses a mark that only one row may have."""
+    """A way to give way: the row stays, and loses a mark that only one row may have."""
 
     def give_way(pairs: Pairs) -> None:
         for loser, _ in pairs:
@@ -124,14 +124,14 @@ class Move:
     give_way: GiveWay = remove_losers
     why: str = ""
     obeyed: tuple[str, ...] = ()
-    """What clients go by of a row that gives way: where it differs, no default decides."""
+    """The fields of a row that gives way by which clients go.  Where one differs, the default does not decide."""
     part: str = ""
-    """The share of a whole that a row holds.  Where both rows hold one, one share is lost, even an equal one."""
+    """The field with a row's share of a whole.  Where both rows hold one, one is lost, even of two equal ones."""
     related: tuple[str, ...] = ()
     """The references that the model's own checks follow."""
 
     def rows_of(self, asset_id: UUID) -> Any:
-        """Live or gone, in the order of their keys."""
+        """The rows that refer to this asset, live or gone, in the order of their keys."""
         named = Q(*[(name, asset_id) for name in self.references], _connector=Q.OR)
         rows = self.model._base_manager.filter(named).order_by("pk")
         return rows.select_related(*self.related) if self.related else rows
@@ -142,7 +142,7 @@ class Move:
         return {name: target_id if value == source_id else value for name, value in values.items()}
 
     def differences(self, row: Any, rival: Any) -> list[str]:
-        """What the two say otherwise of that which clients go by, for people."""
+        """In words, where the two rows differ in a field by which clients go."""
         both = {name: (getattr(row, name), getattr(rival, name)) for name in self.obeyed}
         differing = [
             f"{name} is {value_text(one)} and {value_text(other)}"
@@ -172,7 +172,7 @@ class Move:
         return found[0] if found else None
 
     def place(self, row: Any, source_id: UUID, target_id: UUID) -> Hashable:
-        """What no two rows may share, of a row once it has moved; None for a row that may stand beside any."""
+        """The unique value of a row once it has moved, which no two rows may share; None where it has none."""
         if self.unique_key is None or not self.unique_key.is_held_by(row):
             return None
         moved = copy(row)

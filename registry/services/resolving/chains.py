@@ -4,8 +4,8 @@ An address can be looked up only after it was read, and how it is read says its 
 so it is checked by what the database says in the same call: what is found comes with the stamp of its chain, and
 where nothing is found the chain is read again (`Chains.outdated`).  So no answer is older than its call.
 
-In a transaction nothing is taken from memory and nothing put there: what is read may never be committed, or be of
-the past.
+In a transaction nothing is taken from memory and nothing is put there: what a transaction reads may never be
+committed, or may be out of date already.
 """
 
 from collections.abc import Collection, Iterable
@@ -24,7 +24,7 @@ class Chains:
     """The chains that some keys name, by slug or by CAIP-2.  One query at most."""
 
     def __init__(self, remembered: Iterable[str], others: Iterable[str] = ()) -> None:
-        """`others` are read, also where memory has them."""
+        """Take the remembered ones from memory, where it has them, and read the others."""
         self._by_name: dict[str, Chain] = {}
         self._from_memory: set[str] = set()
         missing = {*others}
@@ -48,7 +48,7 @@ class Chains:
         return self._by_name[name]
 
     def outdated(self, doubtful: Iterable[str]) -> bool:
-        """Whether one of these chains is not what memory had; what is in the database is there from now on."""
+        """Read these chains again.  Returns whether one of them had come from memory and is another now."""
         names = {*doubtful} & self._from_memory
         held = {name: self._by_name.pop(name).stamp for name in names}
         for name in names:

@@ -130,9 +130,9 @@ def by_identifier(names: set[KeyValue], _: bool) -> dict[KeyValue, Found]:
 
 
 def by_venue_name(names: set[KeyValue], _: bool) -> dict[KeyValue, Found]:
-    """What a venue calls the asset, else what it calls a symbol with the asset as its base.
+    """By (venue, name): the asset that the venue calls so, else the base of the symbol that it calls so.
 
-    Exactly as the venue writes it, else in any case where that can mean one listing only.
+    A name means the listing that the venue writes so.  In another case it means the only listing that fits.
     """
     wanted = [*{(venue, fold(text)) for venue, text in names}]
     keys = [[venue for venue, _ in wanted], [text for _, text in wanted]]
@@ -171,7 +171,7 @@ FINDERS: dict[str, Callable[[set[KeyValue], bool], dict[KeyValue, Found]]] = {
     "identifier": by_identifier,
     "venue": by_venue_name,
 }
-"""By kind of key: from names, and whether deleted deployments count, to what they lead to."""
+"""For each kind of key a function from names, and whether deleted deployments count, to what the names lead to."""
 
 
 def find(names: Iterable[tuple[str, KeyValue]], *, show_deleted: bool) -> dict[tuple[str, KeyValue], Found]:

@@ -49,7 +49,7 @@ class KeyLookup(NamedTuple):
 
 
 def look_up(asked: Mapping[str, Any], shown: int, show_deleted: bool) -> KeyLookup:
-    """Again where memory had another chain than the database has."""
+    """Read the keys and find what they lead to; once more where a chain in memory turned out to be out of date."""
     named = {path: keys.chain_named_by(key) for path, key in asked.items()}
     by_symbol = {name for path, name in named.items() if asked[path].key == "symbol"} - {""}
     chains = Chains({*named.values()} - {""} - by_symbol, by_symbol)
@@ -71,7 +71,7 @@ def look_up(asked: Mapping[str, Any], shown: int, show_deleted: bool) -> KeyLook
 def is_doubtful(
     key: keys.ReadKey | CqiError, name: str, found: Mapping[tuple[str, keys.KeyValue], Found], chains: Chains
 ) -> bool:
-    """Whether the chain by which a key was read may be out of date; what was found on it gets it."""
+    """Whether the chain by which a key was read may be out of date.  What was found on it is given the chain."""
     if isinstance(key, CqiError):
         return True
     hit = found.get((key.kind, key.name))

@@ -54,8 +54,9 @@ def bridge_of(token: dict[str, Any], platform: str) -> str | None:
     """The bridge that made this address; None for one of the coin's issuer.
 
     Some platforms got the coins of Ethereum over a bridge that is not their issuers'.  A coin of Ethereum is a
-    copy on such a platform, unless it has the same address on a platform without such a bridge: only who deployed
-    the one there can have deployed the other.  Two copies at one address only show that one bridge made both.
+    copy on such a platform, unless it has the same address on a platform without such a bridge.  Only its deployer
+    can get one address on both, and there the deployer is the issuer.  Two copies at one address only show that one
+    bridge made both.
     """
     addresses: dict[str, str] = token["addresses"]
     address = addresses[platform]

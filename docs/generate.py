@@ -88,6 +88,15 @@ def permissions() -> dict[str, str]:
         return {row["rpc"]: row["permission"] for row in csv.DictReader(table, delimiter="\t")}
 
 
+def needed_permission(rpc: str) -> str:
+    """The permission that an RPC needs, empty for none.  Ends the program where the table does not say."""
+    if rpc not in permissions():
+        sys.exit(
+            f"docs/permissions.tsv has no line for {rpc}: say which permission it needs, then run make proto"
+        )
+    return permissions()[rpc]
+
+
 def rpcs_by_subject() -> dict[str, list[str]]:
     names = [name.partition("/")[2] for name in known() if name.startswith(f"{SERVICE}/")]
     found: dict[str, list[str]] = {subject: [] for subject in SUBJECTS}
@@ -119,7 +128,7 @@ def described_rpc(rpc: str) -> list[str]:
     method = element.proto
     assert isinstance(method, d.MethodDescriptorProto)
     lines = ["", f"### {rpc}", "", element.comment]
-    if needed := permissions()[rpc]:
+    if needed := needed_permission(rpc):
         lines += ["", f"Permission: `{needed}`"]
     for title, name in (("Request", method.input_type[1:]), ("Response", method.output_type[1:])):
         lines += ["", f"{title} `{name.rpartition('.')[2]}`", "", *field_table(name)]

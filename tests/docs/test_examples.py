@@ -35,6 +35,12 @@ def test_the_documents_are_current():
         assert (generate.DOCS / name).read_text() == text, "run make proto"
 
 
+def test_an_rpc_without_a_permission_is_named(monkeypatch):
+    monkeypatch.delitem(generate.permissions(), "CreateVenue")
+    with pytest.raises(SystemExit, match=r"docs/permissions.tsv has no line for CreateVenue"):
+        generate.api()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_examples(stub):
     story = json.loads(FILE.read_text())

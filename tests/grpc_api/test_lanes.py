@@ -14,6 +14,7 @@ from cqi.event_loop import event_loop, on_loop
 from grpc_api.lanes import EXPIRED, OVER, Answer, Call, Lane, lane_of, lanes
 from grpc_api.server import MOST_STREAMS
 from grpc_api.service import CONTRACT
+from tests.grpc_api.query_cases import READS
 from tests.programs import soon
 
 
@@ -167,3 +168,5 @@ def test_every_rpc_has_a_lane():
     assert {name[:3] for name in found["read"]} == {"Get", "Res", "Bat"}
     assert {name[:4] for name in found["list"]} == {"List", "Sear"}
     assert {"CreateAsset", "UpdateAsset", "DeleteAsset", "MergeAssets"} <= found["write"]
+    misplaced = found["write"] & set(READS)
+    assert not misplaced, f"{misplaced} only read: BY_VERB or BY_NAME of lanes.py says where"

@@ -26,7 +26,7 @@ LIMITS = {
     # A caller that waits this long for another call's lock is told to retry, and its thread is free again.
     "lock_timeout": "5s",
     "idle_in_transaction_session_timeout": "30s",
-    # Less than the 60 seconds that a tombstone in the cache lives. PostgreSQL has it from 17 on.
+    # Less than a tombstone in the cache lives (tests/site/test_database.py). PostgreSQL has it from 17 on.
     "transaction_timeout": "55s",
 }
 UNHURRIED = {**dict.fromkeys(LIMITS, "0"), "lock_timeout": "60s"}

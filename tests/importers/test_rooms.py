@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from registry.importers import sources
+from registry.importers.engine.fixtures import FOLDER
 from registry.importers.markets import facts
 from registry.importers.order import ORDER
 
@@ -15,7 +16,7 @@ MODULES = sorted(path.stem for path in Path(sources.__file__).parent.glob("*.py"
 @pytest.mark.parametrize("name", MODULES)
 def test_a_module_of_sources_is_run_by_the_seed(name):
     module = import_module(f"registry.importers.sources.{name}")
-    assert module.IMPORTER in ORDER
+    assert module.IMPORTER in ORDER, f"order.py does not run {name}"
     assert callable(module.IMPORTER.candidates)
 
 
@@ -23,3 +24,9 @@ def test_nothing_else_is_run_by_the_seed():
     assert len(ORDER) == len(MODULES) + 1
     assert facts.IMPORTER in ORDER
     assert len({importer.name for importer in ORDER}) == len(ORDER)
+
+
+def test_every_file_of_the_fixtures_is_described():
+    described = (FOLDER / "README.md").read_text()
+    silent = [path.name for path in FOLDER.iterdir() if f"`{path.name}`" not in described]
+    assert silent == ["README.md"], "fixtures/README.md says of each file what it decides"

@@ -82,6 +82,7 @@ def to_status(error: CqiError) -> grpc.Status:
 
 
 def extra_details(error: CqiError) -> list[Any]:
+    """What the class of an error adds to ErrorInfo: violations, the resource, or when to retry."""
     match error:
         case InvalidInput():
             return [bad_request(error.violations)]

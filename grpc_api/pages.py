@@ -73,6 +73,7 @@ def page_request(
 
 
 def read_token(token: str, bound_to: str) -> list[Any]:
+    """The key after which a page starts.  Raises InvalidInput (INVALID_PAGE_TOKEN) for a token that is not ours."""
     refused = "is not a token that this list gave for these filters: start again without it"
     try:
         origin, key = signing.loads(token, salt=SALT)

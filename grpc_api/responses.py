@@ -40,6 +40,7 @@ def pack_page(response: Any, page: Page) -> None:
 
 
 def fill_field(response: Any, name: str, part: Any) -> None:
+    """Put a row, a message, a time, a list of these or a plain value into a field; None leaves it unset."""
     match part:
         case None:
             return

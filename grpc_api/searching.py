@@ -43,6 +43,7 @@ def search(mapping: MessageMapping, by: Search, **narrowed: Filter) -> Bind:
 
 
 def query_of(request: Values) -> str:
+    """The text to look for.  Raises InvalidInput for a blank one."""
     must_have(request, "query")
     query = str(request.query).strip()
     if not query:

@@ -139,7 +139,7 @@ def refuse_other_names(mapping: MessageMapping, pk: Any, names: dict[str, Any]) 
 def masked(
     request: Values, fields: RequestFields, values: Mapping[str, Any], keys: set[str]
 ) -> dict[str, Any]:
-    """The attributes to set, by presence or by the mask where there is one."""
+    """The attributes to set, by presence or by the mask where there is one.  Raises InvalidInput."""
     if not request.update_mask:
         return {name: value for name, value in values.items() if name not in keys}
     known = {*fields.attributes, *fields.specs} - keys

@@ -59,6 +59,7 @@ def batch_get_assets(request: Values) -> Any:
 
 
 def asset_name(text: str, path: str) -> str | CqiError:
+    """The id as a batch looks it up, or what is wrong with it."""
     try:
         return str(uuid_from(text))
     except ValueError as error:
@@ -101,6 +102,7 @@ def merge_assets(request: Values) -> dict[str, Any]:
 
 
 def decisions_asked(asked: Iterable[Values]) -> dict[tuple[str, str, str], int]:
+    """(entity type, source row, target row) -> decision.  Raises InvalidInput for two about the same rows."""
     decisions: dict[tuple[str, str, str], int] = {}
     for index, said in enumerate(asked):
         rows = (said.entity_type, said.source_entity_id.lower(), said.target_entity_id.lower())

@@ -16,7 +16,7 @@ ADDRESS = {"contract_address": "address"}
 
 
 def get_deployment(request: Values) -> Any:
-    """By its key or by its CAIP-19 name; both must name the same."""
+    """A deployment by its key or its CAIP-19 name.  Raises InvalidInput where the two name different ones."""
     named = {key for key in (request.deployment_id, request.caip19) if key is not None}
     if not named:
         must_have(request, "deployment_id")

@@ -57,6 +57,7 @@ def get_group(request: Values) -> Any:
 
 
 def group_lookup(request: Values) -> dict[str, Any]:
+    """The lookup by which a request names a group: its key, its name or its symbol.  Raises InvalidInput."""
     if filled(request, "group_id"):
         return {"group_id": request.group_id}
     if filled(request, "name"):

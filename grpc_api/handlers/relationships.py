@@ -76,6 +76,7 @@ def types_to_follow(named: Collection[str]) -> Collection[str]:
 
 
 def depth_to_follow(depth: int) -> int | None:
+    """How many steps a walk may take; None, for 0, is no limit.  Raises InvalidInput."""
     if depth < 0:
         raise InvalidInput("max_depth", f"is {depth}: must not be negative")
     return depth or None

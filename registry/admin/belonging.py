@@ -29,6 +29,7 @@ LISTS: dict[type[Any], str] = {
 
 
 def links(asset: Asset) -> str:
+    """The links as HTML: to each list, narrowed to what belongs to the asset."""
     return format_html_join(
         " · ",
         '<a href="{}?{}" class="underline">{}</a>',

@@ -51,7 +51,7 @@ def from_form(prefix: str | None) -> Iterator[None]:
 
 
 def delete_as_seen(row: Any, version: int | None) -> None:
-    """Delete the row as it is stored, if that is what the page showed."""
+    """Delete the row as it is stored.  Raises StaleVersion where the page showed another version."""
     stored = type(row)._base_manager.filter(pk=row.pk).first()
     if stored is None or stored.version != version:
         raise StaleVersion(STALE.format(name=row._meta.verbose_name))

@@ -36,6 +36,7 @@ def new_id() -> UUID:
 
 
 def key() -> Any:
+    """The primary key of a model: a UUID that is made with the row."""
     return models.UUIDField(primary_key=True, default=new_id, editable=False)
 
 
@@ -87,10 +88,12 @@ def number(**options: Any) -> Any:
 
 
 def moment(**options: Any) -> Any:
+    """A time with its zone; NULL is unknown."""
     return models.DateTimeField(null=True, blank=True, **options)
 
 
 def choice(choices: Any, **options: Any) -> Any:
+    """A value of an enum of the contract, kept by its name there without the prefix."""
     right = f"must be one of {', '.join(choices.values)}"
     return models.CharField(
         max_length=32, choices=choices.choices, error_messages={"invalid_choice": right}, **options
@@ -148,10 +151,12 @@ def unique(*fields: str, name: str, message: str, condition: Q | None = None, nu
 
 
 def check(condition: Q, *, name: str, message: str) -> Any:
+    """A check constraint; its message begins with the field that it is about."""
     return models.CheckConstraint(condition=condition, name=name, violation_error_message=message)
 
 
 def one_of(field: str, choices: Any, *, name: str) -> Any:
+    """A field is NULL or one of the choices."""
     return check(
         Q(**{f"{field}__in": sorted(choices.values)}) | Q(**{f"{field}__isnull": True}),
         name=name,
@@ -160,6 +165,7 @@ def one_of(field: str, choices: Any, *, name: str) -> Any:
 
 
 def positive(fields: Iterable[str], *, name: str) -> list[Any]:
+    """Each of the fields is NULL or more than 0; `name` is the model's, with which the constraints' names begin."""
     return [
         check(
             Q(**{f"{field}__gt": 0}) | Q(**{f"{field}__isnull": True}),
@@ -171,6 +177,7 @@ def positive(fields: Iterable[str], *, name: str) -> list[Any]:
 
 
 def not_negative(fields: Iterable[str], *, name: str) -> list[Any]:
+    """As `positive`, but 0 is allowed."""
     return [
         check(
             Q(**{f"{field}__gte": 0}) | Q(**{f"{field}__isnull": True}),

@@ -51,6 +51,7 @@ _paused_until = 0.0
 
 
 def key_of(kind: str, *parts: Any) -> str:
+    """The key of an entry, such as `venue_symbol:` and the values by which the row is looked up."""
     return ":".join([kind, *map(str, parts)])
 
 
@@ -99,6 +100,7 @@ def bury(stamps: Mapping[str, int]) -> None:
 
 
 def set_unless_newer(operation: str, entries: Mapping[str, bytes], seconds: int) -> None:
+    """Set each entry under its key, to live for these seconds, unless one with a newer stamp is there."""
     try:
         script = client().register_script(PUT_UNLESS_NEWER)
         for keys in batches(list(entries), 1000):
@@ -108,6 +110,7 @@ def set_unless_newer(operation: str, entries: Mapping[str, bytes], seconds: int)
 
 
 def entry_of(stamp: int, message: bytes) -> bytes:
+    """The stamp in 20 digits, then the packed message; a tombstone has no message."""
     return b"%0*d%b" % (STAMP_DIGITS, stamp, message)
 
 
@@ -121,6 +124,7 @@ def full_names(keys: Iterable[str]) -> list[Any]:
 
 
 def client() -> Any:
+    """The client of Redis behind Django's cache, for what Django's cache cannot do."""
     return cache.client.get_client(write=True)  # type: ignore[attr-defined]  # django-redis's own
 
 

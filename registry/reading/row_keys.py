@@ -26,11 +26,12 @@ class StandardName:
     find: Callable[[str], Any]
 
     def key(self) -> Any:
-        """The key of the row.  Raises NotFound, and ValueError for what is no such name."""
+        """The key of the row.  Raises NotFound, and ValueError for another text."""
         return self.find(self.text)
 
 
 def chain_key(caip2: str) -> str:
+    """The slug of the chain with this CAIP-2 name.  Raises NotFound."""
     found = Chain.objects.filter(caip2=caip2).values_list("pk", flat=True).first()
     if found is None:
         raise NotFound("Chain", caip2)
@@ -38,6 +39,7 @@ def chain_key(caip2: str) -> str:
 
 
 def deployment_key(caip19: str) -> Any:
+    """The key of the deployment with this CAIP-19 name.  Raises NotFound, and ValueError for another text."""
     try:
         found = deployments_named(parse_caip19(caip19))
     except ValidationError as error:
@@ -114,12 +116,14 @@ def plain_taker(column: Any) -> Callable[[str], Any]:
 
 
 def needed_uuid(text: str) -> UUID:
+    """The UUID that a text is.  Raises ValueError, also for an empty text."""
     if not text:
         raise ValueError("must be set")
     return uuid_from(text)
 
 
 def uuid_from(text: str) -> UUID:
+    """The UUID that a text is.  Raises ValueError with a sentence for the caller."""
     try:
         return UUID(text)
     except ValueError:

@@ -85,6 +85,7 @@ def cycle_in(ways: Mapping[str, Sequence[str]], starts: Sequence[str]) -> list[s
 
 
 def symbols(asset_ids: Sequence[str]) -> list[str]:
+    """The symbols of these assets, in their order, to tell a path by."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT asset_id::text, symbol FROM registry_asset WHERE asset_id = ANY(%s::uuid[])",

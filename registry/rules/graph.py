@@ -105,6 +105,7 @@ def derivatives(
 
 
 def closure(sql: str, asset_ids: Iterable[UUID], types: Collection[str], max_depth: int | None) -> Closure:
+    """What a walk by this query reaches from each of the assets, at most `max_depth` steps away."""
     starts = list(dict.fromkeys(asset_ids))
     ways: dict[UUID, list[Step]] = defaultdict(list)
     for step in steps(sql, starts, types, max_depth):
@@ -125,6 +126,7 @@ def steps(
 
 
 def walk(start: UUID, ways: Mapping[UUID, Sequence[Step]], max_depth: int | None) -> list[Reached]:
+    """The assets that the ways lead to from the start, level by level, each by its best path."""
     seen = {start}
     found: list[Reached] = []
     level = [Reached(start, (), Decimal(1))]
@@ -138,7 +140,7 @@ def walk(start: UUID, ways: Mapping[UUID, Sequence[Step]], max_depth: int | None
 def next_level(
     level: Iterable[Reached], ways: Mapping[UUID, Sequence[Step]], seen: Collection[UUID]
 ) -> list[Reached]:
-    """What is one step further and was not seen before, each asset by its best path."""
+    """The assets one step further that were not seen before, each by its best path."""
     best: dict[UUID, Reached] = {}
     for here in level:
         for step in ways.get(here.asset_id, ()):

@@ -80,10 +80,12 @@ def gone_target(kind: Any, key: Any) -> ValidationError:
 
 @cache
 def references_of(model: type[models.Model]) -> list[Any]:
+    """The foreign keys of a model."""
     return [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
 
 
 def must_be_live(field: Any) -> bool:
+    """Whether a reference may lead to live rows only, by the choices that its field allows."""
     return bool(field.get_limit_choices_to())
 
 

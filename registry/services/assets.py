@@ -38,6 +38,7 @@ def undelete_asset(asset_id: Any, *, version: int | None = None) -> Asset:
 
 
 def bring_back(asset: Asset) -> None:
+    """Save an asset as one that is not deleted.  Raises RuleViolated (NOT_DELETED, MERGED)."""
     if asset.deleted_at is None:
         raise RuleViolated(f"{asset.symbol} is not deleted", reason="NOT_DELETED")
     if asset.merged_into_id is not None:

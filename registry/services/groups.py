@@ -70,7 +70,10 @@ def create_group_from_variants(
 
 
 def weight_of(reached: Reached) -> Decimal:
-    """A compounded rate as a weight, rounded to what a weight can hold; 1 where it is unknown."""
+    """A compounded rate as a weight, rounded to what a weight can hold; 1 where it is unknown.
+
+    Raises RuleViolated for a rate that no weight can hold.
+    """
     if reached.rate is None:
         return Decimal(1)
     weight = reached.rate.quantize(SMALLEST, context=EXACT)
@@ -105,6 +108,7 @@ def remove_group_member(group_id: UUID, asset_id: UUID, *, version: int | None =
 
 
 def required(values: Mapping[str, Any], name: str) -> Any:
+    """The value of this name.  Raises InvalidInput where there is none."""
     if values.get(name) is None:
         raise InvalidInput(name, "must be set")
     return values[name]

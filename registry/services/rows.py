@@ -76,6 +76,7 @@ def revise(
 
 
 def stored_row(model: type[AnyRow], pk: Any) -> AnyRow:
+    """The row with this key, not locked.  Raises NotFound."""
     row = model._base_manager.filter(pk=pk).first()
     if row is None:
         raise NotFound(kind_of(model), str(pk))
@@ -83,6 +84,7 @@ def stored_row(model: type[AnyRow], pk: Any) -> AnyRow:
 
 
 def refuse_deleted(row: Row) -> None:
+    """Raise NotFound for a row that is deleted."""
     if getattr(row, "deleted_at", None) is not None:
         raise NotFound(kind_of(type(row)), str(row.pk))
 

@@ -17,7 +17,7 @@ def slug_of(name: str) -> str:
 
 
 def with_slug(model: type[Row], values: Mapping[str, Any], *, name: str) -> dict[str, Any]:
-    """The values; where they have no slug, with one that is made from the name."""
+    """The values; where they have no slug, with one that is made from the name.  Raises ValidationError."""
     key = model._meta.pk.attname
     if values.get(key) or not values.get(name):
         return dict(values)

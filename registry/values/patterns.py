@@ -44,7 +44,7 @@ class Held(NamedTuple):
 
 
 def validate_pattern(value: str) -> None:
-    """A regular expression of the subset, which compiles."""
+    """Refuse what is no regular expression of the subset.  Raises ValidationError."""
     if len(value) > LONGEST:  # the field's own check says so
         return
     read_pattern(value)
@@ -82,6 +82,7 @@ def read_pattern(pattern: str) -> None:
 
 
 def tokens(pattern: str) -> "Iterator[regex.Match[str]]":
+    """The parts of a pattern, one after another.  Raises ValidationError at the first that the subset lacks."""
     at = 0
     while at < len(pattern):
         token = TOKEN.match(pattern, at)
@@ -92,7 +93,7 @@ def tokens(pattern: str) -> "Iterator[regex.Match[str]]":
 
 
 def repeated(what: Held, token: "regex.Match[str]") -> Held:
-    """What a quantifier makes of the part before it."""
+    """What a quantifier makes of the part before it.  Raises ValidationError where that costs too much."""
     if token.lastgroup == "maybe":
         return what
     counted = token.lastgroup == "counted"

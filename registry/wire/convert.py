@@ -84,21 +84,21 @@ def checked_text(value: str) -> str:
 
 
 def double(value: float) -> Decimal:
-    """The shortest decimal that names this double."""
+    """The shortest decimal that names this double.  Raises ValueError."""
     if not math.isfinite(value):
         raise ValueError(f"is {value}: must be a finite number")
     return in_range(Decimal(repr(value)))
 
 
 def exact(value: str) -> Decimal:
-    """The number of a decimal string such as `0.00001`."""
+    """The number of a decimal string such as `0.00001`.  Raises ValueError."""
     if not NUMBER.fullmatch(checked_text(value)):
         raise ValueError(f"{value[:60]!r} is not a decimal number such as 0.001")
     return in_range(Decimal(value))
 
 
 def in_range(number: Decimal) -> Decimal:
-    """The number without trailing zeros, if numeric(50,24) holds it."""
+    """The number without trailing zeros.  Raises ValueError where numeric(50,24) does not hold it."""
     number = number.normalize(UNROUNDED)
     _, digits, exponent = number.as_tuple()
     assert isinstance(exponent, int)
@@ -117,7 +117,7 @@ def enum_number(field: FieldDescriptor, value: Any) -> int:
 
 
 def enum_name(field: FieldDescriptor, number: int) -> str | None:
-    """`ERC20` for ASSET_TYPE_ERC20, None for UNSPECIFIED."""
+    """`ERC20` for ASSET_TYPE_ERC20, None for UNSPECIFIED.  Raises ValueError for a number of no value."""
     enum = enum_of(field)
     if (known := enum.values_by_number.get(number)) is None:
         raise ValueError(f"{number} is not a value of {enum.name}")
@@ -130,6 +130,7 @@ def enum_of(field: FieldDescriptor) -> EnumDescriptor:
 
 
 def time_of(message: Any) -> datetime:
+    """A Timestamp as a time in UTC, to the microsecond.  Raises ValueError."""
     try:
         return message.ToDatetime(UTC)  # type: ignore[no-any-return]
     except (ValueError, OverflowError):
@@ -137,7 +138,7 @@ def time_of(message: Any) -> datetime:
 
 
 def json_of(message: Any) -> dict[str, Any]:
-    """A Struct as a dict; whole numbers come out as int, as they would from JSON text."""
+    """A Struct as a dict; whole numbers come out as int, as they would from JSON text.  Raises ValueError."""
     try:
         found = MessageToDict(message)
     except ValueError:

@@ -96,6 +96,7 @@ def faults(error: ValidationError) -> list[Fault]:
 
 
 def fault_of(name: str, error: ValidationError) -> Fault:
+    """The fault in one error of a field of this name: Missing, Taken, or a plain Fault."""
     field, text = split("" if name == NON_FIELD_ERRORS else name, sentence(error))
     about: dict[str, Any] = dict(error.params or {})
     if error.code == "invalid" and "model" in about:
@@ -120,6 +121,7 @@ SENTENCES = {
 
 
 def sentence(error: ValidationError) -> str:
+    """What an error says, in words that do not speak of a form."""
     if error.code in SENTENCES:
         return SENTENCES[error.code] % (error.params or {})
     return " ".join(error.messages)

@@ -56,6 +56,7 @@ def delete_rows(rows: Sequence[Row]) -> None:
 
 
 def execute(statement: str, columns: Sequence[Any], rows: Sequence[Row]) -> None:
+    """Run INSERT or UPDATE with the rows as one JSON text.  The first of the columns is the key."""
     names = {field: connection.ops.quote_name(field.column) for field in columns}
     key, *others = names.values()
     sql = statement.format(

@@ -44,6 +44,7 @@ def write(rows: Sequence[AnyRow]) -> list[AnyRow]:
 
 
 def write_differences(rows: Sequence[AnyRow]) -> list[AnyRow]:
+    """Write the rows that differ from what is stored, in one transaction, and return them."""
     model = type(rows[0])
     stored = {row.pk: row for row in model._base_manager.filter(pk__in=stored_keys(rows))}
     differing = [row for row in rows if differs(row, stored.get(row.pk))]

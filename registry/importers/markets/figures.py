@@ -29,7 +29,10 @@ def figures(said: Mapping[str, object]) -> dict[str, Decimal | None]:
 
 
 def decimal_of(name: str, value: object) -> Decimal | None:
-    """A number as it was written: never through a float, which cannot hold 9999999999999999."""
+    """A number as it was written: never through a float, which cannot hold 9999999999999999.
+
+    Raises RecordRefused for what is no finite number.
+    """
     if value is None or value == "":
         return None
     try:

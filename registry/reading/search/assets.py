@@ -29,6 +29,7 @@ BASES_LISTED = BelongingRows(VenueSymbol.objects.live, "symbol__base_asset_id")
 
 
 def asset_names(query: str) -> list[MatchClass]:
+    """The classes of match over the names of assets: equal, beginning so, holding the words."""
     name = fold(query)
     exact = [
         Fitting(ASSET_IDENTIFIERS, {"external_id_key": name}),
@@ -64,7 +65,7 @@ def address_keys(text: str) -> set[str]:
 
 
 def every_asset_name(query: str) -> list[MatchClass]:
-    """Also by what an asset can be resolved by: a CAIP-19 name, and what a venue calls a market of it."""
+    """As `asset_names`, and after the equal names by CAIP-19 and by what a venue calls a market of the asset."""
     exact, *others = asset_names(query)
     resolved = [Fitting(BASES_LISTED, {"venue_symbol_key": fold(query)})]
     if named := caip19_keys(query):

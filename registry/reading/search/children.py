@@ -25,6 +25,7 @@ class RankedSearch(Protocol):
 
 
 def as_folded(query: str) -> list[str]:
+    """The query in the one form that names are compared in."""
     return [fold(query)]
 
 

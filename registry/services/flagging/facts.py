@@ -104,7 +104,7 @@ def load_facts(
     *,
     with_resolved: bool = False,
 ) -> TradeFacts:
-    """The facts about these.  What is not in them is not known."""
+    """The facts about these.  What is not in them is not known.  Raises Unavailable on a replica."""
     names = {*listings}
     asked = [[*{*assets}], [*{*symbols}], [venue for venue, _ in names], [name for _, name in names]]
     try:
@@ -121,6 +121,7 @@ def not_primary() -> Unavailable:
 
 
 def facts_from(rows: Iterable[tuple[str, dict[str, Any]]]) -> TradeFacts:
+    """The facts from the rows of `registry_trade_facts`: each is a kind and its fields as JSON has them."""
     facts = TradeFacts()
     ways: dict[UUID, list[Step]] = defaultdict(list)
     flags: list[QualityFlag] = []

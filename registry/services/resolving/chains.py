@@ -43,6 +43,7 @@ class Chains:
             _known.update((name, self._by_name[name]) for name in names if name in self._by_name)
 
     def get(self, name: str) -> Chain:
+        """The chain with this slug or CAIP-2 name.  Raises NotFound."""
         if name not in self._by_name:
             raise NotFound("Chain", name)
         return self._by_name[name]

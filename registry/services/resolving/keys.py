@@ -49,6 +49,7 @@ def read_key(key: Any, path: str, chains: Chains) -> ReadKey | CqiError:
 
 
 def chain_named_by(key: Any) -> str:
+    """The chain that an AssetKey names, by its slug or CAIP-2 name; empty where it names none."""
     match key.key:
         case "caip19":
             return str(key.caip19.partition("/")[0])
@@ -60,6 +61,7 @@ def chain_named_by(key: Any) -> str:
 
 
 def require_parts(value: Any, path: str, *names: str) -> None:
+    """Raise InvalidInput, naming the path, where one of these parts of a key is empty."""
     for name in names:
         if not getattr(value, name):
             raise InvalidInput(f"{path}.{name}", "must be set")
@@ -70,6 +72,7 @@ def of_id(value: str, _path: str, _chains: Chains) -> ReadKey:
 
 
 def of_address(value: Any, path: str, chains: Chains) -> ReadKey:
+    """A ChainAddress, by chain and the key of its address.  Raises InvalidInput, NotFound."""
     require_parts(value, path, "chain_id")
     if value.native and value.address:
         raise InvalidInput(

@@ -111,7 +111,7 @@ def group_named(name: str) -> Group:
 
 
 def expiry(text: str) -> datetime:
-    """When `90d` from now is, or a date begins."""
+    """The moment that `90d` means from now, or at which a date begins, in UTC.  Raises CommandError."""
     if days := _DAYS.fullmatch(text):
         return timezone.now() + timedelta(days=int(days[1]))
     try:

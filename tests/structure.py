@@ -41,7 +41,8 @@ def tree(name: str) -> ast.Module:
 
 def imported(name: str) -> Iterator[str]:
     """The modules that a module imports, anywhere in it: inside functions too, but not for types alone."""
-    path = modules()[name]
+    ours = modules(PRODUCT + TOOLS)
+    path = ours[name]
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
     for node in walk(tree(name)):
         if isinstance(node, ast.Import):
@@ -50,7 +51,7 @@ def imported(name: str) -> Iterator[str]:
             above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
             base = ".".join([*above, *([node.module] if node.module else [])])
             for alias in node.names:
-                yield f"{base}.{alias.name}" if f"{base}.{alias.name}" in modules() else base
+                yield f"{base}.{alias.name}" if f"{base}.{alias.name}" in ours else base
 
 
 def walk(node: ast.AST) -> Iterator[ast.AST]:
@@ -68,7 +69,8 @@ def walk(node: ast.AST) -> Iterator[ast.AST]:
 
 def circles() -> list[list[str]]:
     """The sets of modules that import each other, directly or through others (Tarjan's algorithm)."""
-    ways = {name: [other for other in imported(name) if other in modules()] for name in modules()}
+    ours = written_modules()
+    ways = {name: [other for other in imported(name) if other in ours] for name in ours}
     index: dict[str, int] = {}
     low: dict[str, int] = {}
     stack: list[str] = []
@@ -93,6 +95,17 @@ def circles() -> list[list[str]]:
         if name not in index:
             visit(name)
     return found
+
+
+def function_lengths() -> dict[str, int]:
+    """The lines of each function of the product and its tools, by its place."""
+    return {
+        f"{module}:{node.lineno} {node.name}": (node.end_lineno or node.lineno) - node.lineno + 1
+        for module in written_modules()
+        if not module.startswith("tests.")
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
 
 
 def public_names() -> dict[str, list[str]]:

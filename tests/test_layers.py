@@ -2,7 +2,17 @@
 
 import pytest
 
-from .structure import ROOT, TOOLS, borrowed_names, circles, imported, modules, public_names, written_modules
+from .structure import (
+    ROOT,
+    TOOLS,
+    borrowed_names,
+    circles,
+    function_lengths,
+    imported,
+    modules,
+    public_names,
+    written_modules,
+)
 
 LAYERS = ("cqc", "cqi", "registry", "grpc_api", "cqar_site")
 FLOORS = (
@@ -141,3 +151,7 @@ def test_files_stay_small():
         if not name.startswith("tests.") and (length := len(path.read_text().splitlines())) > 250
     }
     assert not long
+
+
+def test_functions_stay_short():
+    assert not {where: lines for where, lines in function_lengths().items() if lines > 50}

@@ -22,7 +22,7 @@ log = structlog.get_logger(__name__)
 
 LEASE_SECONDS = 0.1
 AHEAD_SECONDS = 2 * LEASE_SECONDS
-"""The most that a process has at hand, as seconds of a caller's rate."""
+"""The most that a process has at hand, as seconds of a caller's rate; more where filling takes longer than that."""
 IDLE_SECONDS = 60.0
 
 LEASE = """
@@ -30,13 +30,16 @@ local now = redis.call('TIME')
 now = now[1] + now[2] / 1000000
 local rate, wanted = tonumber(ARGV[1]), tonumber(ARGV[2])
 local kept = redis.call('HMGET', KEYS[1], 'tokens', 'at')
-local tokens = math.min(rate, (tonumber(kept[1]) or rate) + (now - (tonumber(kept[2]) or now)) * rate)
+local tokens = math.min(rate, (tonumber(kept[1]) or rate) + math.max(0, now - (tonumber(kept[2]) or now)) * rate)
 local given = math.max(0, math.min(wanted, math.floor(tokens)))
 redis.call('HSET', KEYS[1], 'tokens', tostring(tokens - given), 'at', tostring(now))
 redis.call('EXPIRE', KEYS[1], 60)
 return given
 """
-"""A bucket that fills at the caller's rate and holds one second of it.  It gives what is wanted, or what it has."""
+"""A bucket that fills at the caller's rate and holds one second of it.  It gives what is wanted, or what it has.
+
+The clock of Redis can go back, also by a failover: then the bucket fills from the new time on, and loses nothing.
+"""
 
 
 @dataclass(slots=True)
@@ -82,17 +85,22 @@ class Rates:
         allowance.taken_at = time.monotonic()
 
     def fill(self) -> None:
-        """Lease for every caller what it lacks."""
+        """Lease for every caller what it lacks.
+
+        A Redis that hangs is waited for once, and not once a caller: the others would run dry meanwhile.
+        """
         now = time.monotonic()
         since, self._filled_at = now - self._filled_at, now
+        is_shared = True
         for caller, allowance in list(self._allowances.items()):
             if now - allowance.taken_at > IDLE_SECONDS:
                 del self._allowances[caller]
                 continue
-            ahead = math.ceil(allowance.rate * AHEAD_SECONDS)
+            ahead = math.ceil(allowance.rate * max(AHEAD_SECONDS, since))
             wanted = allowance.owed + max(0, ahead - allowance.left())
-            given = self._lease(caller, allowance.rate, wanted)
+            given = self._lease(caller, allowance.rate, wanted) if is_shared else None
             if given is None:
+                is_shared = False
                 given = min(wanted, allowance.owed + math.ceil(allowance.rate * since))
             allowance.granted += given - allowance.owed
             allowance.owed = 0

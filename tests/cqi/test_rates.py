@@ -1,10 +1,13 @@
 """How many calls a second a caller may make, over all processes together."""
 
+import socket
 import time
 
 import pytest
 from django.core.cache import cache
 from redis import Redis, RedisError
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from cqi.errors import LimitExceeded
 from cqi.rates import AHEAD_SECONDS, IDLE_SECONDS, LEASE_SECONDS, Rates
@@ -104,6 +107,33 @@ def test_without_redis_each_process_keeps_the_rate():
         taken += process.spend()
     lasted = time.monotonic() - began
     assert RATE * LEASE_SECONDS < taken <= RATE * (LEASE_SECONDS + lasted) + 10
+
+
+def test_a_redis_that_hangs_leaves_every_caller_its_rate():
+    callers = [f"caller-{number}" for number in range(20)]
+    # It takes connections and never answers.
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        asked = Redis(port=silent.getsockname()[1], socket_timeout=0.3, retry=Retry(NoBackoff(), 0))
+        process = Process(lambda: asked)
+        taken = {caller: process.spend(caller=caller) for caller in callers}
+        began = time.monotonic()
+        for _ in range(4):
+            process.rates.fill()
+            for caller in callers:
+                taken[caller] += process.spend(caller=caller)
+        lasted = time.monotonic() - began
+        asked.close()
+    # What it has at the end was filled when the last wait began.
+    assert min(taken.values()) > RATE * lasted / 2
+    assert max(taken.values()) <= RATE * (LEASE_SECONDS + lasted) + 10
+
+
+def test_a_clock_of_redis_that_goes_back_takes_nothing_away():
+    process = Process()
+    process.spend()
+    client().hset("test-rates:rate:risk", mapping={"tokens": RATE, "at": time.time() + 3600})
+    process.rates.fill()
+    assert process.spend() == RATE * AHEAD_SECONDS
 
 
 def test_who_is_gone_is_forgotten():

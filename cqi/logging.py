@@ -11,7 +11,9 @@ What the standard library's loggers say (Django's, gRPC's) comes out in the same
 import logging.config
 import sys
 from collections.abc import Mapping
-from typing import Any
+from contextlib import suppress
+from io import TextIOBase
+from typing import IO, Any
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
@@ -21,6 +23,22 @@ from cqi.context import actor, call_id
 _QUIET = {"health_check": "ERROR", "axes": "ERROR"}
 """The first logs a traceback for each probe that fails, which the answer to the probe says already; the second
 logs logins without saying whose, which `cqi.login.events` says."""
+
+
+class UnfailingStream(TextIOBase):
+    """A stream whose reader may have gone, or whose disk may be full: whoever logs goes on all the same."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        with suppress(OSError, ValueError):
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with suppress(OSError, ValueError):
+            self._stream.flush()
 
 
 def configure(options: Mapping[str, Any]) -> None:
@@ -47,7 +65,7 @@ def configure(options: Mapping[str, Any]) -> None:
         processors=[*enrich, *render],
         wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level)),
         # Not through the standard library: every call logs a line, so a line must cost little.
-        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(UnfailingStream(sys.stderr)),  # type: ignore[arg-type]
     )
     logging.config.dictConfig(
         {

@@ -9,7 +9,6 @@ import math
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -126,6 +125,7 @@ class Rates:
     def _keep_filling(self) -> None:
         while True:
             time.sleep(LEASE_SECONDS)
-            # Nobody reads the log any more, or its disk is full: callers must not run dry for it.
-            with suppress(OSError, ValueError):
+            try:
                 self.fill()
+            except Exception:  # callers must not run dry, whatever it was: it is tried again
+                log.exception("rates_not_filled")

@@ -7,7 +7,6 @@ it falls behind too far, the oldest are dropped and counted.
 import threading
 import time
 from collections import deque
-from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -54,9 +53,7 @@ class Journal:
     def _keep_writing(self) -> None:
         while True:
             time.sleep(WRITE_EVERY_SECONDS)
-            # Nobody reads the log any more, or its disk is full: calls are answered all the same.
-            with suppress(OSError, ValueError):
-                self.write()
+            self.write()
 
 
 @cache

@@ -1,6 +1,7 @@
 """Logs, as a program writes them to standard error."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -58,3 +59,14 @@ def test_the_console_shows_lines_for_people():
     assert "asset=BTC" in lines[0]
     assert not lines[0].startswith("{")
     assert any("ZeroDivisionError" in line for line in lines)
+
+
+def test_who_logs_goes_on_when_nobody_reads_the_log():
+    code = CODE.format(format="json") + "print('went on')"
+    reads, writes = os.pipe()
+    os.close(reads)
+    with open(writes, "wb") as unread:  # noqa: PTH123  it is no path
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, stderr=unread, text=True, check=False
+        )
+    assert done.stdout == "went on\n"

@@ -147,7 +147,11 @@ class Directory:
     def _keep_current(self) -> None:
         while not self._stopped.wait(REFRESH_SECONDS):
             try:
-                self.refresh()
+                try:
+                    self.refresh()
+                finally:
+                    # While the thread waits, calls can have its connection.
+                    connection.close()
             except Exception:  # whatever is wrong now, it is tried again
                 if not self._fails:
                     log.exception("directory_not_read", age=round(self.age(), 1))
@@ -156,9 +160,6 @@ class Directory:
                 if self._fails:
                     log.info("directory_read_again")
                 self._fails = False
-            finally:
-                # While the thread waits, calls can have its connection.
-                connection.close()
 
 
 def refused(cause: str, **facts: str) -> Unauthenticated:

@@ -13,6 +13,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.db.models import Q
 
 from cqi.auth.caller import Caller
@@ -112,11 +113,16 @@ def _keys(callers: Mapping[Any, Caller]) -> dict[str, KnownKey]:
 
 
 def write_uses(snapshot: Snapshot, used: Mapping[str, float]) -> None:
-    """Keep when keys were used last: at most once a minute a key, whichever process it was used on."""
+    """Keep when keys were used last: at most once a minute a key, whichever process it was used on.
+
+    A row that somebody else holds is passed over: whoever waited for it would learn late of what was revoked.
+    """
     for public_id, moment in used.items():
         key = snapshot.keys.get(public_id)
         if key and moment - key.last_used_at >= USE_WRITTEN_SECONDS:
             last = datetime.fromtimestamp(moment, UTC)
             before = datetime.fromtimestamp(moment - USE_WRITTEN_SECONDS, UTC)
             unwritten = Q(last_used_at__isnull=True) | Q(last_used_at__lte=before)
-            ApiKey.objects.filter(unwritten, public_id=public_id).update(last_used_at=last)
+            free = ApiKey.objects.filter(unwritten, public_id=public_id).select_for_update(skip_locked=True)
+            with transaction.atomic():
+                ApiKey.objects.filter(pk__in=free.values("pk")).update(last_used_at=last)

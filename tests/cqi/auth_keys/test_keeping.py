@@ -14,6 +14,7 @@ from prometheus_client import REGISTRY
 from cqi.auth.directory import REFRESH_SECONDS
 from cqi.auth.keys import revoke
 from cqi.auth.models import ApiKey
+from tests.grpc_api.helpers import Held
 from tests.programs import ROOT, environment, manage, soon
 from tests.safety.servers import Backing
 
@@ -84,6 +85,18 @@ def test_a_new_key_works_and_its_use_is_kept(asker, service, key):
     text = key(service("router"))
     assert soon(lambda: process.ask(text) == "router")
     assert soon(lambda: ApiKey.objects.get().last_used_at is not None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_holds_the_row_of_a_key_holds_up_no_reading(service, key, directory):
+    text = key(service("router"))
+    known = directory()
+    known.by_key(text)
+    with Held("SELECT 1 FROM cqi_auth_apikey FOR UPDATE"):
+        known.refresh()
+        assert ApiKey.objects.get().last_used_at is None
+    known.refresh()
+    assert ApiKey.objects.get().last_used_at is not None
 
 
 @pytest.mark.django_db(transaction=True)

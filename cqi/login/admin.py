@@ -6,13 +6,14 @@ from axes.models import AccessAttempt
 from django.contrib import admin
 from django.http import HttpRequest
 from django_otp.plugins.otp_totp.models import TOTPDevice
-from unfold.admin import ModelAdmin
+
+from cqi.login.shown import OnlyShownAdmin
 
 # Its own pages show the secrets.
 admin.site.unregister(TOTPDevice)
 
 
-class RemovableAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
+class RemovableAdmin(OnlyShownAdmin):
     """Rows that the program writes: a person looks at them and removes them."""
 
     show_full_result_count = False

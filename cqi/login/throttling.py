@@ -87,10 +87,13 @@ class LoginForm(AuthenticationForm):  # type: ignore[misc]  # unfold has no type
     def confirm_login_allowed(self, user: Any) -> None:
         """Count a person who may not log in here as a wrong password.
 
-        Otherwise a name that is never locked would tell that its password was right.
+        Otherwise a name that is never locked would tell that its password was right.  A service may not: what it
+        has are keys, which end, and which nobody types.
         """
         try:
             super().confirm_login_allowed(user)
+            if hasattr(user, "service_account"):
+                raise ValidationError("a service")
         except ValidationError:
             typed = {"username": user.get_username()}
             user_login_failed.send(__name__, credentials=typed, request=self.request)

@@ -16,6 +16,7 @@ from cqi.auth import keys
 from cqi.auth.accounts import account, checked_name
 from cqi.auth.models import ApiKey, ExternalIdentity, ServiceAccount
 from cqi.errors import InvalidInput, RuleViolated
+from cqi.login.shown import OnlyShownAdmin
 
 
 class NewServiceForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -95,7 +96,7 @@ class NewKeyForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(ApiKey)
-class ApiKeyAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
+class ApiKeyAdmin(OnlyShownAdmin):
     """A key is made and revoked.  It is not deleted, so that what it was stays known."""
 
     form = NewKeyForm

@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from structlog.testing import capture_logs
 
+from cqi.auth.models import ServiceAccount
+
 pytestmark = pytest.mark.django_db
 
 OFFICE, HOME, STRANGER = ({"REMOTE_ADDR": f"192.0.2.{number}"} for number in (1, 2, 3))
@@ -113,6 +115,12 @@ def test_who_may_not_log_in_here_is_told_no_more_and_locked_as_well(person, log_
         assert "Please enter the correct username and password" in right
         assert right.split("csrfmiddlewaretoken")[0] == wrong.split("csrfmiddlewaretoken")[0]
         assert [log_in(name).status_code for _ in range(3)] == [200, 200, 429]
+
+
+def test_a_service_does_not_log_in(person, log_in):
+    ServiceAccount.objects.create(user=person("router"))
+    answers = [log_in("router").status_code for _ in range(5)]
+    assert answers == [200, 200, 200, 200, 429]
 
 
 def test_unlocked_by_command(person, log_in):

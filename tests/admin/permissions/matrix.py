@@ -25,7 +25,7 @@ KINDS: dict[type[Any], str] = {
     **dict.fromkeys((AccessAttempt, TOTPDevice), "login"),
 }
 
-KEPT_FOREVER = {"registry.chain", "registry.venue", "cqi_auth.serviceaccount"}
+KEPT_FOREVER = {"registry.chain", "registry.venue", "cqi_auth.serviceaccount", "auth.user"}
 
 PAGES = {
     # page: what each person gets for opening it; L is the way to the login page, I to the first page.

@@ -7,7 +7,7 @@ holds for a limited time; then nobody is known any more.
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from hmac import compare_digest
 
@@ -58,6 +58,7 @@ class Directory:
         self._refreshing = threading.Lock()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._keep_current, name="directory", daemon=True)
+        self._when_read: Callable[[], None] | None = None
         self._fails = False
 
     def by_key(self, text: str) -> Caller:
@@ -134,8 +135,9 @@ class Directory:
             self._snapshot, self._read_at = snapshot, began
             write_uses(snapshot, dict(self._used))
 
-    def start(self) -> None:
-        """Keep it current until `stop`, in a thread of its own."""
+    def start(self, when_read: Callable[[], None] | None = None) -> None:
+        """Keep it current until `stop`, in a thread of its own, which calls `when_read` after its first reading."""
+        self._when_read = when_read
         AGE.set_function(self.age)
         self._thread.start()
 
@@ -160,6 +162,9 @@ class Directory:
                 if self._fails:
                     log.info("directory_read_again")
                 self._fails = False
+                if when_read := self._when_read:
+                    self._when_read = None
+                    when_read()
 
 
 def refused(cause: str, **facts: str) -> Unauthenticated:

@@ -1,5 +1,6 @@
 """What a program that serves does about its callers before it takes calls."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
@@ -31,7 +32,8 @@ def start_directory() -> str:
     """Read who may call, and go on reading it; the answer says how callers are recognised.
 
     Raises StartError where nobody could call, and for a configured key of no account.  Without an answer of the
-    database the program starts all the same, and refuses everybody until there is one.
+    database the program starts all the same, refuses everybody until there is one, and then says in its log what
+    would have stopped the start.
     """
     known, auth = directory(), settings.CONFIG.auth
     try:
@@ -39,10 +41,19 @@ def start_directory() -> str:
         _check(known, settings.CONFIG)
     except Error:
         log.exception("directory_not_read")
+        known.start(when_read=partial(_check_late, known, settings.CONFIG))
+    else:
+        known.start()
     finally:
         connection.close()
-    known.start()
     return REQUIRED if auth.require else NOT_REQUIRED
+
+
+def _check_late(known: Directory, config: "Config") -> None:
+    try:
+        _check(known, config)
+    except StartError as error:
+        log.error("callers_cannot_call", problem=str(error))  # noqa: TRY400  the sentence says it all
 
 
 def _check(known: Directory, config: "Config") -> None:

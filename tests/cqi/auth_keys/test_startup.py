@@ -2,6 +2,9 @@
 
 import os
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.contrib.auth.models import User
@@ -9,6 +12,7 @@ from django.db import connection
 
 from cqi.auth.startup import NOBODY, NOT_REQUIRED, REQUIRED
 from tests.cqi.auth_keys.conftest import CONFIGURED
+from tests.grpc_api.helpers import execute
 from tests.programs import Serving, free_port, manage
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -88,6 +92,29 @@ def test_a_database_that_has_no_tables_yet_refuses_everybody(tmp_path):
     program = Serving(tmp_path, arguments, until="gRPC on", **variables)
     program.kill()
     assert any("directory_not_read" in line for line in program.said)
+
+
+def test_what_would_have_stopped_the_start_is_told_when_the_database_is_there(tmp_path):
+    arguments = [sys.executable, "manage.py", "grpcserver", f"127.0.0.1:{free_port()}"]
+    variables = ours(**production(CQI_API_KEY_RISK_ENGINE=CONFIGURED))
+    execute("ALTER TABLE auth_user RENAME TO away")
+    try:
+        program = Serving(tmp_path, arguments, until="gRPC on", **variables)
+    finally:
+        execute("ALTER TABLE away RENAME TO auth_user")
+    with ending_in(30, program):
+        said = next((line for line in program.process.stdout if "callers_cannot_call" in line), "")
+    assert "There is no active service account risk-engine" in said
+
+
+@contextmanager
+def ending_in(seconds: float, program: Serving) -> Iterator[None]:
+    """Kills the program after this block, and where the block takes longer."""
+    timer = threading.Timer(seconds, program.process.kill)
+    timer.start()
+    yield
+    timer.cancel()
+    program.kill()
 
 
 def test_a_weak_secret_key_is_told(refused):

@@ -14,7 +14,7 @@ from hmac import compare_digest
 import structlog
 from django.conf import settings
 from django.db import connection
-from prometheus_client import Gauge
+from prometheus_client import Counter, Gauge
 from pydantic import SecretStr
 
 from cqi.auth.caller import Caller, developer
@@ -26,6 +26,8 @@ from cqi.errors import Unauthenticated, Unavailable
 log = structlog.get_logger(__name__)
 
 AGE = Gauge("cqi_auth_directory_age_seconds", "Time since the callers were last read from the database")
+
+REFUSED = Counter("cqi_callers_refused", "Calls by nobody who is known, by what is wrong", ["cause"])
 
 REFRESH_SECONDS = 2.0
 _LAST_SECONDS = 1.0
@@ -168,7 +170,8 @@ class Directory:
 
 
 def refused(cause: str, **facts: str) -> Unauthenticated:
-    """The same error for every cause.  Only the log has the cause: it would tell a stranger what exists."""
+    """The same error for every cause.  Only logs and metrics have the cause: it would tell a stranger what exists."""
+    REFUSED.labels(cause).inc()
     log.debug("not_authenticated", cause=cause, **facts)
     return Unauthenticated()
 

@@ -7,6 +7,7 @@ import pytest
 import structlog
 from django.contrib.auth.models import Group, Permission, User
 from django.utils import timezone
+from prometheus_client import REGISTRY
 
 from cqi.auth.caller import developer, every_permission
 from cqi.auth.directory import Directory
@@ -118,6 +119,19 @@ def everything_is_logged():
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG))
     yield
     structlog.configure(wrapper_class=usual)
+
+
+def test_refusals_are_counted_by_cause(service, key, directory):
+    text = revoked(key(service("router")))
+    known = directory()
+
+    def counted():
+        return REGISTRY.get_sample_value("cqi_callers_refused_total", {"cause": "revoked"}) or 0
+
+    before = counted()
+    with pytest.raises(Unauthenticated):
+        known.by_key(text)
+    assert counted() == before + 1
 
 
 def test_the_log_says_why_and_never_a_secret(service, key, directory, everything_is_logged):

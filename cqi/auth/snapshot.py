@@ -18,7 +18,6 @@ from django.db.models import Q
 
 from cqi.auth.caller import Caller
 from cqi.auth.models import ApiKey, ExternalIdentity, ServiceAccount
-from cqi.config.kinds import service_name
 
 USE_WRITTEN_SECONDS = 60.0
 
@@ -39,7 +38,7 @@ class Snapshot:
     """The active callers by what proves who they are."""
 
     services: Mapping[str, Caller] = field(default_factory=dict)
-    """By the name of the service account, as the configuration spells it."""
+    """By the name of the service account."""
     keys: Mapping[str, KnownKey] = field(default_factory=dict, repr=False)
     """By public id.  Keys that open nothing any more are here too, so that a log line can say why."""
     subjects: Mapping[str, Caller] = field(default_factory=dict)
@@ -60,7 +59,7 @@ def read_snapshot() -> Snapshot:
         if caller := callers.get(user):
             identities[kind][name] = caller
     return Snapshot(
-        services={service_name(callers[user].name): callers[user] for user in limits if user in callers},
+        services={callers[user].name: callers[user] for user in limits if user in callers},
         keys=_keys(callers),
         subjects=identities[ExternalIdentity.Kind.TOKEN],
         certificates=identities[ExternalIdentity.Kind.CERTIFICATE],

@@ -185,6 +185,13 @@ def test_configured_keys_belong_to_service_accounts(service, directory):
         known.by_key(CONFIGURED[::-1])
 
 
+def test_a_configured_key_is_that_of_one_spelling(service, directory):
+    service("risk-engine", "reader")
+    ServiceAccount.objects.create(user=User.objects.create_superuser("Risk_Engine"))
+    caller = directory(**{"risk-engine": CONFIGURED}).by_key(CONFIGURED)
+    assert caller.name == "risk-engine"
+
+
 def test_a_person_gets_no_configured_key(directory):
     User.objects.create_superuser("admin")
     known = directory(admin=CONFIGURED)

@@ -44,6 +44,13 @@ def test_it_works(apikey, directory):
     assert ApiKey.objects.get().label == "eu-1"
 
 
+def test_a_person_gets_no_account_of_a_service(apikey):
+    User.objects.create_user("alice")
+    with pytest.raises(CommandError, match="alice is a person, and keys of the configuration are services'"):
+        apikey("account", "alice", "--group", "reader")
+    assert not User.objects.get().groups.exists()
+
+
 def test_a_second_key_is_for_rotation_and_a_third_is_refused(apikey):
     apikey("create", "router", "--group", "reader")
     _, told = apikey("create", "router", "--group", "curator")

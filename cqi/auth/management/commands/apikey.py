@@ -59,14 +59,23 @@ class Command(BaseCommand):
     def create(self, *, label: str, expires: str | None, **options: Any) -> None:
         expires_at = expiry(expires) if expires else None
         with transaction.atomic():
-            user = self.account(**options)
+            user = self.user_in(**options)
             key, text = issue(user, label=label, expires_at=expires_at)
         end = f"until {key.expires_at:%Y-%m-%d %H:%M} UTC" if key.expires_at else "until it is revoked"
         self.say(f"Key {key.public_id} of {user.get_username()}, {end}. It is not shown again:")
         self.stdout.write(text.get_secret_value())
 
     @transaction.atomic
-    def account(self, *, name: str, group: str | None, **_: Any) -> Any:
+    def account(self, **options: Any) -> None:
+        user = self.user_in(**options)
+        if not hasattr(user, "service_account"):
+            raise CommandError(
+                f"{user.get_username()} is a person, and keys of the configuration are services': take another name"
+            )
+
+    @transaction.atomic
+    def user_in(self, *, name: str, group: str | None, **_: Any) -> Any:
+        """The user of this name, new or not, and in this group."""
         user, is_new = account(name)
         if group:
             user.groups.add(group_named(group))

@@ -67,12 +67,11 @@ def _audiences(value: Any) -> list[str]:
 
 
 def _subject(value: Any) -> str:
-    """A name that can stand in a log: nothing invisible, no line breaks, no space around it."""
-    if (
-        not isinstance(value, str)
-        or not 0 < len(value) <= LONGEST_SUBJECT
-        or not value.isprintable()
-        or value != value.strip()
-    ):
+    if not isinstance(value, str) or not is_subject(value):
         raise TokenRefused("SUBJECT")
     return value
+
+
+def is_subject(text: str) -> bool:
+    """Whether it is a name that can stand in a log: nothing invisible, no line breaks, no space around it."""
+    return 0 < len(text) <= LONGEST_SUBJECT and text.isprintable() and text == text.strip()

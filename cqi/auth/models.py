@@ -4,10 +4,14 @@ A caller is one of Django's users.  What it may do is said by that user's permis
 """
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+
+from cqi.auth.claims import LONGEST_SUBJECT, is_subject
+from cqi.auth.peers import is_peer_name
 
 
 class ServiceAccount(models.Model):
@@ -96,6 +100,17 @@ class ExternalIdentity(models.Model):
                 condition=Q(kind__in=["TOKEN", "CERTIFICATE"]), name="external_identity_kind_known"
             ),
         ]
+
+    def clean(self) -> None:
+        """A name that no token or certificate can carry would be here, and nobody would be known by it."""
+        if self.kind == self.Kind.TOKEN and not is_subject(self.name):
+            raise ValidationError(
+                {"name": f"must have at most {LONGEST_SUBJECT} characters, and none that is invisible"}
+            )
+        if self.kind == self.Kind.CERTIFICATE and not is_peer_name(self.name):
+            raise ValidationError(
+                {"name": "must be a SPIFFE id or a DNS name in small letters; a wildcard names nobody"}
+            )
 
     def __str__(self) -> str:
         return f"{self.name} ({self.get_kind_display()})"

@@ -21,6 +21,11 @@ def peer_name(auth_context: Mapping[str, Iterable[bytes]]) -> str | None:
     return None if certificate is None else name_in_certificate(certificate)
 
 
+def is_peer_name(text: str) -> bool:
+    """Whether a certificate can name somebody so."""
+    return bool(SPIFFE_ID.fullmatch(text) or DNS_NAME.fullmatch(text))
+
+
 @lru_cache(maxsize=1024)
 def name_in_certificate(pem: bytes) -> str | None:
     """The SPIFFE id of a certificate or else its DNS name; None where it does not name a single client.

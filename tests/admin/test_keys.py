@@ -150,6 +150,26 @@ def test_lists_and_pages_open(pages, router):
         assert of.client.get(of.url("change", row)).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("TOKEN", "x" * 256),
+        ("TOKEN", "a\u200bb"),
+        ("CERTIFICATE", "Orders.Trading"),
+        ("CERTIFICATE", "*.trading"),
+        ("CERTIFICATE", "spiffe://trading/../orders"),
+        ("CERTIFICATE", "CN=orders"),
+    ],
+)
+def test_a_name_that_nothing_can_carry_is_refused(pages, router, kind, name):
+    assert pages(ExternalIdentity).save(user=router.pk, kind=kind, name=name).errors.keys() == {"name"}
+
+
+def test_names_of_certificates_are_taken(pages, router):
+    for name in ("orders.trading", "spiffe://trading/orders"):
+        assert pages(ExternalIdentity).save(user=router.pk, kind="CERTIFICATE", name=name).is_saved
+
+
 def test_an_external_name_stands_for_one_user(pages, router):
     name = {"kind": "TOKEN", "name": "a"}
     assert pages(ExternalIdentity).save(user=router.pk, **name).is_saved

@@ -51,14 +51,18 @@ BY_PATH = {setting.path: setting for setting in SETTINGS}
 
 def from_environment(environ: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
     """What the environment sets, by YAML path, and what is wrong with it.  An empty variable sets nothing."""
-    values, problems = {}, []
+    values: dict[str, str] = {}
+    set_by: dict[str, str] = {}
+    problems = []
     for variable, value in sorted(environ.items()):
         if not variable.startswith(PREFIX) or variable == FILE_VARIABLE:
             continue
         if (path := _path(variable)) is None:
             problems.append(f"{variable}: there is no such variable{did_you_mean(variable, BY_VARIABLE)}")
+        elif value and path in values:
+            problems.append(f"{variable}: says the same as {set_by[path]}, and one of them must go")
         elif value:
-            values[path] = value
+            values[path], set_by[path] = value, variable
     return values, problems
 
 

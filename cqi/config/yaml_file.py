@@ -76,7 +76,9 @@ class _Reader:
             self._set(path, value)
 
     def _set(self, path: str, value: object) -> None:
-        if value is not None:
+        if path in self.values:
+            self._problem(path, "is there twice")
+        elif value is not None:
             self.values[path] = self._filled_in(path, value)
 
     def _filled_in(self, path: str, value: Any) -> Any:

@@ -174,6 +174,10 @@ def test_every_problem_is_reported_at_once():
             {"CQI_API_KEY_ROUTER": SECRET, "CQI_API_KEY_RISK": SECRET},
             "auth.api_keys (CQI_API_KEY_*): should differ from service to service",
         ),
+        (
+            {"CQI_API_KEY_RISK_ENGINE": SECRET, "CQI_API_KEY_RISK-ENGINE": SECRET[::-1]},
+            "CQI_API_KEY_RISK_ENGINE: says the same as CQI_API_KEY_RISK-ENGINE, and one of them must go",
+        ),
         ({"CQI_CONFIG": "/no/file"}, "CQI_CONFIG: there is no file /no/file"),
         (
             {"CQI_DATABASE_HOST": "postgres://u:pw@h"},
@@ -256,6 +260,11 @@ def test_keys_of_the_file_are_a_mapping_and_never_printed(in_file):
         in_file(f"auth: {{api_keys: {SECRET}}}")
     assert "auth.api_keys: should be a mapping of names to values" in str(caught.value)
     assert SECRET not in str(caught.value)
+
+
+def test_a_service_that_is_there_twice_is_told(in_file):
+    with pytest.raises(StartError, match=r"auth\.api_keys\.risk-engine: is there twice"):
+        in_file(f"auth: {{api_keys: {{risk_engine: {SECRET}, RISK-ENGINE: {SECRET[::-1]}}}}}")
 
 
 @pytest.mark.parametrize(

@@ -173,13 +173,17 @@ def end_with(context: Any, status: grpc.Status) -> bytes:
 
 def refused_stream(name: str, status: grpc.Status) -> Any:
     """An RPC that would be answered by many messages, and is answered by this status."""
+    note = journal().note
 
     async def refuse(_: bytes, context: Any) -> AsyncIterator[bytes]:
-        answer = status
+        began, answer = time.perf_counter(), status
         try:
             admit(name, None, context)
         except CqiError as error:
             answer = to_status(error)
+        except Exception:  # noqa: BLE001
+            answer = to_status(bug(name))
+        note(name, answer.code.name, time.perf_counter() - began, actor(), call_id())
         end_with(context, answer)
         messages: tuple[bytes, ...] = ()
         for message in messages:

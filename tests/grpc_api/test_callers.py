@@ -9,6 +9,7 @@ import grpc
 import pytest
 from cqc.services.v1 import asset_registry_pb2 as pb
 from cqc.services.v1.asset_registry_pb2_grpc import AssetRegistryStub
+from cqc.services.v1.changes_pb2 import WatchChangesRequest
 from django.contrib.auth.models import Group
 from google.rpc import error_details_pb2
 from grpc import StatusCode
@@ -250,6 +251,14 @@ def test_what_a_caller_does_has_its_name(serve):
     stored = QualityFlag.objects.get(pk=flag.flag_id)
     assert (stored.raised_actor, stored.raised_by) == ("risk-engine", "somebody")
     said = {"rpc": "RaiseQualityFlag", "actor": "risk-engine", "call_id": "flow-1"}
+    assert comes_true(lambda: any(said.items() <= line.items() for line in lines_of(server)))
+
+
+def test_a_stream_that_is_refused_is_in_the_log_like_any_call(serve):
+    server = serve(CQI_AUTH_REQUIRE="true")
+    with pytest.raises(grpc.RpcError):
+        list(server.stub.WatchChanges(WatchChangesRequest(), metadata=[("x-request-id", "watch-1")]))
+    said = {"rpc": "WatchChanges", "status": "UNAUTHENTICATED", "call_id": "watch-1"}
     assert comes_true(lambda: any(said.items() <= line.items() for line in lines_of(server)))
 
 

@@ -157,7 +157,6 @@ SIGNATURES: dict[str, Make] = {
     "the payload of another token": lambda issuer: ".".join(
         [issuer.token().split(".")[0], encoded(issuer.payload(sub="admin")), issuer.token().split(".")[2]]
     ),
-    "bits that mean nothing": text(non_canonical),
 }
 
 SHAPES: dict[str, Make] = {
@@ -183,6 +182,7 @@ SHAPES: dict[str, Make] = {
     "a line inside": text(lambda token: token.replace(".", ".\n", 1)),
     "NUL after": text(lambda token: f"{token}\0"),
     "the scheme before": text(lambda token: f"Bearer {token}"),
+    "bits that mean nothing": text(non_canonical),
     "in quotes": text(lambda token: f'"{token}"'),
     "two tokens": text(lambda token: f"{token},{token}"),
     "percent signs": text(lambda token: token.replace(".", "%2E")),

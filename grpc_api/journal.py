@@ -21,6 +21,8 @@ DROPPED = Counter("cqar_rpc_log_lines_dropped", "Log lines of calls that were ne
 
 MOST_LINES = 10_000
 WRITE_EVERY_SECONDS = 0.05
+NOBODY, NOBODYS_LINES = "UNAUTHENTICATED", 10
+"""Lines between two writes of calls whose caller is not known.  Nobody has a rate, and would fill the disk."""
 
 
 class Journal:
@@ -29,6 +31,7 @@ class Journal:
     def __init__(self) -> None:
         self._lines: deque[tuple[str, str, float, str, str]] = deque()
         self._series: dict[tuple[str, str], Any] = {}
+        self._nobodys = 0
         self._writing = threading.Lock()
         threading.Thread(target=self._keep_writing, name="journal", daemon=True).start()
 
@@ -37,6 +40,11 @@ class Journal:
         if series is None:
             series = self._series[rpc, status] = SECONDS.labels(rpc, status)
         series.observe(seconds)
+        if status == NOBODY:
+            self._nobodys += 1
+            if self._nobodys > NOBODYS_LINES:
+                DROPPED.inc()
+                return
         if len(self._lines) >= MOST_LINES:
             self._lines.popleft()
             DROPPED.inc()
@@ -45,6 +53,7 @@ class Journal:
     def write(self) -> None:
         """Write what was noted so far."""
         with self._writing:
+            self._nobodys = 0
             for _ in range(len(self._lines)):
                 rpc, status, seconds, actor, call_id = self._lines.popleft()
                 ms = round(seconds * 1000, 2)

@@ -6,10 +6,13 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
+from cqi.auth.caller import DEVELOPER
 from cqi.auth.models import ServiceAccount
 from cqi.config.kinds import service_name
+from cqi.context import ANONYMOUS
 from cqi.errors import InvalidInput
 
+NO_USERS = frozenset({ANONYMOUS, DEVELOPER})
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,62}[a-z0-9]")
 
 
@@ -17,7 +20,14 @@ def checked_name(text: str) -> str:
     """A service's name as it is written everywhere.  Raises InvalidInput for what is none."""
     if not _NAME.fullmatch(name := service_name(text)):
         raise InvalidInput("name", "must be of letters, digits and hyphens, such as order-router")
+    refuse_taken(name)
     return name
+
+
+def refuse_taken(name: str) -> None:
+    """Raise InvalidInput for a name by which records and logs call somebody who is no user."""
+    if name.lower() in NO_USERS:
+        raise InvalidInput("name", f"is what the log calls those who are no users: choose another than {name}")
 
 
 def account(name: str) -> tuple[Any, bool]:

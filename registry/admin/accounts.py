@@ -5,12 +5,26 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from cqi.auth.accounts import refuse_taken
+from cqi.errors import InvalidInput
+
 admin.site.unregister(User)
 admin.site.unregister(Group)
+
+
+class NewUserForm(UserCreationForm):  # type: ignore[misc]  # unfold has no types
+    def clean_username(self) -> str:
+        name: str = super().clean_username() or ""  # nothing is returned for one that is refused
+        try:
+            refuse_taken(name)
+        except InvalidInput as error:
+            raise ValidationError([violation.description for violation in error.violations]) from None
+        return name
 
 
 @admin.register(User)
@@ -22,7 +36,7 @@ class AccountAdmin(UserAdmin, ModelAdmin):  # type: ignore[misc, type-arg]  # un
     """
 
     form = UserChangeForm
-    add_form = UserCreationForm
+    add_form = NewUserForm
     change_password_form = AdminPasswordChangeForm
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -34,6 +34,15 @@ def test_a_name_stands_for_one_user_for_ever(pages, alice):
     assert (alice.username, alice.first_name) == ("alice", "Alice")
 
 
+NEW = {"password1": "a long one 123", "password2": "a long one 123", "usable_password": "true"}
+
+
+@pytest.mark.parametrize("name", ["anonymous", "Developer", "ALICE"])
+def test_nobody_is_called_like_somebody_else(pages, alice, name):
+    assert pages(User).send("add", username=name, **NEW).errors.keys() == {"username"}
+    assert pages(User).send("add", username="bob", **NEW).is_saved
+
+
 SECRETS = [(TOTPDevice, "key"), (ApiKey, "digest"), (User, "password")]
 
 

@@ -51,6 +51,12 @@ def test_a_person_gets_no_account_of_a_service(apikey):
     assert not User.objects.get().groups.exists()
 
 
+@pytest.mark.parametrize("name", ["anonymous", "Developer"])
+def test_no_service_is_called_as_the_log_calls_those_who_are_no_users(apikey, name):
+    with pytest.raises(CommandError, match="is what the log calls those who are no users"):
+        apikey("create", name)
+
+
 def test_a_second_key_is_for_rotation_and_a_third_is_refused(apikey):
     apikey("create", "router", "--group", "reader")
     _, told = apikey("create", "router", "--group", "curator")

@@ -101,7 +101,7 @@ class StaleVersion(CqiError):
 
 
 class Unauthenticated(CqiError):
-    """The caller could not be told from the credentials."""
+    """Nobody is known by what the call carries: send `authorization: Bearer`, a space and an API key or a token."""
 
     status = StatusCode.UNAUTHENTICATED
     reason = "UNAUTHENTICATED"

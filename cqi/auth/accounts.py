@@ -27,7 +27,9 @@ def checked_name(text: str) -> str:
 def refuse_taken(name: str) -> None:
     """Raise InvalidInput for a name by which records and logs call somebody who is no user."""
     if name.lower() in NO_USERS:
-        raise InvalidInput("name", f"is what the log calls those who are no users: choose another than {name}")
+        raise InvalidInput(
+            "name", f"is what the log calls those who are no users: choose another than {name}"
+        )
 
 
 def account(name: str) -> tuple[Any, bool]:

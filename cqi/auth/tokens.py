@@ -3,9 +3,9 @@
     verifier = configured_verifier(config.tokens)
     claims = verifier.verify(token)
 
-PyJWT's algorithms check the signature.  What surrounds it is checked here, since PyJWT takes duplicate members, any
-`typ`, padded base64, a megabyte, and headers that name a key of the sender's own.  It also looks at each letter of a
-token in Python: for 8 KB that takes a millisecond, for which anybody could hold the event loop up.
+PyJWT's algorithms check the signature.  What surrounds it is checked here, since PyJWT takes duplicate members,
+any `typ`, padded base64, a megabyte, and headers that name a key of the sender's own.  It also looks at each
+letter of a token in Python: for 8 KB that takes a millisecond, for which anybody could hold the loop up.
 """
 
 import hashlib

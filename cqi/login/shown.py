@@ -14,5 +14,5 @@ class OnlyShownAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         filtered = (each if isinstance(each, str) else each[0] for each in self.list_filter)
-        is_shown = lookup.split(LOOKUP_SEP)[0] in {*self.list_display, *filtered}
+        is_shown = lookup.partition(LOOKUP_SEP)[0] in {*self.list_display, *filtered}
         return is_shown and bool(super().lookup_allowed(lookup, value, request))

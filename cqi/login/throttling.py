@@ -92,12 +92,13 @@ class LoginForm(AuthenticationForm):  # type: ignore[misc]  # unfold has no type
         """
         try:
             super().confirm_login_allowed(user)
-            if hasattr(user, "service_account"):
-                raise ValidationError("a service")
+            is_allowed = not hasattr(user, "service_account")
         except ValidationError:
+            is_allowed = False
+        if not is_allowed:
             typed = {"username": user.get_username()}
             user_login_failed.send(__name__, credentials=typed, request=self.request)
-            raise self.get_invalid_login_error() from None
+            raise self.get_invalid_login_error()
 
 
 def answer_locked(_request: HttpRequest, page: HttpResponse, _credentials: Any) -> HttpResponse:

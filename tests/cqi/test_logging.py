@@ -67,6 +67,11 @@ def test_who_logs_goes_on_when_nobody_reads_the_log():
     os.close(reads)
     with open(writes, "wb") as unread:  # noqa: PTH123  it is no path
         done = subprocess.run(
-            [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, stderr=unread, text=True, check=False
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=unread,
+            text=True,
+            check=False,
         )
     assert done.stdout == "went on\n"

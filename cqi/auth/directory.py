@@ -170,7 +170,7 @@ class Directory:
 
 
 def refused(cause: str, **facts: str) -> Unauthenticated:
-    """The same error for every cause.  Only logs and metrics have the cause: it would tell a stranger what exists."""
+    """The same error for every cause.  The cause, which would tell a stranger what exists, is for logs and metrics."""
     REFUSED.labels(cause).inc()
     log.debug("not_authenticated", cause=cause, **facts)
     return Unauthenticated()

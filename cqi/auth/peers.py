@@ -1,6 +1,7 @@
 """Whom the certificate of a client names."""
 
 import re
+import time
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
@@ -17,8 +18,12 @@ def peer_name(auth_context: Mapping[str, Iterable[bytes]]) -> str | None:
     first NUL, so that a certificate for `orders`, NUL, `.forger.example` would name `orders`: the certificate
     itself is read.
     """
-    certificate = next(iter(auth_context.get("x509_pem_cert", ())), None)
-    return None if certificate is None else name_in_certificate(certificate)
+    pem = next(iter(auth_context.get("x509_pem_cert", ())), None)
+    if pem is None:
+        return None
+    name, ends_at = name_in_certificate(pem)
+    # A handshake looks at it too, but a connection lasts, and one that is resumed has none.
+    return name if time.time() < ends_at else None
 
 
 def is_peer_name(text: str) -> bool:
@@ -27,14 +32,22 @@ def is_peer_name(text: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def name_in_certificate(pem: bytes) -> str | None:
+def name_in_certificate(pem: bytes) -> tuple[str | None, float]:
+    """Whom a certificate names, and when it expires."""
+    try:
+        certificate = x509.load_pem_x509_certificate(pem)
+        return single_name(certificate), certificate.not_valid_after_utc.timestamp()
+    except ValueError:
+        return None, 0.0
+
+
+def single_name(certificate: x509.Certificate) -> str | None:
     """The SPIFFE id of a certificate or else its DNS name; None where it does not name a single client.
 
     A SPIFFE id goes before DNS names, because a workload may have DNS names for those who connect to it.  SPIFFE
     demands that its id is the only URI.  Where there are several DNS names, or a wildcard, none says who this is.
     """
     try:
-        certificate = x509.load_pem_x509_certificate(pem)
         names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
         uris = names.get_values_for_type(x509.UniformResourceIdentifier)
         dns = names.get_values_for_type(x509.DNSName)

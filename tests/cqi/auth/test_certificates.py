@@ -1,10 +1,13 @@
 """TLS of a real server: files that change while it serves, and whom the certificate of a client names."""
 
 import json
+import time
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 
 import grpc
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from grpc import aio
 from prometheus_client import REGISTRY
@@ -123,6 +126,20 @@ def test_clients_show_certificates(files):
 def test_whom_a_certificate_names(files, name, names):
     with serving(Certificates(*files), client_certificates=True) as port:
         assert called(port, authority.pair("common name", **names)) == name
+
+
+def test_a_certificate_that_expires_names_nobody_on_its_open_connection_either(files):
+    ends = timedelta(seconds=4)
+    pair = authority.pair("c", dns=["orders.trading"], ends=ends)
+    over = x509.load_pem_x509_certificate(pair.certificate).not_valid_after_utc
+    with (
+        serving(Certificates(*files), client_certificates=True) as port,
+        client(port, authority.certificate, pair) as channel,
+    ):
+        ask = channel.unary_unary("/any/call")
+        assert json.loads(ask(b"", timeout=20)) == "orders.trading"
+        time.sleep((over - datetime.now(UTC)).total_seconds() + 0.1)
+        assert json.loads(ask(b"", timeout=20)) is None
 
 
 def test_a_connection_without_tls_names_nobody():

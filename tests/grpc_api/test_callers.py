@@ -254,6 +254,33 @@ def test_what_a_caller_does_has_its_name(serve):
     assert comes_true(lambda: any(said.items() <= line.items() for line in lines_of(server)))
 
 
+def test_calls_that_share_a_thread_share_nothing_else(serve):
+    """One thread does all flags: each has the name of its own caller, and its log line that call's id."""
+    names = [f"desk-{number}" for number in range(4)]
+    keys = {name: key_of(service(name, "risk officer")) for name in names}
+    assets = [str(AssetFactory(symbol=f"A{number}").pk) for number in range(5)]
+    server = serve(CQI_AUTH_REQUIRE="true", CQI_GRPC_FLAG_THREADS="1")
+    calls = []
+    for number, asset in enumerate(assets):
+        for name in names:
+            request = pb.RaiseQualityFlagRequest(
+                asset_id=asset, flag_type="FLAG_TYPE_EXPLOITED", severity="FLAG_SEVERITY_LOW", raised_by=name
+            )
+            metadata = [bearer(keys[name]), ("x-request-id", f"{name}.{number}")]
+            calls.append(server.stub.RaiseQualityFlag.future(request, metadata=metadata, timeout=60))
+    for call in calls:
+        call.result()
+    actors = QualityFlag.objects.values_list("raised_by", "raised_actor")
+    assert sorted(actors) == sorted((name, name) for name in names for _ in assets)
+
+    def told() -> set[tuple[str, str]]:
+        lines = [line for line in lines_of(server) if line.get("rpc") == "RaiseQualityFlag"]
+        return {(line["actor"], line["call_id"]) for line in lines}
+
+    expected = {(name, f"{name}.{number}") for name in names for number in range(len(assets))}
+    assert comes_true(lambda: told() == expected)
+
+
 def test_a_stream_that_is_refused_is_in_the_log_like_any_call(serve):
     server = serve(CQI_AUTH_REQUIRE="true")
     with pytest.raises(grpc.RpcError):

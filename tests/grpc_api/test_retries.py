@@ -7,10 +7,11 @@ import grpc
 import pytest
 from cqc.services.v1 import asset_registry_pb2 as pb
 
+from cqi.context import acting_as
 from registry.models import AnsweredRequest, Asset
 from tests.factories import ChainFactory
 
-from .helpers import at_once, refused
+from .helpers import answer_here, at_once, refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -56,6 +57,19 @@ def test_a_used_request_id_with_another_request_is_refused(stub):
         lambda: stub.CreateVenue(pb.CreateVenueRequest(name="V", venue_type=1, request_id="mine")),
     ):
         refused(other, grpc.StatusCode.INVALID_ARGUMENT, "REQUEST_ID_REUSED", "request_id")
+
+
+def test_callers_have_request_ids_of_their_own():
+    """None is given another's answer, and none can use up an id that another will need."""
+    answers = {}
+    for caller in ("router", "desk"):
+        with acting_as(caller):
+            answers[caller] = answer_here("CreateAsset", create_request(request_id="1", name=caller))
+            assert answer_here("CreateAsset", create_request(request_id="1", name=caller)) == answers[caller]
+    assert {caller: answer.asset.name for caller, answer in answers.items()} == {
+        caller: caller for caller in answers
+    }
+    assert Asset.objects.count() == 2
 
 
 def test_a_request_id_that_is_too_long_is_refused(stub):

@@ -27,11 +27,19 @@ A reset call counts until the loop is done with it, so a flood of them is refuse
 another connection waits for 200 of them at most.  Beyond it a client itself waits, without being told.  It is
 therefore more than lists and writes can hold, so that a client's own trade check does not wait for those.
 """
+MOST_PENDING, ALL_PENDING = 10_000, 20_000
+"""Calls that the loop has not taken yet: from the first on gRPC cancels some of them, from the second all.
+
+It does so at random and without a word, to trade checks and raised flags too, and with its own 1,000 fifteen
+connections of a stranger were enough.  The loop takes that many within seconds, and then each gets an answer.
+"""
 OPTIONS = (
     # Two servers would share a port without an error.
     ("grpc.so_reuseport", 0),
     ("grpc.max_receive_message_length", 4 * 1024 * 1024),
     ("grpc.max_concurrent_streams", MOST_STREAMS),
+    ("grpc.server.max_pending_requests", MOST_PENDING),
+    ("grpc.server.max_pending_requests_hard_limit", ALL_PENDING),
     # Clients may ask for life signs every ten seconds, also while no call is open.
     ("grpc.http2.min_recv_ping_interval_without_data_ms", 10_000),
     ("grpc.keepalive_permit_without_calls", 1),

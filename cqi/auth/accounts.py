@@ -12,6 +12,8 @@ from cqi.config.kinds import service_name
 from cqi.context import ANONYMOUS
 from cqi.errors import InvalidInput
 
+LONGEST_NAME = 128
+"""What the columns hold that say who did something; Django's own limit is 150."""
 NO_USERS = frozenset({ANONYMOUS, DEVELOPER})
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,62}[a-z0-9]")
 
@@ -20,12 +22,14 @@ def checked_name(text: str) -> str:
     """A service's name as it is written everywhere.  Raises InvalidInput for what is none."""
     if not _NAME.fullmatch(name := service_name(text)):
         raise InvalidInput("name", "must be of letters, digits and hyphens, such as order-router")
-    refuse_taken(name)
+    refuse_unrecordable(name)
     return name
 
 
-def refuse_taken(name: str) -> None:
-    """Raise InvalidInput for a name by which records and logs call somebody who is no user."""
+def refuse_unrecordable(name: str) -> None:
+    """Raise InvalidInput for a name that records have no room for, or by which they call who is no user."""
+    if len(name) > LONGEST_NAME:
+        raise InvalidInput("name", f"must have at most {LONGEST_NAME} characters")
     if name.lower() in NO_USERS:
         raise InvalidInput(
             "name", f"is what the log calls those who are no users: choose another than {name}"

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
-from cqi.auth.accounts import refuse_taken
+from cqi.auth.accounts import refuse_unrecordable
 from cqi.errors import InvalidInput
 
 admin.site.unregister(User)
@@ -21,7 +21,7 @@ class NewUserForm(UserCreationForm):  # type: ignore[misc]  # unfold has no type
     def clean_username(self) -> str:
         name: str = super().clean_username() or ""  # nothing is returned for one that is refused
         try:
-            refuse_taken(name)
+            refuse_unrecordable(name)
         except InvalidInput as error:
             raise ValidationError([violation.description for violation in error.violations]) from None
         return name

@@ -8,7 +8,9 @@ from django.contrib.auth.models import Permission, User
 from django.test import RequestFactory
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from cqi.auth.accounts import LONGEST_NAME
 from cqi.auth.models import ApiKey
+from registry.models import AnsweredRequest, ChangeReason, QualityFlag
 from tests.admin.pages import Pages
 
 pytestmark = pytest.mark.django_db
@@ -37,10 +39,10 @@ def test_a_name_stands_for_one_user_for_ever(pages, alice):
 NEW = {"password1": "a long one 123", "password2": "a long one 123", "usable_password": "true"}
 
 
-@pytest.mark.parametrize("name", ["anonymous", "Developer", "ALICE"])
-def test_nobody_is_called_like_somebody_else(pages, alice, name):
+@pytest.mark.parametrize("name", ["anonymous", "Developer", "ALICE", "x" * 129])
+def test_a_name_is_nobody_elses_and_records_have_room_for_it(pages, alice, name):
     assert pages(User).send("add", username=name, **NEW).errors.keys() == {"username"}
-    assert pages(User).send("add", username="bob", **NEW).is_saved
+    assert pages(User).send("add", username="x" * 128, **NEW).is_saved
 
 
 SECRETS = [(TOTPDevice, "key"), (ApiKey, "digest"), (User, "password")]
@@ -66,3 +68,8 @@ def test_who_sees_that_there_is_an_app_cannot_ask_for_its_secret(client, alice):
 def test_lists_of_secrets_are_filtered_by_what_they_show(pages):
     for query in ({"revoked_at__isempty": "1"}, {"user__id__exact": "1"}, {"q": "alice"}):
         assert pages(ApiKey).client.get(pages(ApiKey).url("changelist"), query).status_code == 200
+
+
+def test_records_have_room_for_every_name():
+    named = [AnsweredRequest.caller, ChangeReason.actor, QualityFlag.raised_actor, QualityFlag.resolved_actor]
+    assert min(column.field.max_length for column in named) >= LONGEST_NAME

@@ -170,7 +170,7 @@ class Directory:
 
 
 def refused(cause: str, **facts: str) -> Unauthenticated:
-    """The same error for every cause.  The cause, which would tell a stranger what exists, is for logs and metrics."""
+    """The same error for every cause: it would tell a stranger what exists.  Logs and metrics have the cause."""
     REFUSED.labels(cause).inc()
     log.debug("not_authenticated", cause=cause, **facts)
     return Unauthenticated()

@@ -257,7 +257,7 @@ def test_what_a_caller_does_has_its_name(serve):
 def test_calls_that_share_a_thread_share_nothing_else(serve):
     """One thread does all flags: each has the name of its own caller, and its log line that call's id."""
     names = [f"desk-{number}" for number in range(4)]
-    keys = {name: key_of(service(name, "risk officer")) for name in names}
+    keys = {name: new_key(service(name, "risk officer")) for name in names}
     assets = [str(AssetFactory(symbol=f"A{number}").pk) for number in range(5)]
     server = serve(CQI_AUTH_REQUIRE="true", CQI_GRPC_FLAG_THREADS="1")
     calls = []

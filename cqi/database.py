@@ -32,7 +32,7 @@ LIMITS = {
 UNHURRIED = {**dict.fromkeys(LIMITS, "0"), "lock_timeout": "60s"}
 
 _SET_KNOWN = """
-SELECT set_config(name, value, false)
+SELECT name, setting, set_config(name, value, false)
 FROM unnest(%s::text[], %s::text[]) AS wanted (name, value) JOIN pg_settings USING (name)
 """
 
@@ -77,18 +77,22 @@ def refuse_pooler(connection: Any, **_: Any) -> None:
 
 @contextmanager
 def unhurried() -> Iterator[None]:
-    """Lift the limits of this thread's connection, for migrations and imports; they wait longer for locks."""
-    set_limits(connection, UNHURRIED)
+    """Lift the limits of this thread's connection, for migrations and imports; they wait longer for locks.
+
+    One that ends inside another leaves the limits lifted.
+    """
+    before = set_limits(connection, UNHURRIED)
     try:
         yield
     finally:
-        set_limits(connection, LIMITS)
+        set_limits(connection, before)
 
 
-def set_limits(session: Any, limits: Mapping[str, str]) -> None:
-    """Set those of the limits that the server knows."""
+def set_limits(session: Any, limits: Mapping[str, str]) -> dict[str, str]:
+    """Set those of the limits that the server knows, and say what they were."""
     with session.cursor() as cursor:
         cursor.execute(_SET_KNOWN, [list(limits), list(limits.values())])
+        return {name: before for name, before, _ in cursor.fetchall()}
 
 
 @contextmanager

@@ -51,6 +51,17 @@ def test_what_nobody_waits_for_takes_its_time():
     assert limits() == before
 
 
+@pytest.mark.django_db
+def test_a_command_that_calls_another_takes_its_time_to_the_end():
+    before = limits()
+    with unhurried():
+        with unhurried():
+            pass
+        after = limits()
+    assert (after.pop("lock_timeout"), {*after.values()}) == (60_000, {0})
+    assert limits() == before
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_migration_is_not_bounded():
     during: list[dict[str, int]] = []

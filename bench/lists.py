@@ -38,6 +38,10 @@ PICKERS = (
 )
 
 
+class NoPage(Exception):
+    """An address of the admin was answered by something else than its page."""
+
+
 @dataclass(frozen=True)
 class ListPage:
     """One page of a list, or of what a search box offers, as a curator opens it."""
@@ -54,23 +58,25 @@ class ListPage:
     def open(self) -> Any:
         response = self.client.get(self.url, self.query)
         if response.status_code != 200:
-            raise RuntimeError(f"{self.url} {self.query}: {response.status_code}")
+            raise NoPage(f"{self.url} {self.query}: {response.status_code}")
         return response
 
 
-def list_pages() -> Iterator[ListPage]:
+def list_pages(only: str = "") -> Iterator[ListPage]:
+    """Of each list, and of what search boxes offer, whose name begins so."""
     curator, _ = User.objects.get_or_create(username="bench", is_staff=True, is_superuser=True)
     client = Client(SERVER_NAME="localhost")
     client.force_login(curator)
     for model, pages in admin.site._registry.items():
-        if isinstance(pages, ListingAdmin):
+        name = f"admin {model.__name__}"
+        if isinstance(pages, ListingAdmin) and name.startswith(only):
             url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-            name = f"admin {model.__name__}"
             yield from (ListPage(client, name, url, query) for query in queries(pages, curator))
     for model_name, field in PICKERS:
-        for term in ("", *QUERIES):
+        name = f"admin picker {model_name}"
+        for term in ("", *QUERIES) if name.startswith(only) else ():
             asked = {"app_label": "registry", "model_name": model_name, "field_name": field, "term": term}
-            yield ListPage(client, f"picker {model_name}", reverse("admin:autocomplete"), asked)
+            yield ListPage(client, name, reverse("admin:autocomplete"), asked)
 
 
 def queries(pages: Any, curator: User) -> Iterator[dict[str, str]]:

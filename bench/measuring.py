@@ -1,7 +1,6 @@
 """Timing cases against the database, and explaining what PostgreSQL does for them."""
 
 import time
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -38,6 +37,15 @@ class Timing:
     def worst(self) -> float:
         return percentile(self.times, 99)
 
+    @property
+    def faults(self) -> list[str]:
+        """A line for each thing that is wrong."""
+        slow = [f"SLOW  {self.name} {self}"] if self.worst > self.budget else []
+        scanning = (
+            [f"SCAN  {self.name} {self.shown}: {', '.join(sorted(self.scanned))}"] if self.scanned else []
+        )
+        return slow + scanning
+
     def __str__(self) -> str:
         cpu, p50 = percentile(self.work, 50), percentile(self.times, 50)
         return f"{self.shown or '-'}: {cpu:.1f}, {p50:.1f}, {self.worst:.1f}"
@@ -73,29 +81,3 @@ def timed(work: Callable[[], Any], calls: int, *, cold: bool) -> tuple[list[floa
         times.append((time.perf_counter() - start) * 1000)
         worked.append(stop())
     return times, worked
-
-
-def report(timings: Sequence[Timing]) -> bool:
-    """Print a line for each RPC and each case that is at fault; whether there was none."""
-    by_rpc: dict[str, list[Timing]] = defaultdict(list)
-    for timing in timings:
-        by_rpc[timing.name].append(timing)
-    columns = f"{'RPC':24}{'cases':>6}{'p50 ms':>8}{'p99 ms':>8}{'p50 cpu':>9}{'max cpu':>9}"
-    print(f"{columns}  the most work: its cpu, p50, p99")
-    for rpc, group in by_rpc.items():
-        times = [ms for timing in group for ms in timing.times]
-        hardest = max(group, key=lambda timing: percentile(timing.work, 50))
-        print(
-            f"{rpc:24}{len(group):6}{percentile(times, 50):8.1f}{percentile(times, 99):8.1f}"
-            f"{percentile([ms for timing in group for ms in timing.work], 50):9.1f}"
-            f"{percentile(hardest.work, 50):9.1f}  {hardest}"
-        )
-    slow = [timing for timing in timings if timing.worst > timing.budget]
-    scanning = [timing for timing in timings if timing.scanned]
-    for timing in slow:
-        print(f"SLOW  {timing.name} {timing}")
-    for timing in scanning:
-        print(f"SCAN  {timing.name} {timing.shown}: {', '.join(sorted(timing.scanned))}")
-    statements = sum(timing.statements for timing in timings)
-    print(f"{len(timings)} cases, {statements} statements explained, {len(scanning)} with a sequential scan")
-    return not slow and not scanning

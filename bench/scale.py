@@ -2,7 +2,9 @@
 
 Then it opens every list of the admin.
 
-Fails when a sequential scan reads a big table, or a case takes longer than the budget.
+What is known of an RPC or a list is printed as soon as it is measured.  Fails when a sequential scan reads a
+big table, a case fails or takes longer than the budget, or an RPC or a list has more cases than its time is
+enough for.
 """
 
 import argparse
@@ -19,25 +21,22 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--calls", type=int, default=50, help="counted calls a case")
     parser.add_argument("--folder", default="scale", help="the embedded servers' folder under .data/bench")
     parser.add_argument("--only", default="", help="only RPCs and lists whose name begins so, as `admin`")
+    parser.add_argument(
+        "--seconds", type=float, default=180, help="how long an RPC or a list may be measured"
+    )
     options = parser.parse_args(arguments)
     connect(options.folder)
-    from bench import cases, lists, measuring  # noqa: PLC0415  models need Django to be set up
+    from bench import reporting  # noqa: PLC0415  models need Django to be set up
 
-    chosen = [(case, True) for case in cases.lookups()]
-    chosen += [(case, False) for case in (*cases.lists(), *cases.searches())]
     gc.freeze()  # as the server does at its start
-    timings = [
-        measuring.measure_request(case, options.calls, cold=cold)
-        for case, cold in chosen
-        if case.rpc.startswith(options.only)
-    ]
-    timings += [
-        measuring.measure_list(page, min(options.calls, 5))
-        for page in lists.list_pages()
-        if page.name.startswith(options.only)
-    ]
+    reports = []
+    print(reporting.HEAD, flush=True)
+    for name, cases in reporting.groups(options.calls, options.only):
+        reports.append(reporting.measured(name, cases, options.seconds))
+        print(reports[-1], flush=True)
     print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores, {options.calls} calls a case")
-    return 0 if measuring.report(timings) else 1
+    print(reporting.summary(reports))
+    return 0 if all(report.is_good for report in reports) else 1
 
 
 if __name__ == "__main__":

@@ -8,11 +8,13 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
+from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
+from django.contrib.admin.utils import quote, unquote
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.html import format_html
 
 from .deleting import DeletingAdmin
@@ -89,7 +91,9 @@ class RowAdmin(DeletingAdmin):
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
         row = kwargs.get("obj")
-        context["closed"] = row and self.closed(row)
+        context |= {"closed": row and self.closed(row), "delete_label": self.delete_label}
+        if row is None:
+            context["show_save_and_continue"] = False  # saving leads to the row's page already
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
@@ -131,6 +135,14 @@ class RowAdmin(DeletingAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         with from_form(form.prefix):
             obj.save()
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """To the page of the new row: in its list it can stand on any page."""
+        if not self.has_view_permission(request, obj):
+            return super().response_post_save_add(request, obj)  # type: ignore[no-any-return]  # unfold has no types
+        page = reverse(f"admin:registry_{self.opts.model_name}_change", args=[quote(obj.pk)])
+        kept = {"preserved_filters": self.get_preserved_filters(request), "opts": self.opts}
+        return redirect(add_preserved_filters(kept, page))
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         formset.save(commit=False)
@@ -179,9 +191,8 @@ class RowAdmin(DeletingAdmin):
 
     @in_their_name
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        return self.or_say_why(
-            request, lambda: super(RowAdmin, self).delete_view(request, object_id, extra_context)
-        )
+        said = {"title": self.delete_label, "delete_label": self.delete_label, **(extra_context or {})}
+        return self.or_say_why(request, lambda: super(RowAdmin, self).delete_view(request, object_id, said))
 
     def response_action(self, request: HttpRequest, queryset: "QuerySet[Any]") -> HttpResponse:
         if request.POST.get("select_across") == "1" and queryset.order_by()[MOST_CHOSEN:].exists():

@@ -6,13 +6,15 @@ Pages say it in the model's own word, such as "delisted".
 from collections.abc import Iterable
 from typing import Any, cast
 
-from django.contrib import messages
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.contrib.admin.utils import quote
+from django.contrib.admin.utils import model_ngettext, quote
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from registry.models import Row
@@ -28,7 +30,9 @@ def can_be_deleted(model: type[Row]) -> bool:
 
 
 class DeletingAdmin(ListingAdmin):
-    """The pages that delete rows of one model."""
+    """The pages that delete rows of one model, and say so in its word, such as delist."""
+
+    actions = ("delete_selected",)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         is_there = can_be_deleted(self.model) and not (obj is not None and obj.is_gone)
@@ -57,6 +61,44 @@ class DeletingAdmin(ListingAdmin):
     @property
     def _deleted(self) -> str:
         return (self.model.gone_field or "deleted_at").removesuffix("_at")
+
+    @property
+    def delete_label(self) -> str:
+        """What the buttons say that delete."""
+        return {"deleted": "Delete", "delisted": "Delist"}[self._deleted]
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        """The one that deletes, in the model's word."""
+        described = f"{self.delete_label} selected {self.opts.verbose_name_plural}"
+        return {
+            name: (function, name, described if name == "delete_selected" else said)
+            for name, (function, _, said) in super().get_actions(request).items()
+        }
+
+    @admin.action(permissions=["delete"])
+    def delete_selected(self, request: HttpRequest, queryset: "QuerySet[Any]") -> HttpResponse | None:
+        """Delete these rows, once the page that lists them was confirmed."""
+        if request.POST.get("post"):
+            count = len(queryset)
+            self.log_deletions(request, queryset)
+            self.delete_queryset(request, queryset)
+            were = "was" if count == 1 else "were"
+            said = f"{count} {model_ngettext(self.opts, count)} {were} {self._deleted}."
+            self.message_user(request, said, messages.SUCCESS)
+            return None
+        shown, *_ = self.get_deleted_objects(queryset, request)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": self.delete_label,
+            "opts": self.opts,
+            "media": self.media,
+            "delete_label": self.delete_label,
+            "deletable_objects": [shown],
+            "objects_name": model_ngettext(self.opts, len(shown)),
+            "queryset": queryset,
+            "action_checkbox_name": ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/registry/delete_selected_confirmation.html", context)
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
         """Lead to the page of the row, where one is kept: it says that the row is deleted."""

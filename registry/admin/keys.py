@@ -121,7 +121,11 @@ class ApiKeyAdmin(OnlyShownAdmin):
         return request.user.has_perm("cqi_auth.change_apikey")
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
-        context |= {"show_save_and_continue": False, "show_save_and_add_another": False}
+        context |= {
+            "save_label": "Make key",
+            "show_save_and_continue": False,
+            "show_save_and_add_another": False,
+        }
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

@@ -53,15 +53,19 @@ class QualityFlagAdmin(RowAdmin):
             form.base_fields["source"].help_text = "Who says so; you, where nothing is given."
         if "resolution_notes" in form.base_fields:
             notes = form.base_fields["resolution_notes"]
-            notes.help_text = "What was found.  Saving it resolves the flag."
+            notes.help_text = "What was found.  It is kept with the flag."
             notes.required = True
             notes.error_messages["required"] = "say what was found, a flag is not resolved without it"
         return form
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
-        """Offer no buttons to go on with a flag after it is saved: a flag is resolved once."""
-        if kwargs.get("obj") is not None:
-            context |= {"show_save_and_continue": False, "show_save_and_add_another": False}
+        """Name the button by what it does.  A flag is resolved once, so none goes on with it after that."""
+        is_there = kwargs.get("obj") is not None
+        context |= {
+            "save_label": "Resolve flag" if is_there else "Raise flag",
+            "show_save_and_continue": False,
+            "show_save_and_add_another": not is_there,
+        }
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -79,7 +83,7 @@ class QualityFlagAdmin(RowAdmin):
         return self.response_post_save_change(request, obj)
 
     def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        """Lead to the asset's page, which shows the active flags."""
+        """To the asset's page, which shows what is active now."""
         page: HttpResponse = super().response_post_save_add(request, obj)
         if self.admin_site.get_model_admin(Asset).has_view_permission(request):
             page = redirect(reverse("admin:registry_asset_change", args=[obj.asset_id]))

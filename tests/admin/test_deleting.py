@@ -96,7 +96,7 @@ def test_why_is_kept_with_the_change(pages):
 def test_a_listing_is_deleted_by_one_word(pages):
     listing = VenueSymbolFactory()
     page = pages(VenueSymbol).client.get(pages(VenueSymbol).url("delete", listing)).content.decode()
-    assert "Delete venue symbol? It is marked as delisted and kept as history" in page
+    assert "Delist venue symbol? It is kept as history" in page
 
 
 @pytest.mark.parametrize(("model", "word"), [(VenueSymbol, "delisted"), (Asset, "deleted")])

@@ -67,6 +67,7 @@ class AssetAdmin(MergingAdmin):
     list_filter = (FlagFilter, "asset_type")
     list_select_related = ("look_alike_of",)
     search = ASSET_LOOKUP
+    suggested = ("category",)
     ordering = ("rank_key", "asset_id")
     inlines = (DeploymentInline, IdentifierInline)
     kept = ("merged_into", "look_alike_of")

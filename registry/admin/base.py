@@ -24,6 +24,7 @@ from .forms import RowForm
 from .guards import delete_as_seen, from_form, in_their_name
 from .recognition import asset_references, places, shown_as_asset
 from .refusals import REFUSALS, Refused, told
+from .suggesting import SuggestingAdmin
 
 MOST_CHOSEN = 500
 """The rows that one confirmation may list.  Nobody reads a longer list."""
@@ -32,7 +33,7 @@ RECORD = ("version", "created_at", "updated_at")
 FieldSection = tuple[str | None, tuple[str, ...]]
 
 
-class RowAdmin(DeletingAdmin):
+class RowAdmin(DeletingAdmin, SuggestingAdmin):
     """The pages of one model."""
 
     form = RowForm

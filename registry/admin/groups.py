@@ -22,6 +22,7 @@ class AssetGroupAdmin(RowAdmin):
     list_display = ("name", "group_type", "canonical_symbol", "issuer")
     list_filter = ("group_type",)
     search = GROUP_SEARCH
+    suggested = ("group_type", "issuer")
     inlines = (MemberInline,)
     sections = (
         (None, ("name", "group_type", "canonical_symbol", "issuer")),

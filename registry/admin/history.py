@@ -1,4 +1,4 @@
-"""Pages to look at, not to change: answers to requests, reasons of changes, what sources said of rows."""
+"""What was answered, why rows changed and what sources said of them: to be looked at."""
 
 from typing import Any
 
@@ -10,9 +10,12 @@ from unfold.admin import ModelAdmin
 
 from registry.models import AnsweredRequest, ChangeReason, SourceClaim
 from registry.models.base import kind_of
+from registry.reading.in_use import values_in_use
 from registry.wire.mapping import MessageMapping
 
 from .lists import BoundedPaginator
+
+MOST_CALLERS = 10_000
 
 
 class EntityFilter(SimpleListFilter):
@@ -34,7 +37,7 @@ class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
     show_facets = ShowFacets.NEVER
     show_full_result_count = False
     found_by: "staticmethod[[str], Q]"
-    """The condition that a search asks.  An index serves it, because these tables grow without end."""
+    """What a search finds, by an index: these tables grow without end."""
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
         text = search_term.replace("\0", "").strip()
@@ -52,16 +55,8 @@ class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
 
 def by_caller_or_id(text: str) -> Q:
     """Answers to a caller, or to a request id.  The index begins with the caller, so an id is sought under each."""
-    return Q(caller=text) | Q(caller__in=callers(), request_id=text)
-
-
-def callers() -> list[str]:
-    """Every caller, read from the index: one short query each."""
-    names = AnsweredRequest.objects.order_by("caller").values_list("caller", flat=True)
-    found: list[str] = []
-    while (caller := names.filter(caller__gt=found[-1] if found else "").first()) is not None:
-        found.append(caller)
-    return found
+    callers = values_in_use(AnsweredRequest, "caller", MOST_CALLERS)
+    return Q(caller=text) | Q(caller__in=callers, request_id=text)
 
 
 def by_row(text: str) -> Q:
@@ -69,7 +64,7 @@ def by_row(text: str) -> Q:
 
 
 def by_row_of_any_kind(text: str) -> Q:
-    """What is said of the row with this key.  The index begins with the kind of row, so each kind is asked for."""
+    """The index begins with the kinds of row."""
     return Q(entity__in=[*map(kind_of, MessageMapping.by_model)], entity_id=text)
 
 

@@ -25,6 +25,7 @@ class QualityFlagAdmin(RowAdmin):
     list_filter = ("severity", "flag_type", ("resolved_at", admin.EmptyFieldListFilter))
     list_select_related = ("asset",)
     search = FLAG_SEARCH
+    suggested = ("source",)
     ordering = ("-flag_id",)
     autocomplete_fields = ("asset",)
     sections = ((None, RAISED),)

@@ -15,6 +15,7 @@ class VenueAdmin(RowAdmin):
     list_filter = ("venue_type", "is_active")
     list_select_related = ("chain",)
     search = VENUE_SEARCH
+    suggested = ("operator",)
     autocomplete_fields = ("chain",)
     identity = ("chain", "venue_type")
     sections = (
@@ -37,6 +38,9 @@ class VenueAssetAdmin(RowAdmin):
         ("Numbers", ("min_deposit", "deposit_fee", "min_withdrawal", "withdrawal_fee")),
         ("Details", ("metadata",)),
     )
+
+    class Media:
+        js = ("registry/fitting_choices.js",)
 
 
 @admin.register(VenueSymbol)

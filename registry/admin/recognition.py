@@ -14,10 +14,16 @@ from django.forms import ModelChoiceField
 from django.urls import reverse
 from django.utils.html import format_html
 
-from registry.models import Asset, AssetDeployment, Chain, Venue
+from registry.models import Asset, AssetDeployment, Chain, Symbol, Venue
 
 PLACES_SHOWN = 3
 ADDRESS_SHOWN = 14
+JOINED: dict[type[Model], tuple[str, ...]] = {
+    Asset: ("look_alike_of",),
+    AssetDeployment: ("asset__look_alike_of",),
+    Symbol: ("base_asset__look_alike_of", "quote_asset__look_alike_of"),
+}
+"""By model, what the text is made of that a row is chosen by."""
 
 
 def places(path: str = "") -> "Prefetch[Any]":
@@ -27,9 +33,15 @@ def places(path: str = "") -> "Prefetch[Any]":
     return Prefetch(lookup, rows.only("asset_id", "chain_id", "address"), to_attr="places")
 
 
+def choosable(rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    """These rows, joined with what each is called by where it is chosen."""
+    joined = JOINED.get(rows.model)
+    return rows.select_related(*joined) if joined else rows
+
+
 def recognisable(assets: "QuerySet[Any]") -> "QuerySet[Any]":
     """These assets with what they are recognised by.  One query more."""
-    return assets.select_related("look_alike_of").prefetch_related(places())
+    return choosable(assets).prefetch_related(places())
 
 
 def short_address(address: str | None) -> str:
@@ -50,10 +62,16 @@ def where(asset: Any) -> str:
 
 def marks(asset: Any) -> str:
     """What tells an asset from its namesakes."""
+    rank, *others = standing(asset)
+    return " · ".join([rank, where(asset), *others])
+
+
+def standing(asset: Asset) -> list[str]:
+    """Its rank, what it could be taken for, and whether it is gone."""
     rank = f"#{asset.market_cap_rank}" if asset.market_cap_rank else "unranked"
     alike = [f"looks like {asset.look_alike_of}"] if asset.look_alike_of_id else []
     gone = ["merged" if asset.merged_into_id else "deleted"] if asset.is_gone else []
-    return " · ".join([rank, where(asset), *alike, *gone])
+    return [rank, *alike, *gone]
 
 
 def recognised(asset: Any) -> str:
@@ -71,6 +89,12 @@ def label(row: Any) -> str:
             return " · ".join([f"{row} ({row.chain_name})", number, *(["testnet"] if row.is_testnet else [])])
         case Venue():
             return f"{row} ({row.name}) · {row.get_venue_type_display()}"
+        case AssetDeployment():
+            place = f"{row.chain_id} {row.address or 'native'}"
+            return " · ".join([str(row.asset), place, *standing(row.asset)])
+        case Symbol():
+            sides = (f"{asset} {', '.join(standing(asset))}" for asset in (row.base_asset, row.quote_asset))
+            return " · ".join([str(row), row.get_symbol_type_display(), *sides])
     return str(row)
 
 
@@ -78,8 +102,9 @@ class ReferenceField(ModelChoiceField):  # type: ignore[type-arg]
     """A field for a reference.  Assets are shown so that they are recognised."""
 
     def __init__(self, queryset: Any, **options: Any) -> None:
-        is_asset = queryset is not None and queryset.model is Asset
-        super().__init__(recognisable(queryset) if is_asset else queryset, **options)
+        if queryset is not None:
+            queryset = recognisable(queryset) if queryset.model is Asset else choosable(queryset)
+        super().__init__(queryset, **options)
 
     def prepare_value(self, value: Any) -> Any:
         """A text that cannot be a key chooses no row: the search box would fail to look it up."""

@@ -2,20 +2,22 @@
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.db.models import Count, Q
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from registry.models import Asset, Chain
-from tests.factories import AssetFactory, ChainFactory, DeploymentFactory, VenueFactory
+from tests.factories import AssetFactory, ChainFactory, DeploymentFactory, SymbolFactory, VenueFactory
 
 pytestmark = pytest.mark.django_db
 
 LARGEST = 30
 
 
-def offered(client, model, field, term):
-    asked = {"app_label": "registry", "model_name": model, "field_name": field, "term": term}
+def offered(client, model, field, term, **more):
+    asked = {"app_label": "registry", "model_name": model, "field_name": field, "term": term, **more}
     return client.get(reverse("admin:autocomplete"), asked).json()["results"]
 
 
@@ -73,6 +75,73 @@ def test_a_deployment_is_found_by_its_asset_the_best_ranked_first(admin_client):
     deployment = DeploymentFactory(asset=asset)
     assert first(admin_client, "venueasset", "deployment", "usdc") == str(deployment.pk)
     assert first(admin_client, "venueasset", "deployment", deployment.address) == str(deployment.pk)
+
+
+def test_deployments_of_the_asset_that_the_form_names(admin_client):
+    asset = AssetFactory(symbol="USDC")
+    own, _ = DeploymentFactory(asset=asset), DeploymentFactory(asset=AssetFactory(symbol="USDC"))
+    for term in ("", "usdc"):
+        assert len(offered(admin_client, "venueasset", "deployment", term)) == 2
+        found = offered(admin_client, "venueasset", "deployment", term, asset=asset.pk)
+        assert [choice["id"] for choice in found] == [str(own.pk)]
+    assert len(offered(admin_client, "venueasset", "deployment", "", asset="no key")) == 2
+
+
+def test_a_deployment_by_its_asset_and_chain(admin_client):
+    """Also where better ranked assets are called so on other chains."""
+    chains = {slug: ChainFactory(chain_id=slug) for slug in ("polygon", "polygon-zkevm", "avalanche")}
+    ranked = AssetFactory(symbol="USDC.e", market_cap_rank=1)
+    bridged = AssetFactory(symbol="USDC.e", name="Bridged (Polygon)")
+    DeploymentFactory(asset=ranked, chain=chains["avalanche"])
+    DeploymentFactory(asset=bridged, chain=chains["polygon-zkevm"])
+    wanted = DeploymentFactory(asset=bridged, chain=chains["polygon"])
+    for term in ("USDC.e polygon", "polygon usdc.e"):
+        assert first(admin_client, "venueasset", "deployment", term) == str(wanted.pk), term
+        assert first(admin_client, "qualityflag", "asset", term) == str(bridged.pk), term
+        assert len(offered(admin_client, "venueasset", "deployment", term)) == 2
+    assert first(admin_client, "qualityflag", "asset", "usdc.e avalanche") == str(ranked.pk)
+    assert not offered(admin_client, "venueasset", "deployment", "usdc.e nowhere")
+
+
+def test_what_deployments_and_symbols_are_chosen_by(admin_client):
+    """What imitates another says so."""
+    real = AssetFactory(symbol="USDC", name="USD Coin", market_cap_rank=8)
+    fake = AssetFactory(symbol="USDС", name="USD Coin")
+    deployments = [
+        DeploymentFactory(asset=asset, chain__chain_id=f"chain-{number}")
+        for number, asset in enumerate((real, fake))
+    ]
+    quote = AssetFactory(symbol="EUR", name="Euro", market_cap_rank=1)
+    for asset in (real, fake):
+        SymbolFactory(symbol="A/EUR", symbol_type="SPOT", base_asset=asset, quote_asset=quote)
+    found = offered(admin_client, "venueasset", "deployment", "usd coin")
+    assert [choice["text"] for choice in found] == [
+        f"{real} · chain-0 {deployments[0].address} · #8",
+        f"{fake} · chain-1 {deployments[1].address} · unranked · looks like {real}",
+    ]
+    assert {choice["text"] for choice in offered(admin_client, "venuesymbol", "symbol", "a/eur")} == {
+        f"A/EUR · spot · {real} #8 · {quote} #1",
+        f"A/EUR · spot · {fake} unranked, looks like {real} · {quote} #1",
+    }
+
+
+def test_it_takes_as_many_queries_for_many_as_for_one(admin_client):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            for model, field in (
+                ("venueasset", "deployment"),
+                ("venuesymbol", "symbol"),
+                ("chain", "native_asset"),
+            ):
+                offered(admin_client, model, field, "")
+        return len(queries)
+
+    DeploymentFactory(), SymbolFactory()
+    asked()  # fills Django's own caches
+    few = asked()
+    for _ in range(5):
+        DeploymentFactory(), SymbolFactory()
+    assert asked() == few
 
 
 @pytest.fixture(scope="module")

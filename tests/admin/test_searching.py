@@ -56,6 +56,7 @@ def test_it_works(found, admin_client):
     asked = {"app_label": "registry", "model_name": "qualityflag", "field_name": "asset"}
     for text in (
         "usdc", "usd coin", "usd c", "coin", deployment.address, deployment.address.lower(), deployment.address[:9],
+        deployment.address[2:], deployment.address[2:].lower(), f"usdc {chain.pk}",
         "usd-coin-id", "USD-COIN", "xusdc", "XUSDCZEUR", f"eip155:1/erc20:{deployment.address}", str(asset.pk),
     ):  # fmt: skip
         assert found(Asset, text) == [asset.pk], text
@@ -123,6 +124,21 @@ def test_what_belongs_to_a_symbol_is_found_by_it(found):
         assert found(Symbol, text) == [symbol.pk], text
         assert found(SymbolIdentifier, text) == [named.pk], text
         assert found(VenueSymbol, text) == [listing.pk], text
+
+
+def test_a_name_beside_a_venue(found):
+    asset = AssetFactory(symbol="BTC")
+    here, there = (
+        VenueAssetFactory(asset=asset, venue__venue_id=venue, venue_asset_symbol=text)
+        for venue, text in (("kraken", "XBT"), ("okx", "BTC"))
+    )
+    symbol = SymbolFactory(symbol="BTC/EUR", base_asset=asset)
+    listings = [VenueSymbolFactory(symbol=symbol, venue=row.venue) for row in (here, there)]
+    assert found(VenueAsset, "btc kraken") == found(VenueAsset, "kraken xbt") == [here.pk]
+    assert found(VenueAsset, "btc okx") == [there.pk]
+    assert found(VenueSymbol, "btc/eur kraken") == [listings[0].pk]
+    assert found(VenueSymbol, "okx btc eur") == [listings[1].pk]
+    assert found(VenueAsset, "btc a b c d e kraken") == []
 
 
 def test_it_says_where_more_match(pages):

@@ -1,5 +1,6 @@
 """The names of assets: symbol, name, addresses, provider ids, and what venues call them."""
 
+import re
 from contextlib import suppress
 from uuid import UUID
 
@@ -22,9 +23,12 @@ from registry.values.text import fold
 
 from .classes import MatchClass
 from .pages import Search
+from .placed import ON_CHAIN, PlacedSearch
 from .words import SHORT, words
 
 SHORT_ADDRESS = 6
+BARE_HEX = re.compile(r"[0-9a-fA-F]{40,64}")
+"""From the length of an address on Ethereum to that on Sui."""
 BASES_LISTED = BelongingRows(VenueSymbol.objects.live, "symbol__base_asset_id")
 
 
@@ -55,10 +59,16 @@ def asset_names(query: str) -> list[MatchClass]:
 
 
 def address_keys(text: str) -> set[str]:
-    """How chains of every kind would keep this text as an address; a wrong checksum is no hindrance."""
+    """How chains of every kind would keep this text as an address.
+
+    A wrong checksum is no hindrance, nor is a `0x` that was left out.
+    """
+    spellings = {text, text.lower()}
+    if BARE_HEX.fullmatch(text):
+        spellings.add(f"0x{text.lower()}")
     keys = set()
     for kind in ChainType.values:
-        for spelling in {text, text.lower()}:
+        for spelling in spellings:
             with suppress(ValidationError):
                 keys.add(addresses.parse(kind, None, spelling).key)
     return keys
@@ -82,4 +92,6 @@ def caip19_keys(text: str) -> list[UUID]:
 
 
 ASSET_SEARCH = Search(asset_names, ("rank_key", "asset_id"))
-ASSET_LOOKUP = Search(every_asset_name, ("rank_key", "asset_id"))
+EVERY_ASSET_NAME = Search(every_asset_name, ("rank_key", "asset_id"))
+ASSET_LOOKUP = PlacedSearch(EVERY_ASSET_NAME, ON_CHAIN)
+"""As a person looks for an asset: by every name that it has, and a chain beside it."""

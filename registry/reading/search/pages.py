@@ -60,9 +60,9 @@ class Search:
         keys = [match[-1] for match in found[:size]]
         return keys, list(found[size - 1]) if len(found) > size else None
 
-    def best(self, rows: QuerySet[Any], query: str, size: int) -> list[Any]:
+    def best(self, rows: QuerySet[Any], query: str, size: int, related: Sequence[Fitting] = ()) -> list[Any]:
         """The keys of the rows that match best, at most so many.  Raises InvalidInput (QUERY_TOO_WIDE)."""
-        return self.page(rows, query, size, None, narrowed=True)[0]
+        return self.page(rows, query, size, None, related, narrowed=True)[0]
 
     def _of_few(
         self, rows: QuerySet[Any], classes: Sequence[MatchClass], after: Cursor | None, size: int

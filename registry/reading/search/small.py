@@ -8,6 +8,10 @@ from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, When
 
+from registry.reading.belonging import Fitting
+
+from .pages import with_all
+
 MAX_NUMBER = 2**63 - 1
 """What a column of numbers can hold."""
 
@@ -23,9 +27,16 @@ class SmallSearch:
     number: str = ""
     """The column of a number that is searched too, only as a whole."""
 
-    def best(self, rows: QuerySet[Any], query: str, size: int) -> list[Any]:
+    def best(self, rows: QuerySet[Any], query: str, size: int, related: Sequence[Fitting] = ()) -> list[Any]:
         """The keys of the rows that match best, at most so many."""
-        cases = [When(condition, then=place) for place, condition in enumerate(self._conditions(query))]
+        return self._first(with_all(rows, related), self._conditions(query), size)
+
+    def called(self, rows: QuerySet[Any], query: str, size: int) -> list[Any]:
+        """The same, of rows that are called so or whose name begins so."""
+        return self._first(rows, self._conditions(query)[:-1], size)
+
+    def _first(self, rows: QuerySet[Any], conditions: Sequence[Q], size: int) -> list[Any]:
+        cases = [When(condition, then=place) for place, condition in enumerate(conditions)]
         places = Case(*cases, default=len(cases), output_field=IntegerField())
         found = rows.annotate(place=places).filter(place__lt=len(cases))
         return list(found.order_by("place", *self.order).values_list("pk", flat=True)[:size])

@@ -27,6 +27,9 @@ QUERIES = (
     "123",
     "ethereum",
     "group 7",
+    "usdc tiny_chain",
+    "usd ethereum",
+    "usdc venue_1",
 )
 PICKERS = (
     ("assetdeployment", "asset"),

@@ -11,7 +11,7 @@ from registry.values.text import fold
 
 from .assets import ASSET_LOOKUP, EVERY_ASSET_NAME, SHORT_ADDRESS, address_keys
 from .pages import with_all
-from .placed import ASSET_ON_VENUE, ON_CHAIN, SYMBOL_ON_VENUE, Place
+from .placed import ASSET_ON_VENUE, ON_CHAIN, SYMBOL_ON_VENUE, Whereabouts
 from .places import place_among
 from .small import GROUP_SEARCH
 from .symbols import SYMBOL_SEARCH
@@ -56,7 +56,7 @@ class ChildSearch:
     """From a query to the spellings in which names are looked for."""
     shortest: int = 1
     """How long a query must be, in characters, to be looked for as the beginning of a name."""
-    place: Place | None = None
+    place: Whereabouts | None = None
     """Where the rows are, and with them what they refer to."""
 
     def best(self, rows: QuerySet[Any], query: str, size: int, related: Sequence[Fitting] = ()) -> list[Any]:

@@ -18,7 +18,7 @@ MOST_PLACES = 3
 
 
 @dataclass(frozen=True)
-class Place:
+class Whereabouts:
     """Where rows can be, such as on a chain, and what says that one is there."""
 
     reference: str
@@ -54,7 +54,7 @@ class PlacedSearch:
     """A search that takes a place beside a name: what the whole query names comes first."""
 
     search: Search
-    place: Place
+    place: Whereabouts
 
     def best(self, rows: QuerySet[Any], query: str, size: int, related: Sequence[Fitting] = ()) -> list[Any]:
         """The keys of the rows that match best, at most so many.  Raises InvalidInput (QUERY_TOO_WIDE)."""
@@ -68,6 +68,6 @@ class PlacedSearch:
         return found
 
 
-ON_CHAIN = Place("chain_id", Chain, CHAIN_SEARCH, DEPLOYMENTS)
-ASSET_ON_VENUE = Place("venue_id", Venue, VENUE_SEARCH, VENUE_ASSETS)
-SYMBOL_ON_VENUE = Place("venue_id", Venue, VENUE_SEARCH, VENUE_SYMBOLS)
+ON_CHAIN = Whereabouts("chain_id", Chain, CHAIN_SEARCH, DEPLOYMENTS)
+ASSET_ON_VENUE = Whereabouts("venue_id", Venue, VENUE_SEARCH, VENUE_ASSETS)
+SYMBOL_ON_VENUE = Whereabouts("venue_id", Venue, VENUE_SEARCH, VENUE_SYMBOLS)

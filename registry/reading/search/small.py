@@ -32,8 +32,9 @@ class SmallSearch:
         return self._first(with_all(rows, related), self._conditions(query), size)
 
     def called(self, rows: QuerySet[Any], query: str, size: int) -> list[Any]:
-        """The same, of rows that are called so or whose name begins so."""
-        return self._first(rows, self._conditions(query)[:-1], size)
+        """The keys of the rows that are called so; where there are none, of those whose name begins so."""
+        own, exact, beginning, _ = self._conditions(query)
+        return self._first(rows, [own, exact], size) or self._first(rows, [beginning], size)
 
     def _first(self, rows: QuerySet[Any], conditions: Sequence[Q], size: int) -> list[Any]:
         cases = [When(condition, then=place) for place, condition in enumerate(conditions)]

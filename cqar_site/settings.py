@@ -4,6 +4,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from django.templatetags.static import static as _static
+
 from cqar_site import defaults as _defaults
 from cqi import config as _config
 from cqi.database import BoundedConnection
@@ -226,6 +228,11 @@ UNFOLD = {
     "SITE_TITLE": "CQAR",
     "SITE_HEADER": "CQAR",
     "SITE_SUBHEADER": "Crypto asset registry",
+    # There is no site beside the admin to return to.
+    "SITE_URL": None,
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda _: _static("registry/favicon.svg")}
+    ],
     "LOGIN": {"form": "cqi.login.throttling.LoginForm"},
     "SCRIPTS": ["cqi.login.unsaved.script"],
 }

@@ -10,6 +10,9 @@ from cqar_site import health
 from cqi.login.second_factor import second_factor
 from registry.admin.choices import Choices
 
+handler403 = "cqi.login.refused.not_allowed"
+handler404 = "cqi.login.refused.not_found"
+
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index")),
     path("admin/autocomplete/", admin.site.admin_view(Choices.as_view(admin_site=admin.site))),

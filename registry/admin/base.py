@@ -22,7 +22,7 @@ from .fields import OVERRIDES, numbers, presets
 from .filters import GoneFilter
 from .forms import RowForm
 from .guards import delete_as_seen, from_form, in_their_name
-from .recognition import asset_references, places, shown_as_asset
+from .recognition import asset_references, joins_of_cells, places, recognising_cells, shown_as_asset
 from .refusals import REFUSALS, Refused, told
 from .suggesting import SuggestingAdmin
 
@@ -98,16 +98,11 @@ class RowAdmin(DeletingAdmin, SuggestingAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
-        names = self.list_display
-        assets = asset_references(self.model, names)
-        shown = numbers(self.model) | {
-            name: shown_as_asset(self.model, name, linked=False) for name in assets
-        }
-        return [shown.get(name, name) for name in names]
+        shown = numbers(self.model) | recognising_cells(self.model, self.list_display)
+        return [shown.get(name, name) for name in self.list_display]
 
     def get_list_select_related(self, request: HttpRequest) -> Any:
-        assets = asset_references(self.model, self.list_display)
-        return [*(self.list_select_related or ()), *(f"{name}__look_alike_of" for name in assets)]
+        return [*(self.list_select_related or ()), *joins_of_cells(self.model, self.list_display)]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         """The rows, with what is needed to recognise the assets that a list or a page shows."""

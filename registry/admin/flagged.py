@@ -16,10 +16,9 @@ from registry.services.flagging.held_flags import HeldFlag, holding_flags
 from registry.values.choices import Severity
 
 from .lists import RowChangeList
-from .recognition import recognisable, recognised
+from .recognition import LOUD, recognisable, recognised
 
 SHOWN = 3
-LOUD = "font-semibold text-red-700 dark:text-red-400"
 
 
 def style(held: HeldFlag) -> str:

@@ -1,6 +1,7 @@
 """Services, their keys, and the names by which tokens and certificates know users."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
@@ -9,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
 from unfold import widgets
 from unfold.admin import ModelAdmin
 
@@ -53,10 +56,25 @@ class ServiceAccountAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no ty
     An account is not deleted: the user would stay, with its keys and without the mark.
     """
 
-    list_display = ("user", "calls_per_second", "is_active")
+    list_display = ("user", "groups", "calls_per_second", "is_active")
     list_select_related = ("user",)
     search_fields = ("user__username",)
     ordering = ("user__username",)
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        return super().get_queryset(request).prefetch_related("user__groups")  # type: ignore[no-any-return]
+
+    @admin.display(description="groups")
+    def groups(self, row: ServiceAccount) -> str:
+        names = sorted(group.name for group in row.user.groups.all())
+        return ", ".join(names) or "none: it may do nothing"
+
+    @admin.display(description="keys")
+    def live_keys(self, row: ServiceAccount) -> str:
+        keys_of_it = f"{reverse('admin:cqi_auth_apikey_changelist')}?{urlencode({'q': row.user.username})}"
+        another = f"{reverse('admin:cqi_auth_apikey_add')}?{urlencode({'user': row.user_id})}"
+        link = '<a href="{}" class="underline">{}</a> · <a href="{}" class="underline">Make a key</a>'
+        return format_html(link, keys_of_it, "All its keys", another)
 
     @admin.display(boolean=True, ordering="user__is_active")
     def is_active(self, row: ServiceAccount) -> bool:
@@ -66,10 +84,11 @@ class ServiceAccountAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no ty
         return False
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return ("user", "calls_per_second") if obj else ("name", "groups", "calls_per_second")
+        shown = ("user", "groups", "is_active", "live_keys", "calls_per_second")
+        return shown if obj else ("name", "groups", "calls_per_second")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return ("user",) if obj else ()
+        return ("user", "groups", "is_active", "live_keys") if obj else ()
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         if obj is None:

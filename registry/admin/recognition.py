@@ -12,10 +12,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, Model, Prefetch, QuerySet
 from django.forms import ModelChoiceField
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from registry.models import Asset, AssetDeployment, Chain, Symbol, Venue
 
+LOUD = "font-semibold text-red-700 dark:text-red-400"
 PLACES_SHOWN = 3
 ADDRESS_SHOWN = 14
 JOINED: dict[type[Model], tuple[str, ...]] = {
@@ -66,12 +67,25 @@ def marks(asset: Any) -> str:
     return " · ".join([rank, where(asset), *others])
 
 
+def looks_like(asset: Asset) -> str:
+    return f"looks like {asset.look_alike_of}"
+
+
 def standing(asset: Asset) -> list[str]:
     """Its rank, what it could be taken for, and whether it is gone."""
     rank = f"#{asset.market_cap_rank}" if asset.market_cap_rank else "unranked"
-    alike = [f"looks like {asset.look_alike_of}"] if asset.look_alike_of_id else []
+    alike = [looks_like(asset)] if asset.look_alike_of_id else []
     gone = ["merged" if asset.merged_into_id else "deleted"] if asset.is_gone else []
     return [rank, *alike, *gone]
+
+
+def shown_marks(asset: Any) -> Any:
+    """The same on a page, where nobody overlooks what it could be taken for."""
+    text = marks(asset)
+    if not asset.look_alike_of_id:
+        return text
+    before, alike, after = text.partition(looks_like(asset))
+    return format_html('{}<span class="{}">{}</span>{}', before, LOUD, alike, after)
 
 
 def recognised(asset: Any) -> str:
@@ -119,11 +133,32 @@ class ReferenceField(ModelChoiceField):  # type: ignore[type-arg]
         return label(obj)
 
 
-def asset_references(model: type[Model], names: Any) -> list[str]:
-    """Those of these names that are fields of the model and refer to an asset."""
+def references(model: type[Model], names: Any, to: type[Model]) -> list[str]:
+    """Those of these names that are fields of the model and refer to rows of the other."""
     fields = {field.name: field for field in model._meta.concrete_fields}
     found = ((name, fields.get(name)) for name in names if isinstance(name, str))
-    return [name for name, field in found if isinstance(field, ForeignKey) and field.related_model is Asset]
+    return [name for name, field in found if isinstance(field, ForeignKey) and field.related_model is to]
+
+
+def asset_references(model: type[Model], names: Any) -> list[str]:
+    return references(model, names, Asset)
+
+
+def joins_of_cells(model: type[Model], names: Any) -> list[str]:
+    """What a list joins to show the assets and symbols that these columns refer to."""
+    kinds: tuple[type[Model], ...] = (Asset, Symbol)
+    return [
+        f"{name}__{joined}"
+        for kind in kinds
+        for name in references(model, names, kind)
+        for joined in JOINED[kind]
+    ]
+
+
+def recognising_cells(model: type[Model], names: Any) -> dict[str, Callable[[Any], Any]]:
+    """What shows the assets and symbols in a list, by the column."""
+    assets = {name: shown_as_asset(model, name, linked=False) for name in asset_references(model, names)}
+    return assets | {name: shown_as_symbol(model, name) for name in references(model, names, Symbol)}
 
 
 @cache
@@ -137,12 +172,32 @@ def shown_as_asset(model: type[Model], name: str, *, linked: bool) -> Callable[[
         if (asset := getattr(row, name)) is None:
             return None
         title: Any = str(asset)
+        if name == "look_alike_of":
+            title = format_html('<span class="{}">{}</span>', LOUD, title)
         if linked:
             url = reverse("admin:registry_asset_change", args=[asset.pk])
             title = format_html('<a href="{}" class="underline">{}</a>', url, title)
-        return format_html('{}<div class="text-xs font-normal">{}</div>', title, marks(asset))
+        return format_html('{}<div class="text-xs font-normal">{}</div>', title, shown_marks(asset))
 
-    cell.__name__ = name
+    return as_column(cell, model, name)
+
+
+@cache
+def shown_as_symbol(model: type[Model], name: str) -> Callable[[Any], Any]:
+    """What shows the symbol that a field refers to in a list: a fake's has the text of the real one's."""
+
+    def cell(row: Any) -> Any:
+        symbol = getattr(row, name)
+        sides = (symbol.base_asset, symbol.quote_asset)
+        alike = ((LOUD, asset, looks_like(asset)) for asset in sides if asset.look_alike_of_id)
+        lines = format_html_join("", '<div class="text-xs {}">{} {}</div>', alike)
+        return format_html("{}{}", symbol, lines)
+
+    return as_column(cell, model, name)
+
+
+def as_column(cell: Callable[[Any], Any], model: type[Model], name: str) -> Callable[[Any], Any]:
     field: Any = model._meta.get_field(name)
+    cell.__name__ = name
     cell.short_description = field.verbose_name  # type: ignore[attr-defined]
     return cell

@@ -1,5 +1,7 @@
 """Venues, and what they list."""
 
+from typing import Any
+
 from django.contrib import admin
 
 from registry.models import SPEC, Venue, VenueAsset, VenueSymbol
@@ -7,6 +9,7 @@ from registry.reading.search.children import VENUE_ASSET_SEARCH, VENUE_SYMBOL_SE
 from registry.reading.search.small import VENUE_SEARCH
 
 from .base import RowAdmin
+from .forms import RowForm
 
 
 @admin.register(Venue)
@@ -24,8 +27,19 @@ class VenueAdmin(RowAdmin):
     )
 
 
+class VenueAssetForm(RowForm):
+    """What a venue says of an asset; on the page of a row the asset is no field, and is told to the search box."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_new and "deployment" in self.fields:
+            chosen: Any = self.fields["deployment"].widget
+            chosen.widget.attrs["data-asset"] = str(self.instance.asset_id)
+
+
 @admin.register(VenueAsset)
 class VenueAssetAdmin(RowAdmin):
+    form = VenueAssetForm
     list_display = ("venue_asset_symbol", "venue", "asset", "trading_enabled", "is_active")
     list_filter = ("venue", "is_active", "trading_enabled", "deposit_enabled", "withdraw_enabled")
     list_select_related = ("venue", "asset")

@@ -148,8 +148,6 @@ class Window:
 
 def _complaint(event: dict[str, Any]) -> str | None:
     match event:
-        case {"method": "Log.entryAdded", "params": {"entry": {"url": url}}} if url.endswith("/favicon.ico"):
-            return None  # browsers ask every site for one
         case {"method": "Log.entryAdded", "params": {"entry": {"level": "error" | "warning"} as entry}}:
             return f"{entry['text']} {entry.get('url', '')}"
         case {"method": "Runtime.exceptionThrown", "params": {"exceptionDetails": details}}:

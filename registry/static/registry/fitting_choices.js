@@ -1,11 +1,14 @@
-// A search box for deployments offers those of the asset that the form names.
+// A search box for deployments offers those of the asset that the form names, or that its row belongs to.
 "use strict";
 
-django.jQuery.ajaxPrefilter((request) => {
-    const asked = new URLSearchParams(request.data);
-    const asset = document.getElementById("id_asset");
-    if (asked.get("field_name") === "deployment" && asset !== null && asset.value) {
-        asked.set("asset", asset.value);
-        request.data = asked.toString();
-    }
+document.addEventListener("DOMContentLoaded", () => {
+    window.django?.jQuery?.ajaxPrefilter((request) => {
+        const asked = new URLSearchParams(request.data);
+        const own = document.getElementById("id_deployment")?.dataset.asset;
+        const asset = own ?? document.getElementById("id_asset")?.value;
+        if (asked.get("field_name") === "deployment" && asset) {
+            asked.set("asset", asset);
+            request.data = asked.toString();
+        }
+    });
 });

@@ -5,7 +5,11 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.models import Group, User
+from django.core.cache import cache
 from django.urls import reverse
+
+from tests.admin.browser import Chromium, Window
+from tests.admin.login.browsing import fill_in_login
 
 PASSWORD = "right horse battery"
 
@@ -49,3 +53,24 @@ def configured(settings):
         return SimpleNamespace(**changed)
 
     return change
+
+
+@pytest.fixture(scope="module")
+def chromium(tmp_path_factory):
+    browser = Chromium(tmp_path_factory.mktemp("chromium"))
+    yield browser
+    browser.end()
+
+
+@pytest.fixture
+def window(chromium, live_server, person):
+    """A window, in which Alice, an administrator, is logged in."""
+    person("alice", "admin")
+    cache.clear()
+    chromium.events.clear()
+    chromium.call("Storage.clearCookies")
+    one = Window(chromium, live_server.url)
+    one.open(reverse("admin:login"))
+    fill_in_login(one, "alice", PASSWORD)
+    assert one.path == reverse("admin:index")
+    return one

@@ -1,111 +1,18 @@
-"""The admin in a real browser: nothing is forbidden that a page needs, and nothing typed is lost."""
-
-import os
-from pathlib import Path
+"""Forms in a real browser: nothing typed is lost, and nothing is shown to whom it does not belong."""
 
 import pytest
-from django.conf import settings as django_settings
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.urls import reverse
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from registry.models import Asset, Chain
-from tests.admin.browser import CHROMIUM, Chromium, Window
+from tests.admin.browser import Window
+from tests.admin.login.browsing import NOTE, fill_in_login, keep_photograph, needs_chromium, submit
 from tests.admin.login.conftest import PASSWORD
 from tests.admin.login.test_second_factor import now
-from tests.factories import AssetFactory, ChainFactory, DeploymentFactory, FlagFactory, SymbolFactory
+from tests.factories import AssetFactory, ChainFactory
 
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here"),
-    pytest.mark.django_db(transaction=True),
-]
-
-NOTE = "document.getElementById('unsaved-note')?.textContent ?? ''"
-
-
-@pytest.fixture(scope="module")
-def chromium(tmp_path_factory):
-    browser = Chromium(tmp_path_factory.mktemp("chromium"))
-    yield browser
-    browser.end()
-
-
-@pytest.fixture
-def window(chromium, live_server, person):
-    """A window, in which Alice, an administrator, is logged in."""
-    person("alice", "admin")
-    cache.clear()
-    chromium.events.clear()
-    chromium.call("Storage.clearCookies")
-    one = Window(chromium, live_server.url)
-    one.open(reverse("admin:login"))
-    log_in(one)
-    assert one.path == reverse("admin:index")
-    return one
-
-
-def log_in(window):
-    window.type(username="alice", password=PASSWORD)
-    window.press("#login-form button[type=submit]")
-
-
-def keep_photograph(window, name):
-    if folder := os.environ.get("CQAR_SCREENSHOTS"):
-        window.photograph(Path(folder) / f"{name}.png")
-
-
-def submit(window, selector="[name=_save]"):
-    window.press(selector)
-
-
-def test_no_page_needs_what_is_forbidden(window):
-    asset, target = AssetFactory(symbol="USDC"), AssetFactory(symbol="USDT")
-    DeploymentFactory(asset=asset)
-    flag = FlagFactory(asset=asset)
-    pages = {
-        "index": reverse("admin:index"),
-        "list": reverse("admin:registry_asset_changelist") + "?q=usd",
-        "change": reverse("admin:registry_asset_change", args=[asset.pk]),
-        "add": reverse("admin:registry_assetdeployment_add"),
-        "symbol": reverse("admin:registry_symbol_change", args=[SymbolFactory().pk]),
-        "history": reverse("admin:registry_asset_history", args=[asset.pk]),
-        "merge": reverse("admin:registry_asset_merge_into", args=[asset.pk]) + f"?target={target.pk}",
-        "delete": reverse("admin:registry_asset_delete", args=[asset.pk]),
-        "flag": reverse("admin:registry_qualityflag_change", args=[flag.pk]),
-        "user": reverse("admin:auth_user_add"),
-        "key": reverse("admin:cqi_auth_apikey_add"),
-        "attempts": reverse("admin:axes_accessattempt_changelist"),
-        "password": reverse("admin:password_change"),
-    }
-    for name, path in pages.items():
-        window.open(path)
-        keep_photograph(window, name)
-        assert window.run(
-            "typeof Alpine === 'object' && getComputedStyle(document.body).fontFamily.includes('Inter')"
-        )
-        assert window.complaints == [], name
-
-
-def test_the_policy_holds(window):
-    add = "document.body.append(Object.assign(document.createElement('{}'), {}))"
-    window.run(add.format("script", "{textContent: 'window.ran = 1'}"))
-    window.run(add.format("img", "{src: 'https://evil.example/a.png'}"))
-    window.run("new Promise((done) => setTimeout(done, 200))")
-    assert window.run("window.ran") is None
-    assert len([text for text in window.complaints if "Content Security Policy" in text]) == 2
-
-
-def test_a_picker_offers_and_chooses(window):
-    AssetFactory(symbol="USDC", name="USD Coin")
-    window.open(reverse("admin:registry_assetdeployment_add"))
-    window.until("window.django?.jQuery?.fn?.select2 !== undefined")
-    window.run("void django.jQuery('#id_asset').select2('open')")
-    field = "document.querySelector('.select2-search__field')"
-    window.run(f"{field}.value = 'usdc'; {field}.dispatchEvent(new Event('input', {{bubbles: true}}))")
-    window.until("document.querySelector('.select2-results__option')?.textContent.includes('USDC')")
-    keep_photograph(window, "picker")
-    assert window.complaints == []
+pytestmark = [needs_chromium, pytest.mark.django_db(transaction=True)]
 
 
 def test_a_form_survives_the_end_of_the_session(window):
@@ -124,7 +31,8 @@ def test_a_form_survives_the_end_of_the_session(window):
     Session.objects.all().delete()
     submit(window)
     assert window.path == f"{reverse('admin:login')}?next={page}"
-    log_in(window)
+    assert "What you typed is kept" in window.until(NOTE)
+    fill_in_login(window, "alice", PASSWORD)
     assert window.path == page
     assert "is not saved yet" in window.until(NOTE)
     keep_photograph(window, "survived")
@@ -150,7 +58,7 @@ def test_a_page_that_was_changed_meanwhile_is_still_refused(window):
     submit(window)
     asset.description = "changed by another"
     asset.save()
-    log_in(window)
+    fill_in_login(window, "alice", PASSWORD)
     window.until(NOTE)
     submit(window)
     assert "was changed after you opened this page" in window.run("document.body.textContent")
@@ -164,7 +72,7 @@ def test_a_form_survives_a_login_in_another_window(window, chromium, live_server
     Session.objects.all().delete()
     other = Window(chromium, live_server.url)
     other.open(reverse("admin:index"))
-    log_in(other)
+    fill_in_login(other, "alice", PASSWORD)
     submit(window)
     assert "Nothing was saved" in window.run("document.body.textContent")
     keep_photograph(window, "csrf")
@@ -189,21 +97,13 @@ def test_a_form_survives_the_second_factor(window, configured):
     window.type(chain_id="typed-chain")
     Session.objects.all().delete()
     submit(window)
-    log_in(window)
+    fill_in_login(window, "alice", PASSWORD)
     assert window.path.startswith("/admin/second-factor/")
     window.type(code=now(device.bin_key))
     window.press("#code-form button[type=submit]")
     assert window.path == page
     window.until(NOTE)
     assert window.value("chain_id") == "typed-chain"
-    assert window.complaints == []
-
-
-def test_an_app_is_set_up(window, configured):
-    configured(admin={"otp_required": True})
-    window.open(reverse("admin:index"))
-    assert window.run("document.querySelector('svg').getBoundingClientRect().width") > 100
-    keep_photograph(window, "set_up")
     assert window.complaints == []
 
 
@@ -225,18 +125,7 @@ def test_what_one_user_typed_is_not_shown_to_the_next(window, person):
     Session.objects.all().delete()
     submit(window)
     person("bob", "admin")
-    window.type(username="bob", password=PASSWORD)
-    window.press("#login-form button[type=submit]")
+    fill_in_login(window, "bob", PASSWORD)
     assert window.path == page
     assert window.value("chain_id") == ""
     assert window.run("sessionStorage.length") == 0
-
-
-def test_the_page_of_a_lock(window):
-    Session.objects.all().delete()
-    window.open(reverse("admin:login"))
-    for _ in range(django_settings.CONFIG.admin.login_attempts):
-        window.type(username="alice", password="wrong")
-        window.press("#login-form button[type=submit]")
-    assert "wait 15 minutes" in window.run("document.body.textContent")
-    keep_photograph(window, "locked")

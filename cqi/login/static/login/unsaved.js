@@ -128,6 +128,8 @@
     const isInterruption = document.querySelector("#login-form, [data-interrupts]");
     if (isInterruption) {
       sessionStorage.setItem(KEY, JSON.stringify({ ...kept, isInterrupted: true }));
+      const login = document.getElementById("login-form");
+      if (login) tell(login, "Your session had ended, so nothing was saved. What you typed is kept in this window: log in, and it is there again.");
     } else if (!kept.isInterrupted || kept.user !== user) {
       sessionStorage.removeItem(KEY);
     } else if (kept.page === location.pathname + location.search) {

@@ -10,7 +10,7 @@ from itertools import groupby
 from django.db import DatabaseError
 
 from bench import cases, lists
-from bench.measuring import Timing, measure, measure_list, percentile
+from bench.measuring import Timing, measure_list, measure_request, percentile
 
 MOST_OPENED = 5
 """So often a page of the admin is opened at most."""
@@ -60,9 +60,9 @@ def groups(calls: int, only: str) -> Iterator[tuple[str, list[Named]]]:
     """The cases of each RPC, then those of each list of the admin, whose name begins so."""
     by_rpc: dict[str, list[Named]] = defaultdict(list)
     for case in cases.lookups():
-        by_rpc[case.rpc].append(Named(case.shown, partial(measure, case, calls, cold=True)))
+        by_rpc[case.rpc].append(Named(case.shown, partial(measure_request, case, calls, cold=True)))
     for case in (*cases.lists(), *cases.searches()):
-        by_rpc[case.rpc].append(Named(case.shown, partial(measure, case, calls, cold=False)))
+        by_rpc[case.rpc].append(Named(case.shown, partial(measure_request, case, calls, cold=False)))
     yield from ((rpc, chosen) for rpc, chosen in by_rpc.items() if rpc.startswith(only))
     for name, pages in groupby(lists.list_pages(only), key=lambda page: page.name):
         opened = min(calls, MOST_OPENED)
@@ -88,7 +88,7 @@ def measured(name: str, chosen: Sequence[Named], seconds: float) -> Report:
     return Report(name, timings, faults)
 
 
-def summary(reports: Sequence[Report]) -> str:
+def table_of(reports: Sequence[Report]) -> str:
     timings = [timing for report in reports for timing in report.timings]
     statements = sum(timing.statements for timing in timings)
     scanning = sum(bool(timing.scanned) for timing in timings)

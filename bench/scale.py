@@ -35,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
         reports.append(reporting.measured(name, cases, options.seconds))
         print(reports[-1], flush=True)
     print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores, {options.calls} calls a case")
-    print(reporting.summary(reports))
+    print(reporting.table_of(reports))
     return 0 if all(report.is_good for report in reports) else 1
 
 

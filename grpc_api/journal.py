@@ -21,7 +21,7 @@ DROPPED = Counter("cqar_rpc_log_lines_dropped", "Log lines of calls that were ne
 
 MOST_LINES = 10_000
 WRITE_EVERY_SECONDS = 0.05
-NOBODY, NOBODYS_LINES = "UNAUTHENTICATED", 10
+NO_CALLER, NOBODYS_LINES = "UNAUTHENTICATED", 10
 """Lines between two writes of calls whose caller is not known.  Nobody has a rate, and would fill the disk."""
 
 
@@ -40,7 +40,7 @@ class Journal:
         if series is None:
             series = self._series[rpc, status] = SECONDS.labels(rpc, status)
         series.observe(seconds)
-        if status == NOBODY:
+        if status == NO_CALLER:
             self._nobodys += 1
             if self._nobodys > NOBODYS_LINES:
                 DROPPED.inc()

@@ -7,19 +7,26 @@ read before a commit cannot put its old row back after it; one that is longer, s
 tombstones renewed at its commit.  On rollback nothing is done: the tombstone expires.  A value in Redis that
 does not begin with a stamp was not written by us, and is overwritten.
 
+What a change puts into Redis is told to every process by the same script, with keys and stamps: processes keep
+whole answers that were made of entries.
+
 Redis is never the reason for an error: without it reads go to the database.  After a failure reads
 leave it alone for a second, so a Redis that hangs costs one time-out a second and not one a read.
 """
 
+import json
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 import structlog
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from prometheus_client import Counter
 from redis.exceptions import RedisError
+
+from .ingredients import ingredients
 
 log = structlog.get_logger(__name__)
 
@@ -31,12 +38,16 @@ FAILURES = Counter("cqar_cache_failures_total", "Operations that Redis did not a
 READS = Counter("cqar_cache_reads_total", "Reads by what the cache had", ["outcome"])
 HITS, MISSES = READS.labels("hit"), READS.labels("miss")
 
-# KEYS: the entries; ARGV: lifetime in seconds, then for each key its new entry.
+# KEYS: the entries; ARGV: lifetime in seconds, a channel and what is said there, then for each key its new entry.
+# It is said first, because a Redis that is full still passes it on.  One that lets nobody say it takes the entries.
 PUT_UNLESS_NEWER = """
+if ARGV[2] ~= '' then
+  redis.pcall('PUBLISH', ARGV[2], ARGV[3])
+end
 local stamp = '^' .. string.rep('%d', 20) .. '$'
 local put = 0
 for i, key in ipairs(KEYS) do
-  local entry = ARGV[i + 1]
+  local entry = ARGV[i + 3]
   local held = redis.pcall('GETRANGE', key, 0, 19)
   local newer = type(held) == 'string' and string.find(held, stamp) and held > string.sub(entry, 1, 20)
   if not newer then
@@ -60,58 +71,92 @@ def get_many(keys: Sequence[str]) -> dict[str, bytes]:
     if time.monotonic() < _paused_until:
         return {}
     try:
-        entries = client().mget(full_names(keys))
+        entries = read_entries(keys)
     except RedisError as error:
         failed("get", error)
         return {}
     found = {
         key: entry[STAMP_DIGITS:]
         for key, entry in zip(keys, entries, strict=True)
-        if entry is not None and len(entry) > STAMP_DIGITS and entry[:STAMP_DIGITS].isdigit()
+        if is_stamped(entry) and len(entry) > STAMP_DIGITS
     }
     HITS.inc(len(found))
     MISSES.inc(len(keys) - len(found))
     return found
 
 
-def fill(entries: Mapping[str, tuple[int, bytes]], seconds: int) -> None:
-    """Put (stamp, message) under each key, unless something newer is there.
+def read_entries(keys: Sequence[str]) -> Sequence[bytes | None]:
+    """What lies under these keys; who notes ingredients is also told how long each will lie there."""
+    noted, names = ingredients(), full_names(keys)
+    if noted is None:
+        return client().mget(names)  # type: ignore[no-any-return]  # django-redis has no types
+    now = time.monotonic()
+    asked = client().pipeline(transaction=False).mget(names)
+    for name in names:
+        asked.pttl(name)
+    entries, *left = asked.execute()
+    for key, entry, milliseconds in zip(keys, entries, left, strict=True):
+        if is_stamped(entry):
+            noted.add(key, stamp_of(entry), now + milliseconds / 1000)
+    return entries  # type: ignore[no-any-return]
+
+
+def fill(entries: Mapping[str, tuple[int, bytes]], seconds: int, *, changed: bool = False) -> None:
+    """Put (stamp, message) under each key, unless something newer is there; what has `changed` is told.
 
     In a transaction this waits for its commit: what is read there may never be committed.
     """
 
     def put_entries() -> None:
         if time.monotonic() >= _paused_until:
-            set_unless_newer("fill", {key: entry_of(*entry) for key, entry in entries.items()}, seconds)
+            made = {key: entry_of(*entry) for key, entry in entries.items()}
+            set_unless_newer("fill", made, seconds, tell=changed)
 
     if entries:
         transaction.on_commit(put_entries)
 
 
 def bury(stamps: Mapping[str, int]) -> None:
-    """Put a tombstone under each key.
+    """Put a tombstone under each key, and tell it.
 
     Called before commit, in the transaction that makes the change, and after it where nothing is put back.
     """
     if stamps:
-        set_unless_newer(
-            "bury", {key: entry_of(stamp, b"") for key, stamp in stamps.items()}, TOMBSTONE_SECONDS
-        )
+        tombstones = {key: entry_of(stamp, b"") for key, stamp in stamps.items()}
+        set_unless_newer("bury", tombstones, TOMBSTONE_SECONDS, tell=True)
 
 
-def set_unless_newer(operation: str, entries: Mapping[str, bytes], seconds: int) -> None:
+def set_unless_newer(
+    operation: str, entries: Mapping[str, bytes], seconds: int, *, tell: bool = False
+) -> None:
     """Set each entry under its key, to live for these seconds, unless one with a newer stamp is there."""
     try:
         script = client().register_script(PUT_UNLESS_NEWER)
         for keys in batches(list(entries), 1000):
-            script(keys=full_names(keys), args=[seconds, *(entries[key] for key in keys)])
+            news = json.dumps({key: stamp_of(entries[key]) for key in keys}) if tell else ""
+            told = channel() if tell else ""
+            script(keys=full_names(keys), args=[seconds, told, news, *(entries[key] for key in keys)])
     except RedisError as error:
         failed(operation, error)
+
+
+def channel() -> str:
+    """Where changes are told: channels know no database numbers, so this one has it in its name."""
+    config = settings.CONFIG
+    return f"{config.service.name}:{config.cache.db}:changed"
 
 
 def entry_of(stamp: int, message: bytes) -> bytes:
     """The stamp in 20 digits, then the packed message; a tombstone has no message."""
     return b"%0*d%b" % (STAMP_DIGITS, stamp, message)
+
+
+def is_stamped(entry: bytes | None) -> TypeGuard[bytes]:
+    return entry is not None and entry[:STAMP_DIGITS].isdigit()
+
+
+def stamp_of(entry: bytes) -> int:
+    return int(entry[:STAMP_DIGITS])
 
 
 def batches(items: Sequence[str], size: int) -> Iterable[Sequence[str]]:

@@ -81,5 +81,5 @@ def put_back(row: Row) -> Collection[str]:
         return ()
     entry = (row.stamp, mapping.pack(mapping.own_message(row)))
     entries = dict.fromkeys(reads.cache_keys(row), entry)
-    cache.fill(entries, min(mapping.cached.values()))
+    cache.fill(entries, min(mapping.cached.values()), changed=True)
     return entries.keys()

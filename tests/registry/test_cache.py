@@ -1,5 +1,8 @@
 """What the cache answers after a change, a move, a rollback; and what is under a key and is no entry."""
 
+import json
+from functools import partial
+
 import pytest
 from django.core.cache import cache as django_cache
 from django.db import transaction
@@ -83,6 +86,32 @@ def test_nothing_older_replaces_an_entry():
     cache.bury({"a": 8})
     cache.set_unless_newer("fill", {"a": cache.entry_of(7, b"new")}, 60)
     assert entry("a") == (8, b"")
+
+
+def test_what_changes_is_told_before_the_commit_and_after_it():
+    asset = AssetFactory()
+    with cache.client().pubsub() as told:
+        told.subscribe(cache.channel())
+
+        def said():
+            messages = iter(partial(told.get_message, timeout=0.2), None)
+            return [json.loads(message["data"]) for message in messages if message["type"] == "message"]
+
+        assert said() == []
+        with transaction.atomic():
+            asset.name = "new"
+            asset.save()
+            assert said() == [{asset_key(asset): asset.stamp}]
+        assert said() == [{asset_key(asset): asset.stamp}]
+        asset.delete()
+        assert said() == [{asset_key(asset): asset.stamp}] * 2
+        # Who only reads fills the cache, and changes nothing.
+        other = AssetFactory()
+        assert said()
+        cache.client().flushdb()
+        name_of(other)
+        assert entry(asset_key(other))
+        assert said() == []
 
 
 def test_stamps_are_compared_as_numbers():

@@ -25,6 +25,7 @@ from google.protobuf.message import DecodeError, Message
 from cqi.context import ANONYMOUS, actor, call_id, enter_call
 from cqi.errors import CqiError, InvalidInput, NotAllowed
 
+from .answers import answers
 from .callers import caller_of, take_one
 from .errors import to_status
 from .journal import journal
@@ -57,6 +58,8 @@ class Rpc:
     work: Work
     lane: Lane
     """Where it is done, unless its request says otherwise."""
+    is_kept: bool = False
+    """Whether its answers are kept in memory."""
     by_content: Callable[[Any], str] | None = None
     """From a request to the name of the lane that does it, for an RPC whose requests belong to two lanes."""
 
@@ -97,12 +100,18 @@ async def answered(rpc: Rpc, context: Any, body_seconds: float) -> Answer:
         left = context.time_remaining()
         left = LONGEST_SECONDS if left is None else min(left, LONGEST_SECONDS)
         call = Call(rpc.name, time.monotonic() + left)
-        if rpc.by_content is None and rpc.lane.is_full(left):
+        # An answer that is kept, and a request that goes elsewhere, need no place in this lane.
+        if rpc.by_content is None and not rpc.is_kept and rpc.lane.is_full(left):
             return rpc.lane.refusal
         raw = await received(context, body_seconds)
         if not isinstance(raw, bytes):
             return raw
-        return await chosen_lane(rpc, raw).run(rpc.work, raw, call)
+        if rpc.is_kept and (kept := answers().find((rpc.name, raw))) is not None:
+            return kept
+        lane = chosen_lane(rpc, raw)
+        if rpc.is_kept and lane is rpc.lane and len(raw) <= MOST_LOOKED_INTO:
+            return await answers().make((rpc.name, raw), lane, rpc.work, call)
+        return await lane.run(rpc.work, raw, call)
     except CqiError as error:
         return to_status(error)
     except Exception:  # noqa: BLE001

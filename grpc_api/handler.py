@@ -43,6 +43,8 @@ class Handler:
     """What a request calls an attribute, for errors."""
     insists: Callable[[Values], bool] = gives_way
     """Whether this request is tried again where another change was in its way."""
+    is_kept: bool = False
+    """Whether its answers are kept in memory: those of hot reads, and never what is about safety."""
 
     def answer(self, request: Values) -> Any:
         """The result of the function, which gets keys in the place of the standard names that were sent."""
@@ -63,6 +65,7 @@ def custom(
     needs: str,
     keys: Mapping[str, type[models.Model]] = NO_KEYS,
     batch: str | None = None,
+    is_kept: bool = False,
 ) -> Bind:
     """A handler written by hand; it says which request fields it reads and which response fields it fills.
 
@@ -79,7 +82,8 @@ def custom(
             method.name, "gives", set(gives), {field.name for field in method.output_type.fields}
         )
         by = {name: key_reader(model) for name, model in keys.items()}
-        return Handler(run, MessageReader(method.input_type, by, batch=batch), needs)
+        read = MessageReader(method.input_type, by, batch=batch)
+        return Handler(run, read, needs, is_kept=is_kept)
 
     return bind
 

@@ -16,6 +16,7 @@ from cqi.auth.certificates import Certificates
 from cqi.database import keep_pool_sound
 from cqi.event_loop import on_loop
 
+from .answers import answers
 from .journal import journal
 from .lanes import lanes
 from .service import CONTRACT
@@ -77,6 +78,7 @@ class RunningServer:
     def stop(self) -> None:
         """Say NOT_SERVING, go on for the pause, take no more calls, and give those in flight the grace to end."""
         on_loop(self._stop())
+        answers().stop()
         journal().write()
 
     async def _start(self, address: str, certificates: Certificates | None) -> tuple[aio.Server, int]:
@@ -113,6 +115,7 @@ def start(
     gc.freeze()
     server = RunningServer(address, certificates, add_handlers)
     keep_pool_sound()
+    answers().start()
     return server
 
 

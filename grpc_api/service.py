@@ -66,8 +66,8 @@ def rpc_handler(method: MethodDescriptor, handler: Handler | None, serve: Serve)
         return refused_stream(name, to_status(not_yet_served(name)))
     request, lane = GetMessageClass(method.input_type), lanes()[lane_of(name)]
     work = work_of(name, request, serve, handler.field_name if handler else own_name)
-    permission = handler.permission if handler else None
-    return served(Rpc(name, permission, request, work, lane, BY_CONTENT.get(name)))
+    permission, is_kept = (handler.permission, handler.is_kept) if handler else (None, False)
+    return served(Rpc(name, permission, request, work, lane, is_kept, BY_CONTENT.get(name)))
 
 
 def work_of(name: str, request: type[Message], serve: Serve, field_name: FieldNames) -> Work:

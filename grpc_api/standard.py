@@ -66,7 +66,10 @@ def create(
 
 
 def get(mapping: MessageMapping, *lookups: tuple[str, ...]) -> Bind:
-    """Get one row by its key, or by one of the lookups: the first whose fields the request names."""
+    """Get one row by its key, or by one of the lookups: the first whose fields the request names.
+
+    Where the cache answers a lookup, whole answers are kept in memory.
+    """
     lookups = lookups or ((mapping.pk,),)
 
     def bind(method: MethodDescriptor) -> Handler:
@@ -86,7 +89,8 @@ def get(mapping: MessageMapping, *lookups: tuple[str, ...]) -> Bind:
             )
 
         read = MessageReader(method.input_type, fields.takes)
-        return Handler(run, read, permission("view", mapping.model), fields.name_of)
+        is_kept = not mapping.cached.keys().isdisjoint(lookups)
+        return Handler(run, read, permission("view", mapping.model), fields.name_of, is_kept=is_kept)
 
     return bind
 

@@ -81,6 +81,11 @@ class Cache(Section):
     password: SecretStr = setting(SecretStr(""), "The password of Redis.")
     db: int = setting(0, "The number of the Redis database.", ge=0)
     pool_size: int = setting(50, "Connections a process may hold.", ge=1, le=1000)
+    answer_bytes: int = setting(
+        32 * 1024 * 1024,
+        "Bytes of memory for the answers of hot reads that a process keeps, some 2,000 for each; 0 for none.",
+        ge=0,
+    )
 
     _needed = field_validator("host")(required_when_deployed)
     _host = field_validator("host")(no_url)

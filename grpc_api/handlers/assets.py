@@ -125,6 +125,7 @@ HANDLERS = {
         takes=("with_tradeability", "show_deleted"),
         keys={"asset_id": Asset},
         gives=("asset", "is_tradeable", "active_flags"),
+        is_kept=True,
     ),
     "BatchGetAssets": custom(
         batch_get_assets,

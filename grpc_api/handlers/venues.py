@@ -68,6 +68,7 @@ HANDLERS = {
         needs=permission("view", VenueSymbol),
         takes=("venue_id", "venue_symbol"),
         gives=("venue_symbol",),
+        is_kept=True,
     ),
     "BatchGetVenueSymbols": custom(
         batch_get_venue_symbols,

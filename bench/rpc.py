@@ -116,6 +116,7 @@ def prepared() -> list[MeasuredCall]:
     requests: dict[str, Message] = {
         "GetVenueSymbol": pb.GetVenueSymbolRequest(venue_id="binance", venue_symbol=listing.venue_symbol),
         "GetAsset": pb.GetAssetRequest(asset_id=asset_id),
+        "GetSymbol": pb.GetSymbolRequest(symbol_id=str(listing.symbol_id)),
         "ResolveAsset address": resolution_pb2.ResolveAssetRequest(key={"address": address}),
         "ResolveAsset coin id": resolution_pb2.ResolveAssetRequest(key={"identifier": coin}),
         "ResolveAsset venue": resolution_pb2.ResolveAssetRequest(key={"venue": name}),

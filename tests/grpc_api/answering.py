@@ -1,11 +1,14 @@
 """Servers whose answers come from their memory, and what their metrics say of it."""
 
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.request import urlopen
 
 from prometheus_client.parser import text_string_to_metric_families
 
+from registry.reading import cache
 from tests.programs import soon
 from tests.safety.servers import GrpcServer
 
@@ -29,6 +32,14 @@ class Answering:
             "bytes": found["cqar_answers_bytes"][0].value,
             "is_aside": found["cqar_answers_aside"][0].value,
         }
+
+    @contextmanager
+    def deaf(self) -> Iterator[None]:
+        """It hears nothing of what is told meanwhile."""
+        self.server.process.send_signal(signal.SIGSTOP)
+        cache.client().client_kill_filter(_type="pubsub")
+        yield
+        self.server.process.send_signal(signal.SIGCONT)
 
     def is_ready(self) -> bool:
         return not self.metrics()["is_aside"]

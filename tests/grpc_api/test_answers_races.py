@@ -27,7 +27,7 @@ def servers(serve) -> Iterator[list[Answering]]:
 
 @pytest.fixture
 def writes(full_size) -> int:
-    return 4000 if full_size else 150
+    return 1000 if full_size else 150
 
 
 class Servers:

@@ -13,7 +13,7 @@ from tests.grpc_api.answering import Answering
 from tests.programs import free_port, soon
 from tests.registry.test_cache_races import Race
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from django.utils import timezone
 from grpc_api.handlers import HANDLERS
 from grpc_api.service import CONTRACT
 from registry.reading import cache
-from registry.wire.mapping import Mapping
+from registry.wire.mapping import MessageMapping
 from tests.factories import (
     AssetFactory,
     ChainFactory,
@@ -120,7 +120,7 @@ def test_no_answer_follows_the_clock(rpc, monkeypatch):
         raise AssertionError(f"{rpc} reads the clock")
 
     monkeypatch.setattr(timezone, "now", now)
-    Mapping.by_model[type(row)].to_message(row)
+    MessageMapping.by_model[type(row)].to_message(row)
 
 
 def test_what_is_renamed_and_what_is_gone_is_not_found(reader):

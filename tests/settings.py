@@ -60,3 +60,5 @@ else:
     _start_servers()
 
 from cqar_site.settings import *  # noqa: E402, F403
+
+DATABASES["default"]["ENGINE"] = "tests.postgresql"  # noqa: F405

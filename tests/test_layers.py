@@ -32,6 +32,7 @@ DOORS = ("registry.apps", "registry.management", "registry.migrations")
 
 SHARED_NAMES = {
     "Command": "Django finds commands by it",
+    "DatabaseWrapper": "Django finds a database backend by it: the product's, and the tests'",
     "HANDLERS": "each module of handlers has its table",
     "IMPORTER": "each source has its importer",
     "candidates": "each source makes candidates of its records",

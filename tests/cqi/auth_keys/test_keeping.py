@@ -14,7 +14,7 @@ from prometheus_client import REGISTRY
 from cqi.auth.directory import REFRESH_SECONDS
 from cqi.auth.keys import revoke
 from cqi.auth.models import ApiKey
-from tests.grpc_api.helpers import Held
+from tests.grpc_api.helpers import HeldRow
 from tests.programs import ROOT, environment, manage, soon
 from tests.safety.servers import Backing
 
@@ -92,7 +92,7 @@ def test_who_holds_the_row_of_a_key_holds_up_no_reading(service, key, directory)
     text = key(service("router"))
     known = directory()
     known.by_key(text)
-    with Held("SELECT 1 FROM cqi_auth_apikey FOR UPDATE"):
+    with HeldRow("SELECT 1 FROM cqi_auth_apikey FOR UPDATE"):
         known.refresh()
         assert ApiKey.objects.get().last_used_at is None
     known.refresh()

@@ -9,6 +9,8 @@ ANONYMOUS = "anonymous"
 _actor: ContextVar[str] = ContextVar("actor", default=ANONYMOUS)
 _call_id: ContextVar[str] = ContextVar("call_id", default="")
 _reason: ContextVar[str] = ContextVar("reason", default="")
+_channel: ContextVar[str] = ContextVar("channel", default="command")
+_request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
 def actor() -> str:
@@ -16,14 +18,20 @@ def actor() -> str:
     return _actor.get()
 
 
+def channel() -> str:
+    """The door by which the work came: grpc, admin or command."""
+    return _channel.get()
+
+
 @contextmanager
-def acting_as(name: str) -> Iterator[None]:
-    """Everything in this block is done by `name`."""
-    token = _actor.set(name)
+def acting_as(name: str, by: str = "command") -> Iterator[None]:
+    """Everything in this block is done by `name`, who came by this channel."""
+    token, door = _actor.set(name), _channel.set(by)
     try:
         yield
     finally:
         _actor.reset(token)
+        _channel.reset(door)
 
 
 def call_id() -> str:
@@ -35,6 +43,7 @@ def enter_call(name: str, id_: str) -> None:
     """From here on the task that runs this works for `name`, in the call of this id."""
     _actor.set(name)
     _call_id.set(id_)
+    _channel.set("grpc")
 
 
 def reason() -> str:
@@ -50,3 +59,18 @@ def because(why: str) -> Iterator[None]:
         yield
     finally:
         _reason.reset(token)
+
+
+def request_id() -> str:
+    """The caller's own id of its request, by which it retries; empty where it gave none."""
+    return _request_id.get()
+
+
+@contextmanager
+def for_request(id_: str) -> Iterator[None]:
+    """Everything in this block is done for the request with this id."""
+    token = _request_id.set(id_)
+    try:
+        yield
+    finally:
+        _request_id.reset(token)

@@ -1,5 +1,6 @@
 """Traces: sent to the OTLP collector that the configuration names, or not made at all."""
 
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,3 +39,13 @@ def start_tracing(config: "Config") -> None:
     # The instrumentation takes every stream for a generator; health's Watch is none, and would fail.
     traced = filters.negate(filters.method_name("Watch"))
     GrpcAioInstrumentorServer(traced).instrument()  # type: ignore[no-untyped-call]
+
+
+def traceparent() -> str:
+    """The trace that this work is part of, as the W3C's header of that name has it; empty where there is none."""
+    if (trace := sys.modules.get("opentelemetry.trace")) is None:  # imported where something is traced
+        return ""
+    span = trace.get_current_span().get_span_context()
+    if not span.is_valid:
+        return ""
+    return f"00-{span.trace_id:032x}-{span.span_id:016x}-{span.trace_flags:02x}"

@@ -105,6 +105,14 @@ def paginate(rows: Any, wanted: PageRequest, sizes: Sizes | None = None) -> tupl
     return cut(found, wanted, lambda row: [row.pk])
 
 
+def paginate_newest_first(rows: Any, wanted: PageRequest) -> tuple[Sequence[Any], str]:
+    """As `paginate`, for changes: those of the highest revisions first."""
+    rows = rows.order_by("-revision")
+    if wanted.after is not None:
+        rows = rows.filter(revision__lt=wanted.after[0])
+    return cut(list(rows[: wanted.size + 1]), wanted, lambda change: [change.revision])
+
+
 def page_of_keys(keys: Iterable[Any], wanted: PageRequest) -> tuple[Sequence[Any], str]:
     """As `paginate`, for rows that are at hand: the keys of one page, and the token of the next one."""
     after = None if wanted.after is None else str(wanted.after[0])

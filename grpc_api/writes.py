@@ -13,7 +13,7 @@ from typing import Any
 from django.db import OperationalError, transaction
 from google.protobuf.message import Message
 
-from cqi.context import actor, because
+from cqi.context import actor, because, for_request
 from cqi.database import IN_THE_WAY, ending_by, reading_by, sqlstate
 from cqi.errors import InvalidInput, StaleVersion, Violation
 from registry.models import AnsweredRequest
@@ -30,7 +30,7 @@ INSIST_PAUSE_SECONDS = 0.01
 def answer(call: Call, handler: Handler, message: Message, response: type[Message]) -> Any:
     """Read the request, run the handler and pack its result, by the request's controls."""
     request = handler.read(message)
-    with because(getattr(request, "reason", "")):
+    with because(getattr(request, "reason", "")), for_request(getattr(request, "request_id", "")):
         if not hasattr(request, "validate_only"):
             with in_time(call):
                 return pack(response(), handler.answer(request))

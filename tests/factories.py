@@ -1,7 +1,7 @@
 """A valid row of every model, saved the way every row is: `AssetFactory(symbol="USDC")`."""
 
 import hashlib
-from typing import Any
+from typing import Any, ClassVar
 
 from factory import LazyAttribute, LazyAttributeSequence, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
@@ -173,14 +173,21 @@ class SourceClaimFactory(DjangoModelFactory[models.SourceClaim]):
     said = "USD Coin"
 
 
-class ChangeReasonFactory(DjangoModelFactory[models.ChangeReason]):
+class ChangeFactory(DjangoModelFactory[models.Change]):
+    """A Change of nothing: a test that commits it is refused."""
+
     class Meta:
-        model = models.ChangeReason
+        model = models.Change
 
     entity = "Asset"
     entity_id = "0193e4a2-7c1f-7d3a-9b52-3f8a6c0d9e11"
     version = 2
+    event = "AssetUpdated"
     actor = "tests"
+    channel = "command"
+    assets: ClassVar[list[str]] = []
+    keys: ClassVar[list[str]] = []
+    stamp = 1
     reason = "was a test"
 
 

@@ -1,6 +1,6 @@
 """The handler tables, which read like a urls.py: one line an RPC, in the module of the noun in its name."""
 
-from . import assets, chains, deployments, flags, groups, identifiers, relationships, symbols, venues
+from . import assets, chains, changes, deployments, flags, groups, identifiers, relationships, symbols, venues
 
 HANDLERS = {
     **chains.HANDLERS,
@@ -12,11 +12,8 @@ HANDLERS = {
     **flags.HANDLERS,
     **symbols.HANDLERS,
     **venues.HANDLERS,
+    **changes.HANDLERS,
 }
 
-NOT_YET = frozenset(
-    {
-        "WatchChanges", "ListChanges", "GetChange", "RevertChange",
-    }
-)  # fmt: skip
+NOT_YET = frozenset({"WatchChanges"})
 """RPCs of the contract that are not served yet: they answer UNIMPLEMENTED."""

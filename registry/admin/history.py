@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 
-from registry.models import AnsweredRequest, ChangeReason, SourceClaim
+from registry.models import AnsweredRequest, Change, SourceClaim
 from registry.models.base import kind_of
 from registry.reading.in_use import values_in_use
 from registry.wire.mapping import MessageMapping
@@ -77,9 +77,9 @@ class AnsweredRequestAdmin(ReadOnlyAdmin):
     found_by = staticmethod(by_caller_or_id)
 
 
-@admin.register(ChangeReason)
-class ChangeReasonAdmin(ReadOnlyAdmin):
-    list_display = ("created_at", "actor", "entity", "entity_id", "version", "reason")
+@admin.register(Change)
+class ChangeAdmin(ReadOnlyAdmin):
+    list_display = ("revision", "at", "actor", "event", "entity", "entity_id", "version", "reason")
     search_fields = ("entity_id",)
     search_help_text = "The whole key of a row."
     list_filter = (EntityFilter,)

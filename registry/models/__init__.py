@@ -5,7 +5,7 @@ from .base import Row
 from .chains import Chain
 from .claims import SourceClaim
 from .groups import AssetGroup, AssetGroupMember
-from .history import AnsweredRequest, ChangeReason
+from .history import AnsweredRequest, Change, CurrentTransaction
 from .identifiers import AssetIdentifier, SymbolIdentifier
 from .quality import QualityFlag
 from .relationships import AssetRelationship
@@ -22,7 +22,8 @@ __all__ = [
     "AssetIdentifier",
     "AssetRelationship",
     "Chain",
-    "ChangeReason",
+    "Change",
+    "CurrentTransaction",
     "QualityFlag",
     "Row",
     "SourceClaim",

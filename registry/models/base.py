@@ -46,6 +46,9 @@ class Row(models.Model):
     before: "Row | None" = None
     """The stored row that the last write replaced; None for a new row."""
 
+    begins_at: int = 1
+    """The version of a new row; of one that was removed and comes back, the one after its removal."""
+
     writer: ClassVar[RowsWriter]
     remover: ClassVar[RowsWriter]
     """`write` and `remove` of `registry.writing.write`.  That room stands above the models, so `registry.apps` sets
@@ -173,12 +176,15 @@ class Row(models.Model):
 
     def changed_fields(self) -> list[str]:
         """The names of the stored fields in which this row differs from the one it replaces."""
+        return [name for name in self.own_fields() if getattr(self, name) != getattr(self.before, name)]
+
+    @classmethod
+    def own_fields(cls) -> list[str]:
+        """The names of the stored fields, but for those that every write sets or the database makes."""
         return [
             field.attname
-            for field in self._meta.concrete_fields
-            if not field.generated
-            and field.name not in BOOKKEEPING
-            and getattr(self, field.attname) != getattr(self.before, field.attname)
+            for field in cls._meta.concrete_fields
+            if not field.generated and field.name not in BOOKKEEPING
         ]
 
     def says(self, *names: str) -> bool:

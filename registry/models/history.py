@@ -1,5 +1,9 @@
-"""What has been done, and by whom: the answers kept for retries."""
+"""What has been done, and by whom: the record of changes, and the answers kept for retries."""
 
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 
@@ -26,18 +30,68 @@ class AnsweredRequest(models.Model):
         return f"{self.method} {self.request_id} of {self.caller}"
 
 
-class ChangeReason(models.Model):
-    """Why a row was changed, in the words of whoever changed it; written with the change."""
+class TransactionId(models.Field):  # type: ignore[type-arg]  # not subscriptable when it runs
+    """The number of a transaction, which PostgreSQL gives once in the life of a database."""
 
+    def db_type(self, connection: Any) -> str:
+        return "xid8"
+
+
+class CurrentTransaction(models.Func):
+    function = "pg_current_xact_id"
+    template = "%(function)s()"
+    output_field = TransactionId()
+
+
+class Change(models.Model):
+    """One change of one row, written with it: history, and what is to be told of it.
+
+    The database gives the revision, the moment and the transaction at the commit, and refuses a row that changed
+    without a Change as well as a Change of a row that did not change (migrations/sql/record.sql).
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    revision = models.BigIntegerField(
+        null=True, unique=True, help_text="Its place in the order of commits, without gaps."
+    )
     entity = models.CharField(max_length=64, help_text="The kind of row, such as AssetRelationship.")
     entity_id = models.CharField(max_length=128)
     version = models.BigIntegerField(help_text="The version that the row came to with this change.")
-    actor = models.CharField(max_length=128)
-    reason = models.TextField()
-    created_at = models.DateTimeField(auto_now_add=True)
+    event = models.CharField(max_length=64, help_text="What happened, such as QualityFlagRaised.")
+    actor = models.CharField(max_length=128, help_text="Who did it: a caller, a person or a command.")
+    channel = models.CharField(max_length=16, help_text="By which door it came: grpc, admin or command.")
+    request_id = models.CharField(max_length=128, null=True, help_text="The request's id, where it had one.")
+    reason = models.TextField(null=True, help_text="Why, in the words of whoever did it.")
+    before = models.JSONField(
+        null=True, help_text="The fields that differ, as they were; of a removed row all."
+    )
+    after = models.JSONField(null=True, help_text="The fields that differ, as they are.")
+    message = models.BinaryField(null=True, help_text="The row's message after the change.")
+    assets = ArrayField(
+        models.UUIDField(), help_text="The asset that it is of, or those that the row belongs to or did."
+    )
+    keys = ArrayField(models.TextField(), help_text="The cache keys that it touches.")
+    stamp = models.BigIntegerField(help_text="The row's stamp after the change.")
+    trace = models.CharField(max_length=64, null=True, help_text="The trace context, as traceparent has it.")
+    at = models.DateTimeField(null=True, help_text="The moment of the commit.")
+    xid = TransactionId(db_default=CurrentTransaction(), editable=False)
 
     class Meta:
-        indexes = [models.Index(fields=["entity_id", "version"], name="change_reason_by_row")]
+        permissions = [("revert_change", "Can take back a change")]
+        constraints = [
+            models.UniqueConstraint(fields=["entity_id", "entity", "version"], name="change_by_row"),
+        ]
+        indexes = [
+            models.Index(fields=["actor", "-revision"], name="change_by_actor"),
+            models.Index(fields=["event", "-revision"], name="change_by_event"),
+            models.Index(fields=["entity", "-revision"], name="change_by_entity"),
+            models.Index(fields=["at"], name="change_by_time"),
+            GinIndex(fields=["assets"], name="change_by_asset"),
+            models.Index(fields=["xid"], condition=models.Q(revision=None), name="change_unsealed"),
+            models.Index(
+                fields=["request_id"], condition=models.Q(request_id__isnull=False), name="change_by_request"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.entity} {self.entity_id} version {self.version}"
+        return f"{self.event} of {self.entity} {self.entity_id} version {self.version}"

@@ -1,8 +1,8 @@
 """What follows every change, in the transaction that makes it.
 
 `registry.writing.write` sends `changed` once for the rows of one model that it wrote or removed.  Each row
-knows the row that it replaced (`before`).  The receivers here keep why it changed, invalidate the cache, forget
-what sources said of removed rows, and judge again what looks like a changed asset.  A receiver that raises ends
+knows the row that it replaced (`before`).  The receivers here record the change, invalidate the cache, forget what
+sources said of removed rows, and judge again what looks like a changed asset.  A receiver that raises ends
 the transaction.
 """
 
@@ -13,27 +13,22 @@ from typing import Any
 from django.db import transaction
 from django.dispatch import Signal, receiver
 
-from cqi.context import actor, reason
-from registry.models import Asset, ChangeReason, Row, SourceClaim
+from registry.models import Asset, Row, SourceClaim
 from registry.models.base import kind_of
 from registry.reading import cache, reads
 from registry.rules import look_alikes
 from registry.wire.mapping import MessageMapping
+
+from .record import keys_touched, record
 
 changed = Signal()
 """Sent by the model with `rows`, those that were written, and `removed`, whether they are gone for good."""
 
 
 @receiver(changed)
-def keep_reasons(sender: Any, rows: Sequence[Row], **_: Any) -> None:
-    """Keep why these rows changed, in the words of whoever changed them."""
-    if why := reason():
-        ChangeReason.objects.bulk_create(
-            ChangeReason(
-                entity=kind_of(sender), entity_id=row.pk, version=row.version, actor=actor(), reason=why
-            )
-            for row in rows
-        )
+def record_changes(rows: Sequence[Row], removed: bool, **_: Any) -> None:
+    """Leave a Change of each row."""
+    record(rows, removed=removed)
 
 
 @receiver(changed)
@@ -65,10 +60,6 @@ def judge_look_alikes(rows: Sequence[Asset], **_: Any) -> None:
         assets = list(Asset._base_manager.filter(pk__in=others))
         look_alikes.settle(assets)
         Row.writer(assets)  # as `save` does: the write path imports this module
-
-
-def keys_touched(row: Row) -> set[str]:
-    return {key for known in (row, row.before) if known is not None for key in reads.cache_keys(known)}
 
 
 def put_back(row: Row) -> Collection[str]:

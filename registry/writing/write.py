@@ -139,9 +139,12 @@ def stamped(rows: Sequence[Row]) -> Iterator[None]:
     """Give each row its next version, a stamp and its times; they are taken back where the write fails."""
     now, old = timezone.now(), [(row.version, row.stamp) for row in rows]
     for row, stamp in zip(rows, store.stamps(len(rows)), strict=True):
-        row.version = 1 if row.before is None else row.before.version + 1
+        row.version = row.begins_at if row.before is None else row.before.version + 1
         row.stamp, row.updated_at = stamp, now
-        row.created_at = now if row.before is None else row.before.created_at
+        if row.before is not None:
+            row.created_at = row.before.created_at
+        elif row.begins_at == 1:
+            row.created_at = now
     try:
         yield
     except Exception:

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 
 from registry.admin.deleting import can_be_deleted
-from registry.models import Asset, AssetIdentifier, ChangeReason, QualityFlag, Row, VenueSymbol
+from registry.models import Asset, AssetIdentifier, Change, QualityFlag, Row, VenueSymbol
 from tests.admin.pages import Form
 from tests.factories import FACTORIES, AssetFactory, DeploymentFactory, IdentifierFactory, VenueSymbolFactory
 
@@ -83,13 +83,11 @@ def test_why_is_kept_with_the_change(pages):
     assert form["change_reason"] == ""
     pages(VenueSymbol).send("delete", one, **{**form, "change_reason": "no such market"})
     pages(VenueSymbol).send("changelist", **confirm(pages(VenueSymbol), others))
-    assert [row.reason for row in ChangeReason.objects.all()] == ["no such market"], (
-        "nothing said, nothing kept"
-    )
+    assert [row.reason for row in Change.objects.all()] == ["no such market"], "nothing said, nothing kept"
     again = VenueSymbolFactory()
     form = {**confirm(pages(VenueSymbol), [again]), "change_reason": "moved away"}
     pages(VenueSymbol).send("changelist", **form)
-    assert ChangeReason.objects.get(entity_id=again.pk).reason == "moved away"
+    assert Change.objects.get(entity_id=again.pk).reason == "moved away"
     assert all(stored(row).is_gone for row in [*rows, again])
 
 

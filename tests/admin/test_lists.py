@@ -6,7 +6,7 @@ from django.db import connection
 
 from registry.admin.base import MOST_CHOSEN
 from registry.admin.lists import BoundedPaginator, ListingAdmin, column_name, indexed, sort_column
-from registry.models import AnsweredRequest, Asset, AssetGroupMember, ChangeReason, SourceClaim
+from registry.models import AnsweredRequest, Asset, AssetGroupMember, Change, SourceClaim
 from registry.writing.write import write
 from tests.factories import FACTORIES, AssetFactory, MemberFactory
 
@@ -62,10 +62,10 @@ def test_another_column_does_not_sort(pages):
 
 
 def test_who_asks_for_reasons_of_one_kind_gets_those(pages):
-    reason = FACTORIES[ChangeReason](entity="Asset")
-    FACTORIES[ChangeReason](entity="Venue")
-    assert [row.pk for row in shown(pages, ChangeReason, entity="Asset").result_list] == [reason.pk]
-    assert shown(pages, ChangeReason).result_count == 2
+    reason = FACTORIES[Change](entity="Asset")
+    FACTORIES[Change](entity="Venue")
+    assert [row.pk for row in shown(pages, Change, entity="Asset").result_list] == [reason.pk]
+    assert shown(pages, Change).result_count == 2
 
 
 def test_a_claim_is_found_by_its_row(pages):
@@ -93,9 +93,7 @@ def test_what_was_answered_is_found_by_its_caller_or_its_id(pages):
         assert {*shown(pages, AnsweredRequest, q=text).result_list} == found
 
 
-@pytest.mark.parametrize(
-    "model", [AnsweredRequest, ChangeReason, SourceClaim], ids=lambda model: model.__name__
-)
+@pytest.mark.parametrize("model", [AnsweredRequest, Change, SourceClaim], ids=lambda model: model.__name__)
 def test_what_grows_without_end_is_searched_by_an_index(rf, model):
     FACTORIES[model]()
     searched, _ = admin.site.get_model_admin(model).get_search_results(

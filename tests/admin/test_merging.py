@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from registry.models import Asset, AssetDeployment, AssetRelationship, ChangeReason
+from registry.models import Asset, AssetDeployment, AssetRelationship, Change
 from tests.admin.pages import Form, PageAnswer
 from tests.factories import (
     AssetFactory,
@@ -129,7 +129,7 @@ def test_relationships_are_told_apart_by_their_assets(shown):
 def test_why_is_kept_with_the_change(shown, send):
     source, target = AssetFactory(), AssetFactory()
     send(source, target, change_reason=" one and the same ")
-    kept = ChangeReason.objects.filter(entity_id=source.pk).values_list("actor", "reason")
+    kept = Change.objects.filter(entity_id=source.pk).values_list("actor", "reason")
     assert {*kept} == {("admin", "one and the same")}
 
 

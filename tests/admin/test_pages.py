@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from registry.admin.base import RowAdmin
-from registry.models import Asset, AssetGroupMember, ChangeReason, Row
+from registry.models import Asset, AssetGroupMember, Change, Row
 from tests.factories import FACTORIES, AssetFactory, DeploymentFactory
 
 MODELS = list(apps.get_app_config("registry").get_models())
@@ -172,6 +172,6 @@ def test_numbers_are_shown_without_the_zeros_of_their_column(pages):
 
 @pytest.mark.django_db
 def test_an_empty_list_advises_nothing_that_nobody_can_do(pages):
-    html = pages(ChangeReason).client.get(pages(ChangeReason).url("changelist")).content.decode()
+    html = pages(Change).client.get(pages(Change).url("changelist")).content.decode()
     assert "There is nothing here." in html
     assert "Create a new item" not in html

@@ -9,7 +9,7 @@ from grpc import StatusCode
 
 from cqi.auth.caller import DEVELOPER
 from grpc_api.handlers import NOT_YET
-from registry.models import ChangeReason
+from registry.models import Change
 from registry.models.base import kind_of
 from tests import factories as make
 
@@ -28,12 +28,13 @@ REMOVES = {
     "DeleteSymbolIdentifier": ("identifier_id", make.SymbolIdentifierFactory),
     "ResolveQualityFlag": ("flag_id", make.FlagFactory),
 }
-OTHERS = {"MergeAssets", "RemoveAssetFromGroup", "UndeleteAsset"}
-"""Each has a test of its own below."""
+OTHERS = {"MergeAssets", "RemoveAssetFromGroup", "UndeleteAsset", "RevertChange"}
+"""Each has a test of its own, below or with the record of changes."""
 
 
 def kept() -> list[tuple[Any, ...]]:
-    rows = ChangeReason.objects.order_by("entity", "entity_id")
+    """The changes that were given a reason."""
+    rows = Change.objects.filter(reason__isnull=False).order_by("entity", "entity_id")
     return list(rows.values_list("entity", "entity_id", "version", "actor", "reason"))
 
 

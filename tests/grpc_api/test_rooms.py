@@ -27,6 +27,7 @@ NOUNS = {
     "Tradeable": "flags",
     "VenueAsset": "venues",
     "VenueSymbol": "venues",
+    "Change": "changes",
     "Asset": "assets",
     "Chain": "chains",
     "Symbol": "symbols",

@@ -1,4 +1,4 @@
-"""The backend of the tests: the product's, but for how the tables are emptied between two tests.
+"""The backend of the tests: the product's, but that it can empty the tables between two tests.
 
-Rows are deleted: a test leaves few of them, and a TRUNCATE of all tables takes thirty times as long.
+The record of changes refuses TRUNCATE, and a removal of each row would be recorded.
 """

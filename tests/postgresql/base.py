@@ -7,13 +7,19 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 
 from cqi.postgresql import base
 
-IN_ANY_ORDER = "SET LOCAL session_replication_role = replica"
-"""References are not checked: all that refers to a row is deleted with it."""
+WITHOUT_TRIGGERS = "SET LOCAL session_replication_role = replica"
+HISTORY = """
+SELECT format('history.%I', tablename) FROM pg_tables WHERE schemaname = 'history' AND tablename <> 'revision'
+"""
 
 
 class Operations(DatabaseOperations):
     def sql_flush(self, style: Any, tables: Sequence[str], **options: Any) -> list[str]:
-        return [IN_ANY_ORDER, "; ".join(f"DELETE FROM {self.quote_name(table)}" for table in tables)]
+        emptied: list[str] = super().sql_flush(style, tables, **options)
+        with self.connection.cursor() as cursor:
+            cursor.execute(HISTORY)
+            kept = [table for (table,) in cursor.fetchall()]
+        return [WITHOUT_TRIGGERS, *emptied, f"TRUNCATE {', '.join(kept)}"]
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

@@ -1168,10 +1168,13 @@ class AssetRegistryServicer:
         raise NotImplementedError('Method not implemented!')
 
     def RevertChange(self, request, context):
-        """Take back a change by a new one: the fields it touched get their values from before.
+        """Take back a change by a new one: the fields that it touched get their values from before, a row that it
+        created is deleted, one that it removed comes back. With validate_only the answer is a preview. A merge is
+        not taken back, since it moved other rows too.
 
-        Errors: NOT_FOUND; ABORTED STALE_VERSION; FAILED_PRECONDITION (one of these fields was changed again
-        since, or what it did cannot be taken back); FAILED_PRECONDITION APPROVAL_PENDING.
+        Errors: NOT_FOUND; ABORTED STALE_VERSION; FAILED_PRECONDITION CHANGED_SINCE (one of these fields was changed
+        again since), REFERRED_TO (other rows refer to the row that it created), NOT_REVERTIBLE (what it did cannot
+        be taken back), or the rule that says no to the row as it was; FAILED_PRECONDITION APPROVAL_PENDING.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -493,10 +493,13 @@ class AssetRegistryStub:
     Errors: NOT_FOUND; INVALID_ARGUMENT INVALID_FIELD (neither).
     """
     RevertChange: _grpc.UnaryUnaryMultiCallable[_changes_pb2.RevertChangeRequest, _changes_pb2.RevertChangeResponse]
-    """Take back a change by a new one: the fields it touched get their values from before.
+    """Take back a change by a new one: the fields that it touched get their values from before, a row that it
+    created is deleted, one that it removed comes back. With validate_only the answer is a preview. A merge is
+    not taken back, since it moved other rows too.
 
-    Errors: NOT_FOUND; ABORTED STALE_VERSION; FAILED_PRECONDITION (one of these fields was changed again
-    since, or what it did cannot be taken back); FAILED_PRECONDITION APPROVAL_PENDING.
+    Errors: NOT_FOUND; ABORTED STALE_VERSION; FAILED_PRECONDITION CHANGED_SINCE (one of these fields was changed
+    again since), REFERRED_TO (other rows refer to the row that it created), NOT_REVERTIBLE (what it did cannot
+    be taken back), or the rule that says no to the row as it was; FAILED_PRECONDITION APPROVAL_PENDING.
     """
 
 @_typing.type_check_only
@@ -960,10 +963,13 @@ class AssetRegistryAsyncStub(AssetRegistryStub):
     Errors: NOT_FOUND; INVALID_ARGUMENT INVALID_FIELD (neither).
     """
     RevertChange: _aio.UnaryUnaryMultiCallable[_changes_pb2.RevertChangeRequest, _changes_pb2.RevertChangeResponse]  # type: ignore[assignment]
-    """Take back a change by a new one: the fields it touched get their values from before.
+    """Take back a change by a new one: the fields that it touched get their values from before, a row that it
+    created is deleted, one that it removed comes back. With validate_only the answer is a preview. A merge is
+    not taken back, since it moved other rows too.
 
-    Errors: NOT_FOUND; ABORTED STALE_VERSION; FAILED_PRECONDITION (one of these fields was changed again
-    since, or what it did cannot be taken back); FAILED_PRECONDITION APPROVAL_PENDING.
+    Errors: NOT_FOUND; ABORTED STALE_VERSION; FAILED_PRECONDITION CHANGED_SINCE (one of these fields was changed
+    again since), REFERRED_TO (other rows refer to the row that it created), NOT_REVERTIBLE (what it did cannot
+    be taken back), or the rule that says no to the row as it was; FAILED_PRECONDITION APPROVAL_PENDING.
     """
 
 class AssetRegistryServicer(metaclass=_abc_1.ABCMeta):
@@ -1838,10 +1844,13 @@ class AssetRegistryServicer(metaclass=_abc_1.ABCMeta):
         request: _changes_pb2.RevertChangeRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_changes_pb2.RevertChangeResponse, _abc.Awaitable[_changes_pb2.RevertChangeResponse]]:
-        """Take back a change by a new one: the fields it touched get their values from before.
+        """Take back a change by a new one: the fields that it touched get their values from before, a row that it
+        created is deleted, one that it removed comes back. With validate_only the answer is a preview. A merge is
+        not taken back, since it moved other rows too.
 
-        Errors: NOT_FOUND; ABORTED STALE_VERSION; FAILED_PRECONDITION (one of these fields was changed again
-        since, or what it did cannot be taken back); FAILED_PRECONDITION APPROVAL_PENDING.
+        Errors: NOT_FOUND; ABORTED STALE_VERSION; FAILED_PRECONDITION CHANGED_SINCE (one of these fields was changed
+        again since), REFERRED_TO (other rows refer to the row that it created), NOT_REVERTIBLE (what it did cannot
+        be taken back), or the rule that says no to the row as it was; FAILED_PRECONDITION APPROVAL_PENDING.
         """
 
 def add_AssetRegistryServicer_to_server(servicer: AssetRegistryServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -22,7 +22,7 @@ class FieldChange(_message.Message):
     def __init__(self, field: _Optional[str] = ..., before: _Optional[str] = ..., after: _Optional[str] = ...) -> None: ...
 
 class Change(_message.Message):
-    __slots__ = ("revision", "change_id", "event_type", "entity_type", "entity_id", "version", "actor_id", "reason", "request_id", "changed_at", "fields", "event")
+    __slots__ = ("revision", "change_id", "event_type", "entity_type", "entity_id", "version", "actor_id", "reason", "request_id", "changed_at", "fields", "event", "channel")
     REVISION_FIELD_NUMBER: _ClassVar[int]
     CHANGE_ID_FIELD_NUMBER: _ClassVar[int]
     EVENT_TYPE_FIELD_NUMBER: _ClassVar[int]
@@ -35,6 +35,7 @@ class Change(_message.Message):
     CHANGED_AT_FIELD_NUMBER: _ClassVar[int]
     FIELDS_FIELD_NUMBER: _ClassVar[int]
     EVENT_FIELD_NUMBER: _ClassVar[int]
+    CHANNEL_FIELD_NUMBER: _ClassVar[int]
     revision: int
     change_id: str
     event_type: str
@@ -47,7 +48,8 @@ class Change(_message.Message):
     changed_at: _timestamp_pb2.Timestamp
     fields: _containers.RepeatedCompositeFieldContainer[FieldChange]
     event: _any_pb2.Any
-    def __init__(self, revision: _Optional[int] = ..., change_id: _Optional[str] = ..., event_type: _Optional[str] = ..., entity_type: _Optional[str] = ..., entity_id: _Optional[str] = ..., version: _Optional[int] = ..., actor_id: _Optional[str] = ..., reason: _Optional[str] = ..., request_id: _Optional[str] = ..., changed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., fields: _Optional[_Iterable[_Union[FieldChange, _Mapping]]] = ..., event: _Optional[_Union[_any_pb2.Any, _Mapping]] = ...) -> None: ...
+    channel: str
+    def __init__(self, revision: _Optional[int] = ..., change_id: _Optional[str] = ..., event_type: _Optional[str] = ..., entity_type: _Optional[str] = ..., entity_id: _Optional[str] = ..., version: _Optional[int] = ..., actor_id: _Optional[str] = ..., reason: _Optional[str] = ..., request_id: _Optional[str] = ..., changed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., fields: _Optional[_Iterable[_Union[FieldChange, _Mapping]]] = ..., event: _Optional[_Union[_any_pb2.Any, _Mapping]] = ..., channel: _Optional[str] = ...) -> None: ...
 
 class WatchChangesRequest(_message.Message):
     __slots__ = ("after_revision", "entity_types", "entity_ids")
@@ -66,7 +68,7 @@ class WatchChangesResponse(_message.Message):
     def __init__(self, change: _Optional[_Union[Change, _Mapping]] = ...) -> None: ...
 
 class ListChangesRequest(_message.Message):
-    __slots__ = ("entity_type", "entity_id", "actor_id", "event_type", "changed_from", "changed_to", "page_size", "page_token", "show_deleted")
+    __slots__ = ("entity_type", "entity_id", "actor_id", "event_type", "changed_from", "changed_to", "page_size", "page_token", "show_deleted", "asset_id", "request_id")
     ENTITY_TYPE_FIELD_NUMBER: _ClassVar[int]
     ENTITY_ID_FIELD_NUMBER: _ClassVar[int]
     ACTOR_ID_FIELD_NUMBER: _ClassVar[int]
@@ -76,6 +78,8 @@ class ListChangesRequest(_message.Message):
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     SHOW_DELETED_FIELD_NUMBER: _ClassVar[int]
+    ASSET_ID_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     entity_type: str
     entity_id: str
     actor_id: str
@@ -85,7 +89,9 @@ class ListChangesRequest(_message.Message):
     page_size: int
     page_token: str
     show_deleted: bool
-    def __init__(self, entity_type: _Optional[str] = ..., entity_id: _Optional[str] = ..., actor_id: _Optional[str] = ..., event_type: _Optional[str] = ..., changed_from: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., changed_to: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., show_deleted: _Optional[bool] = ...) -> None: ...
+    asset_id: str
+    request_id: str
+    def __init__(self, entity_type: _Optional[str] = ..., entity_id: _Optional[str] = ..., actor_id: _Optional[str] = ..., event_type: _Optional[str] = ..., changed_from: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., changed_to: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., show_deleted: _Optional[bool] = ..., asset_id: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
 
 class ListChangesResponse(_message.Message):
     __slots__ = ("changes", "next_page_token", "total_count", "total_count_is_estimate")

@@ -4,6 +4,7 @@
   - InvalidInput              INVALID_ARGUMENT      the request is wrong; a retry cannot help
   - NotFound                  NOT_FOUND             the object, or one it refers to, does not exist
   - AlreadyExists             ALREADY_EXISTS        another object holds what must be unique
+  - OutOfRange                OUT_OF_RANGE          it asks about a time that is not kept
   - RuleViolated              FAILED_PRECONDITION   a rule of the domain says no
   - StaleVersion              ABORTED               read it again, decide again, retry
   - Unauthenticated           UNAUTHENTICATED       the credentials do not say who the caller is
@@ -130,6 +131,13 @@ class DeadlinePassed(CqiError):
 
     status = StatusCode.DEADLINE_EXCEEDED
     reason = "DEADLINE_EXCEEDED"
+
+
+class OutOfRange(CqiError):
+    """The request asks about a time of which nothing is kept."""
+
+    status = StatusCode.OUT_OF_RANGE
+    reason = "OUT_OF_RANGE"
 
 
 class Unavailable(CqiError):

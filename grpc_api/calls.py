@@ -29,7 +29,8 @@ from .answers import answers
 from .callers import caller_of, take_one
 from .errors import to_status
 from .journal import journal
-from .lanes import Answer, Call, Lane, Work, lanes
+from .lanes import NOW, Answer, Call, Lane, Work, lanes
+from .times import REVISION, asked_by
 
 log = structlog.get_logger(__name__)
 
@@ -99,23 +100,29 @@ async def answered(rpc: Rpc, context: Any, body_seconds: float) -> Answer:
         admit(rpc.name, rpc.permission, context)
         left = context.time_remaining()
         left = LONGEST_SECONDS if left is None else min(left, LONGEST_SECONDS)
-        call = Call(rpc.name, time.monotonic() + left)
+        asked = asked_by(context.invocation_metadata(), rpc.name)
+        call = Call(rpc.name, time.monotonic() + left, asked)
+        keeps = rpc.is_kept and asked is NOW
         # An answer that is kept, and a request that goes elsewhere, need no place in this lane.
-        if rpc.by_content is None and not rpc.is_kept and rpc.lane.is_full(left):
+        if rpc.by_content is None and not keeps and rpc.lane.is_full(left):
             return rpc.lane.refusal
         raw = await received(context, body_seconds)
         if not isinstance(raw, bytes):
             return raw
-        if rpc.is_kept and (kept := answers().find((rpc.name, raw))) is not None:
+        if keeps and (kept := answers().find((rpc.name, raw))) is not None:
             return kept
-        lane = chosen_lane(rpc, raw)
-        if rpc.is_kept and lane is rpc.lane and len(raw) <= MOST_LOOKED_INTO:
+        # Who asks about the past may wait behind lists, and must not hold up who asks about the present.
+        lane = chosen_lane(rpc, raw) if asked.past is None else lanes()["list"]
+        if keeps and lane is rpc.lane and len(raw) <= MOST_LOOKED_INTO:
             return await answers().make((rpc.name, raw), lane, rpc.work, call)
-        return await lane.run(rpc.work, raw, call)
+        answer = await lane.run(rpc.work, raw, call)
     except CqiError as error:
         return to_status(error)
     except Exception:  # noqa: BLE001
         return to_status(bug(rpc.name))
+    if call.revision is not None:
+        context.set_trailing_metadata(((REVISION, str(call.revision)),))
+    return answer
 
 
 def admit(name: str, permission: str | None, context: Any) -> None:

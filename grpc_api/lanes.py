@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -23,11 +24,23 @@ from cqi.event_loop import event_loop
 
 from .errors import to_status
 
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which state of the registry a call asks for."""
+
+    past: datetime | int | None = None
+    """A time or a revision; None for the present."""
+    min_revision: int = 0
+
+
+NOW = Asked()
+
 OF_LAST = 0.1
 """The share of the last call in the mean time of a call."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Call:
     """What a lane's thread knows of its call.
 
@@ -37,6 +50,9 @@ class Call:
     rpc: str
     ends_at: float
     """The moment, on time.monotonic's clock, from which on nobody waits for the answer."""
+    asked: Asked = NOW
+    revision: int | None = None
+    """Up to which revision the answer is complete, where the thread that made it knows."""
 
     def seconds_left(self) -> float:
         return self.ends_at - time.monotonic()

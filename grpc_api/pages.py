@@ -15,6 +15,8 @@ from django.core import signing
 from django.db import connection
 
 from cqi.errors import InvalidInput, RuleViolated, Violation
+from registry.reading.past import REVISION
+from registry.values.clock import is_past
 
 from .values import Values
 
@@ -50,8 +52,10 @@ class PageRequest:
     unpaged: bool = False
 
     def token(self, key: list[Any]) -> str:
+        """Of a list of the past it holds the revision too, so that all pages are of one moment."""
         plain = [part if isinstance(part, int) else str(part) for part in key]
-        return signing.dumps([self.bound_to, plain], salt=SALT, compress=True)
+        past = [REVISION.get()] if is_past() else []
+        return signing.dumps([self.bound_to, plain, *past], salt=SALT, compress=True)
 
 
 def page_request(
@@ -76,12 +80,21 @@ def read_token(token: str, bound_to: str) -> list[Any]:
     """The key after which a page starts.  Raises InvalidInput (INVALID_PAGE_TOKEN) for a token that is not ours."""
     refused = "is not a token that this list gave for these filters: start again without it"
     try:
-        origin, key = signing.loads(token, salt=SALT)
+        origin, key, *_ = signing.loads(token, salt=SALT)
     except (signing.BadSignature, ValueError):
         raise InvalidInput([Violation("page_token", refused)], reason="INVALID_PAGE_TOKEN") from None
     if origin != bound_to:
         raise InvalidInput([Violation("page_token", refused)], reason="INVALID_PAGE_TOKEN")
     return list(key)
+
+
+def revision_of_token(token: str) -> int | None:
+    """The revision that a list of the past is of; None for one of the present, and for what is no token."""
+    try:
+        _, _, *past = signing.loads(token, salt=SALT)
+    except (signing.BadSignature, ValueError):
+        return None
+    return past[0] if past else None
 
 
 def fingerprint(request: Values) -> str:

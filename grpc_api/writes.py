@@ -6,21 +6,23 @@ Any request that has `reason`, `request_id` or `validate_only` gets them, whatev
 import hashlib
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import partial
 from typing import Any
 
-from django.db import OperationalError, transaction
+from django.db import DatabaseError, OperationalError, transaction
 from google.protobuf.message import Message
 
 from cqi.context import actor, because, for_request
 from cqi.database import IN_THE_WAY, ending_by, reading_by, sqlstate
 from cqi.errors import InvalidInput, StaleVersion, Violation
 from registry.models import AnsweredRequest
+from registry.reading.past import REVISION, note_revision
 
 from .handler import Handler
 from .lanes import Call, lane_of
 from .responses import pack
+from .times import in_asked_time
 from .values import Values
 
 MAX_REQUEST_ID = 128
@@ -30,13 +32,21 @@ INSIST_PAUSE_SECONDS = 0.01
 def answer(call: Call, handler: Handler, message: Message, response: type[Message]) -> Any:
     """Read the request, run the handler and pack its result, by the request's controls."""
     request = handler.read(message)
+    REVISION.set(None)
     with because(getattr(request, "reason", "")), for_request(getattr(request, "request_id", "")):
         if not hasattr(request, "validate_only"):
-            with in_time(call):
-                return pack(response(), handler.answer(request))
+            with in_asked_time(call, request), in_time(call):
+                packed = pack(response(), handler.answer(request))
+            call.revision = REVISION.get()
+            return packed
         digest = digest_of(call.rpc, message) if request.request_id else b""
         carry_out = partial(answer_controlled, call, handler, request, response, digest)
-        return insist(call, carry_out) if handler.insists(request) else carry_out()
+        packed = insist(call, carry_out) if handler.insists(request) else carry_out()
+        if not request.validate_only:
+            with suppress(DatabaseError):  # it is done, also where the database then fails
+                note_revision()
+            call.revision = REVISION.get()
+        return packed
 
 
 def in_time(call: Call) -> AbstractContextManager[None]:

@@ -1,11 +1,12 @@
 """A valid row of every model, saved the way every row is: `AssetFactory(symbol="USDC")`."""
 
 import hashlib
-from typing import Any, ClassVar
+from typing import Any
 
 from factory import LazyAttribute, LazyAttributeSequence, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
+from cqi.context import because
 from registry import models
 from registry.values.addresses import evm
 from registry.values.choices import (
@@ -18,6 +19,7 @@ from registry.values.choices import (
     SymbolType,
     VenueType,
 )
+from registry.wire.events import mapping_by_kind
 
 
 def evm_address(number: int) -> str:
@@ -174,21 +176,19 @@ class SourceClaimFactory(DjangoModelFactory[models.SourceClaim]):
 
 
 class ChangeFactory(DjangoModelFactory[models.Change]):
-    """A Change of nothing: a test that commits it is refused."""
+    """The change that makes a row of this kind."""
 
     class Meta:
         model = models.Change
 
     entity = "Asset"
-    entity_id = "0193e4a2-7c1f-7d3a-9b52-3f8a6c0d9e11"
-    version = 2
-    event = "AssetUpdated"
-    actor = "tests"
-    channel = "command"
-    assets: ClassVar[list[str]] = []
-    keys: ClassVar[list[str]] = []
-    stamp = 1
     reason = "was a test"
+
+    @classmethod
+    def _create(cls, *_: Any, entity: str, reason: str) -> models.Change:
+        with because(reason):
+            row = FACTORIES[mapping_by_kind()[entity].model]()
+        return models.Change.objects.get(entity=entity, entity_id=row.pk)
 
 
 FACTORIES: dict[type[Any], type[DjangoModelFactory[Any]]] = {

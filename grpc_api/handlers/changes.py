@@ -11,6 +11,7 @@ from grpc_api.values import Values
 from registry.models import Asset, Change
 from registry.reading.recorded import change_by
 from registry.services.reverting import revert
+from registry.values.clock import now
 from registry.wire.changes import change_message
 from registry.wire.events import event_kinds, mapping_by_kind
 
@@ -29,7 +30,7 @@ def list_changes(request: Values) -> Page:
     wanted = page_request(request)
     refuse_unknown(request)
     named = {by: getattr(request, name) for name, by in FILTERS.items() if filled(request, name)}
-    rows = Change.objects.filter(**named, revision__isnull=False)
+    rows = Change.objects.filter(**named, at__lte=now())
     if filled(request, "asset_id"):
         rows = rows.filter(assets__contains=[request.asset_id])
     page, token = paginate_newest_first(rows, wanted)

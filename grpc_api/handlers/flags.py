@@ -4,7 +4,6 @@ from typing import Any
 
 from cqc.services.v1 import resolution_pb2
 from cqc.services.v1 import tradeability_pb2 as pb
-from django.utils import timezone
 from google.protobuf.descriptor import MethodDescriptor
 
 from cqi.errors import InvalidInput
@@ -17,12 +16,14 @@ from grpc_api.values import Values
 from registry.models import Asset, QualityFlag
 from registry.reading import filters
 from registry.reading.filters import AtLeast
+from registry.reading.past import tell_revision
 from registry.reading.resources import FLAG
 from registry.reading.row_keys import uuid_from
 from registry.services.flagging import flag_lists, flags, safety
 from registry.services.flagging.facts import load_facts
 from registry.services.flagging.held_flags import ACTIVE
 from registry.values.choices import Severity
+from registry.values.clock import now
 
 MOST_KEYS = 1000
 
@@ -84,13 +85,14 @@ def is_wanted(flag: QualityFlag, by: str | AtLeast, value: Any) -> bool:
 def check_tradeable(request: Values) -> dict[str, Any]:
     if not 0 < len(request.keys) <= MOST_KEYS:
         raise InvalidInput("keys", f"holds {len(request.keys)}: must be from 1 to {MOST_KEYS}")
-    checked_at = timezone.now()
+    checked_at = now()
     names = [name_in(item, f"keys[{index}]") for index, item in enumerate(request.keys)]
     facts = load_facts(
         assets=(name for kind, name in names if kind == "asset_id"),
         symbols=(name for kind, name in names if kind == "symbol_id"),
         listings=(name for kind, name in names if kind == "venue_symbol"),
     )
+    tell_revision(facts.revision)
     judge = safety.Judge(facts)
     checks = [trade_check(item, judged(judge, *name)) for item, name in zip(request.keys, names, strict=True)]
     return {"checks": checks, "checked_at": checked_at}

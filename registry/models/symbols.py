@@ -5,9 +5,9 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, Value
-from django.utils import timezone
 
 from registry.values.choices import OptionType, SymbolType
+from registry.values.clock import now
 from registry.values.text import fold
 
 from . import fields
@@ -156,4 +156,4 @@ class Symbol(DelistableRow):
 
     @property
     def is_expired(self) -> bool:
-        return self.expiry is not None and self.expiry <= timezone.now()
+        return self.expiry is not None and self.expiry <= now()

@@ -26,6 +26,8 @@ from django.db import transaction
 from prometheus_client import Counter
 from redis.exceptions import RedisError
 
+from registry.values.clock import is_past
+
 from .ingredients import ingredients
 
 log = structlog.get_logger(__name__)
@@ -67,8 +69,8 @@ def key_of(kind: str, *parts: Any) -> str:
 
 
 def get_many(keys: Sequence[str]) -> dict[str, bytes]:
-    """The messages that the cache has, by key.  A tombstone counts as no message."""
-    if time.monotonic() < _paused_until:
+    """The messages that the cache has, by key.  A tombstone counts as no message, and of the past there is none."""
+    if is_past() or time.monotonic() < _paused_until:
         return {}
     try:
         entries = read_entries(keys)
@@ -112,7 +114,7 @@ def fill(entries: Mapping[str, tuple[int, bytes]], seconds: int, *, changed: boo
             made = {key: entry_of(*entry) for key, entry in entries.items()}
             set_unless_newer("fill", made, seconds, tell=changed)
 
-    if entries:
+    if entries and not is_past():
         transaction.on_commit(put_entries)
 
 

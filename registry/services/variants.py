@@ -14,6 +14,7 @@ from registry.reading import reads
 from registry.reading.resources import RELATIONSHIP
 from registry.rules import graph
 from registry.values.choices import DERIVING
+from registry.values.clock import is_past
 from registry.wire.convert import decimal_text
 
 DERIVATIVES, ORIGINS, BOTH = (
@@ -102,8 +103,11 @@ def variant_messages(found: Sequence[Variant]) -> list[Any]:
 def one_moment() -> Iterator[None]:
     """Everything read inside is of one moment, so that no relationship of a path is removed meanwhile.
 
-    It must be entered before the transaction reads anything.
+    It must be entered before the transaction reads anything.  The past is of one moment by itself.
     """
+    if is_past():
+        yield
+        return
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield

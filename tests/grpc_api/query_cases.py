@@ -114,6 +114,8 @@ CASES: dict[str, Make] = {
     "ListAssetGroupMembers": of_one(make.MemberFactory, make.GroupFactory, "group", "group_id"),
     "GetQualityFlag": one(make.FlagFactory, flag_id="pk"),
     "ListQualityFlags": rows(make.FlagFactory),
+    "GetChange": one(make.ChangeFactory, change_id="pk"),
+    "ListChanges": rows(make.ChangeFactory),
     "CheckTradeable": tradeable,
     "GetChain": one(make.ChainFactory, chain_id="pk"),
     "ListChains": rows(make.ChainFactory),

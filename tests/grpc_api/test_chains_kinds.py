@@ -7,6 +7,7 @@ from grpc import StatusCode
 
 from registry.models import Chain
 from tests.factories import DeploymentFactory
+from tests.unrecorded import unrecorded
 
 from .helpers import create_chain, refused, update_chain
 
@@ -83,7 +84,7 @@ def test_what_deployments_are_named_by_stays(stub, field, changes):
 def test_what_an_update_leaves_alone_does_not_stop_it(stub):
     """A chain that was registered before its CAIP-2 name was checked by its kind."""
     create_chain(stub, id="evmoslike", chain_type="COSMOS")
-    with connection.cursor() as cursor:
+    with unrecorded(), connection.cursor() as cursor:
         cursor.execute("UPDATE registry_chain SET caip2 = 'eip155:777777'")
     DeploymentFactory(chain=Chain.objects.get(), address=None, is_native=True)
     assert update_chain(stub, "evmoslike", name="Evmos").chain_name == "Evmos"

@@ -21,6 +21,7 @@ from tests.factories import (
     VenueSymbolFactory,
 )
 from tests.grpc_api.helpers import answer_here, detail, execute, refused
+from tests.unrecorded import unrecorded
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -247,14 +248,16 @@ class TestChains:
 
     def test_another_name(self, resolve, usdc):
         assert resolve(**address(USDC)).deployment.chain_name == usdc.chain.chain_name
-        execute("UPDATE registry_chain SET chain_name = 'Ethereum 2', stamp = nextval('registry_stamp')")
+        with unrecorded():
+            execute("UPDATE registry_chain SET chain_name = 'Ethereum 2', stamp = nextval('registry_stamp')")
         assert resolve(**address(USDC)).deployment.chain_name == "Ethereum 2"
 
     def test_a_caip2_that_moves_to_another_chain(self, resolve, usdc):
         key = address(USDC, "eip155:1")
         assert resolve(**key).asset.asset_id == str(usdc.asset_id)
         moved = "network_id = NULL, caip2 = NULL, stamp = nextval('registry_stamp')"
-        execute(f"UPDATE registry_chain SET {moved} WHERE chain_id = 'ethereum'")
+        with unrecorded():
+            execute(f"UPDATE registry_chain SET {moved} WHERE chain_id = 'ethereum'")
         refused(lambda: resolve(**key), StatusCode.NOT_FOUND)
         refused(lambda: resolve(**key), StatusCode.NOT_FOUND)
         other = DeploymentFactory(chain=ChainFactory(chain_id="other", network_id=1), address=USDC)

@@ -12,6 +12,7 @@ from registry.importers.markets import facts
 from registry.importers.markets.answer import NoMarkets
 from registry.models import SourceClaim, Symbol, Venue, VenueSymbol
 from tests.factories import SymbolFactory, VenueSymbolFactory
+from tests.unrecorded import unrecorded
 
 from . import markets_world as world
 from .sources import about, claims_of
@@ -296,9 +297,10 @@ def test_an_instrument_expires():
     """What was active when its expiry passed still is in the database: no clock runs there."""
     facts.IMPORTER.run(Tables())
     listed = world.listing("deribit", "BTC-24SEP21")
-    models.QuerySet(VenueSymbol).filter(pk=listed.pk).update(is_active=True)
     SourceClaim.objects.filter(entity_id=listed.pk, field="is_active").update(said="True")
-    models.QuerySet(Symbol).filter(pk=listed.symbol_id).update(is_active=True)
+    with unrecorded():
+        models.QuerySet(VenueSymbol).filter(pk=listed.pk).update(is_active=True)
+        models.QuerySet(Symbol).filter(pk=listed.symbol_id).update(is_active=True)
     plan = facts.IMPORTER.run(Tables())
     assert (plan.new, plan.conflicts, len(plan.changed)) == ({}, {}, 2)
     found = world.listing("deribit", "BTC-24SEP21")

@@ -6,8 +6,8 @@ from typing import Any
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 from cqi.postgresql import base
+from tests.unrecorded import WITHOUT_TRIGGERS
 
-WITHOUT_TRIGGERS = "SET LOCAL session_replication_role = replica"
 HISTORY = """
 SELECT format('history.%I', tablename) FROM pg_tables WHERE schemaname = 'history' AND tablename <> 'revision'
 """
@@ -15,11 +15,11 @@ SELECT format('history.%I', tablename) FROM pg_tables WHERE schemaname = 'histor
 
 class Operations(DatabaseOperations):
     def sql_flush(self, style: Any, tables: Sequence[str], **options: Any) -> list[str]:
-        emptied: list[str] = super().sql_flush(style, tables, **options)
         with self.connection.cursor() as cursor:
             cursor.execute(HISTORY)
             kept = [table for (table,) in cursor.fetchall()]
-        return [WITHOUT_TRIGGERS, *emptied, f"TRUNCATE {', '.join(kept)}"]
+        emptied = [*map(self.quote_name, tables), *kept]
+        return [WITHOUT_TRIGGERS, "; ".join(f"DELETE FROM {table}" for table in emptied)]
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

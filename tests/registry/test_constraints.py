@@ -13,6 +13,7 @@ from django.db import IntegrityError, connection, models, transaction
 from registry.models import Row
 from tests.factories import FACTORIES
 from tests.registry.constraint_cases import CHECKS, THEN, UNIQUES
+from tests.unrecorded import unrecorded
 
 ROWS = [model for model in apps.get_app_config("registry").get_models() if issubclass(model, Row)]
 CONSTRAINTS = [(model, constraint) for model in ROWS for constraint in model._meta.constraints]
@@ -38,7 +39,7 @@ def write_raw(row: Row, values: dict[str, Any]) -> None:
         row._meta.get_field(name).get_db_prep_save(value, connection) for name, value in values.items()
     ]
     sql = f"UPDATE {row._meta.db_table} SET {columns} WHERE {row._meta.pk.column} = %s"
-    with transaction.atomic(), connection.cursor() as cursor:
+    with unrecorded(), connection.cursor() as cursor:
         cursor.execute(sql, [*prepared, row.pk])
 
 

@@ -13,18 +13,19 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import InternalError, connection
-from django.utils import timezone
 
 from cqi.database import NOT_THE_PRIMARY, rows_of_prepared, sqlstate
 from cqi.errors import Unavailable
 from registry.models import Asset, QualityFlag
 from registry.rules.graph import Step
 from registry.values.choices import DERIVING
+from registry.values.clock import now
 
 from .held_flags import HeldFlag, flags_held
 
 LOAD_FACTS = """
 SELECT kind, fact FROM registry_trade_facts(%s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s)
+UNION ALL SELECT 'revision', to_json(head) FROM history.revision
 """
 DERIVING_TYPES = [*DERIVING]
 KNOWN_RATE = Decimal(1)
@@ -57,7 +58,7 @@ class SymbolFact(NamedTuple):
 
     @property
     def is_expired(self) -> bool:
-        return self.expiry is not None and self.expiry <= timezone.now()
+        return self.expiry is not None and self.expiry <= now()
 
 
 class ListingFact(NamedTuple):
@@ -95,6 +96,8 @@ class TradeFacts:
     """The active flags of each asset that is not merged; see `held_flags.flags_held`."""
     resolved: list[QualityFlag] = field(default_factory=list)
     """The resolved flags that were raised on one of the assets asked about, where they were asked for."""
+    revision: int = 0
+    """The revision up to which all of it is complete."""
 
 
 def load_facts(
@@ -120,13 +123,15 @@ def not_primary() -> Unavailable:
     return Unavailable("the database is not the primary", reason="DATABASE_UNAVAILABLE")
 
 
-def facts_from(rows: Iterable[tuple[str, dict[str, Any]]]) -> TradeFacts:
+def facts_from(rows: Iterable[tuple[str, Any]]) -> TradeFacts:
     """The facts from the rows of `registry_trade_facts`: each is a kind and its fields as JSON has them."""
     facts = TradeFacts()
     ways: dict[UUID, list[Step]] = defaultdict(list)
     flags: list[QualityFlag] = []
     for kind, fact in rows:
         match kind:
+            case "revision":
+                facts.revision = fact
             case "asset":
                 asset = AssetFact(**with_ids(fact, "asset_id", "final_id"))
                 facts.assets[asset.asset_id] = asset

@@ -24,6 +24,7 @@ FOLLOWED = (
     ("venuesymbol", "VenueSymbol", ""),
 )
 """The tables, what their rows are called, and by which columns a row belongs to assets."""
+BEGAN = "UPDATE history.revision SET began = at;"
 
 # A reason that was given with the version that a row still has is told by the row's first Change.  Those of
 # versions before it are Changes of their own, of which nothing else is known.
@@ -95,7 +96,7 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL((SQL / "record.sql").read_text(encoding="utf-8"), "DROP SCHEMA history CASCADE; DROP SCHEMA as_of CASCADE"),
         migrations.RunSQL((SQL / "follow.sql").read_text(encoding="utf-8"), migrations.RunSQL.noop),
-        migrations.RunSQL(FOLLOW, migrations.RunSQL.noop),
+        migrations.RunSQL(FOLLOW + BEGAN, migrations.RunSQL.noop),
         migrations.RunSQL(REASONS, REASONS_BACK),
         migrations.DeleteModel(name='ChangeReason'),
     ]

@@ -123,3 +123,37 @@ def test_what_importers_remembered_in_metadata_becomes_claims(scratch):
 @pytest.mark.django_db
 def test_the_models_have_all_their_migrations():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+GIVEN = """
+INSERT INTO registry_changereason (entity, entity_id, version, actor, reason, created_at)
+SELECT 'Asset', asset_id::text, given.version, 'ops', given.reason, '2026-11-21T12:00:00Z'
+FROM registry_asset, (VALUES (0, 'long ago'), (1, 'as it is')) AS given (version, reason)
+"""
+KEPT = """
+SELECT revision, entity, version, event, actor, reason, stamp FROM registry_change ORDER BY revision
+"""
+
+
+def test_what_was_there_begins_the_record(scratch):
+    """Each row has one Change and one version; a reason that was given stays with the version it was given for."""
+    migrate(scratch, [("registry", "0010_permissions")])
+    with scratch.cursor() as cursor:
+        cursor.execute(ANNOUNCED.replace("'2026-11-20'", "NULL"))
+        cursor.execute(GIVEN)
+        migrate(scratch)
+        cursor.execute(KEPT)
+        assert cursor.fetchall() == [
+            (1, "Asset", 1, "RecordBegan", "ops", "as it is", 2),
+            (2, "Venue", 1, "RecordBegan", "migration", None, 1),
+            (3, "VenueAsset", 1, "RecordBegan", "migration", None, 3),
+            (4, "Asset", 0, "ReasonGiven", "ops", "long ago", 0),
+        ]
+        cursor.execute("SELECT head, began = at FROM history.revision")
+        assert cursor.fetchone() == (4, True)
+        cursor.execute("SELECT set_config('cqar.as_of', at::text, false) FROM history.revision")
+        cursor.execute("SELECT symbol FROM as_of.registry_asset")
+        assert cursor.fetchall() == [("A",)]
+        migrate(scratch, [("registry", "0010_permissions")])
+        cursor.execute("SELECT version, reason FROM registry_changereason ORDER BY version")
+        assert cursor.fetchall() == [(0, "long ago"), (1, "as it is")]

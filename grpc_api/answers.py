@@ -18,7 +18,7 @@ from django.conf import settings
 from prometheus_client import Counter, Gauge
 
 from cqi.subscription import Subscription
-from registry.reading.cache import TOMBSTONE_SECONDS, channel, client, failed
+from registry.reading.cache import TOMBSTONE_SECONDS, changes_channel, client, failed
 from registry.reading.ingredients import Ingredients, noting
 
 from .lanes import Answer, Call, Lane, Work
@@ -60,7 +60,7 @@ class KeptAnswers:
         """The last stamp told for a key, and until when it is remembered."""
         self._losses = 0
         self._subscription = Subscription(
-            client, channel(), hear=self._hear, lose=self._lose, failed=partial(failed, "beat")
+            client, changes_channel(), hear=self._hear, lose=self._lose, failed=partial(failed, "beat")
         )
 
     def start(self) -> None:

@@ -29,8 +29,8 @@ from .answers import answers
 from .callers import caller_of, take_one
 from .errors import to_status
 from .journal import journal
-from .lanes import NOW, Answer, Call, Lane, Work, lanes
-from .times import REVISION, asked_by
+from .lanes import OF_NOW, Answer, Call, Lane, Work, lanes
+from .times import TOLD_REVISION, asked_by
 
 log = structlog.get_logger(__name__)
 
@@ -102,7 +102,7 @@ async def answered(rpc: Rpc, context: Any, body_seconds: float) -> Answer:
         left = LONGEST_SECONDS if left is None else min(left, LONGEST_SECONDS)
         asked = asked_by(context.invocation_metadata(), rpc.name)
         call = Call(rpc.name, time.monotonic() + left, asked)
-        keeps = rpc.is_kept and asked is NOW
+        keeps = rpc.is_kept and asked is OF_NOW
         # An answer that is kept, and a request that goes elsewhere, need no place in this lane.
         if rpc.by_content is None and not keeps and rpc.lane.is_full(left):
             return rpc.lane.refusal
@@ -121,7 +121,7 @@ async def answered(rpc: Rpc, context: Any, body_seconds: float) -> Answer:
     except Exception:  # noqa: BLE001
         return to_status(bug(rpc.name))
     if call.revision is not None:
-        context.set_trailing_metadata(((REVISION, str(call.revision)),))
+        context.set_trailing_metadata(((TOLD_REVISION, str(call.revision)),))
     return answer
 
 

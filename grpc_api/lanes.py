@@ -26,7 +26,7 @@ from .errors import to_status
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedState:
     """Which state of the registry a call asks for."""
 
     past: datetime | int | None = None
@@ -34,7 +34,7 @@ class Asked:
     min_revision: int = 0
 
 
-NOW = Asked()
+OF_NOW = AskedState()
 
 OF_LAST = 0.1
 """The share of the last call in the mean time of a call."""
@@ -50,7 +50,7 @@ class Call:
     rpc: str
     ends_at: float
     """The moment, on time.monotonic's clock, from which on nobody waits for the answer."""
-    asked: Asked = NOW
+    asked: AskedState = OF_NOW
     revision: int | None = None
     """Up to which revision the answer is complete, where the thread that made it knows."""
 

@@ -12,25 +12,25 @@ from typing import Any
 from cqi.errors import InvalidInput, Violation
 from registry.reading.past import AS_OF, as_of, note_revision
 
-from .lanes import NOW, Asked, Call, lane_of
+from .lanes import OF_NOW, AskedState, Call, lane_of
 from .pages import revision_of_token
 from .values import Values
 
-MIN_REVISION, REVISION = "cqar-min-revision", "cqar-revision"
+MIN_REVISION, TOLD_REVISION = "cqar-min-revision", "cqar-revision"
 READING = frozenset({"check", "read", "list"})
 """The lanes of calls that only read."""
 MOST_DIGITS = 18
 
 
-def asked_by(metadata: Any, rpc: str) -> Asked:
+def asked_by(metadata: Any, rpc: str) -> AskedState:
     """Raises InvalidInput for what cannot be read, and for a write that asks for the past."""
     found = {key: value for key, value in metadata if key in (AS_OF, MIN_REVISION)}
     if not found:
-        return NOW
+        return OF_NOW
     if AS_OF in found and lane_of(rpc) not in READING:
         raise InvalidInput(AS_OF, f"asks about the past, and {rpc} changes the present: leave it out")
     past = moment_of(found[AS_OF]) if AS_OF in found else None
-    return Asked(past, revision_of(MIN_REVISION, found.get(MIN_REVISION, "0")))
+    return AskedState(past, revision_of(MIN_REVISION, found.get(MIN_REVISION, "0")))
 
 
 def moment_of(text: str) -> datetime | int:

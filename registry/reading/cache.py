@@ -136,13 +136,13 @@ def set_unless_newer(
         script = client().register_script(PUT_UNLESS_NEWER)
         for keys in batches(list(entries), 1000):
             news = json.dumps({key: stamp_of(entries[key]) for key in keys}) if tell else ""
-            told = channel() if tell else ""
+            told = changes_channel() if tell else ""
             script(keys=full_names(keys), args=[seconds, told, news, *(entries[key] for key in keys)])
     except RedisError as error:
         failed(operation, error)
 
 
-def channel() -> str:
+def changes_channel() -> str:
     """Where changes are told: channels know no database numbers, so this one has it in its name."""
     config = settings.CONFIG
     return f"{config.service.name}:{config.cache.db}:changed"

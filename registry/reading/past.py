@@ -19,7 +19,7 @@ AS_OF = "cqar-as-of"
 REVISION: ContextVar[int | None] = ContextVar("revision", default=None)
 """The revision up to which what was read is complete, where that is known."""
 
-HEAD = "SELECT head, at, began, clock_timestamp() FROM history.revision"
+SELECT_HEAD = "SELECT head, at, began, clock_timestamp() FROM history.revision"
 # Of all changes of one transaction the last one: a revision means its whole transaction.
 AT_REVISION = """
 SELECT last.revision, last.at FROM registry_change AS asked
@@ -43,7 +43,7 @@ def as_of(asked: datetime | int) -> Iterator[None]:
     """
     with transaction.atomic(durable=True), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        cursor.execute(HEAD)
+        cursor.execute(SELECT_HEAD)
         head, last, began, clock = cursor.fetchone()
         if isinstance(asked, int):
             if asked > head:
@@ -80,7 +80,7 @@ def note_revision(at_least: int = 0) -> None:
     Raises Unavailable where this database has not come to the revision that is asked for.
     """
     with connection.cursor() as cursor:
-        cursor.execute(HEAD)
+        cursor.execute(SELECT_HEAD)
         revision = int(cursor.fetchone()[0])
     if revision < at_least:
         raise Unavailable(f"revision {at_least} is not here yet: retry", reason="REVISION_NOT_HERE")

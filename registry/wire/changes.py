@@ -9,7 +9,7 @@ from registry.models import Change
 from registry.values.choices import Severity
 
 from .events import event_message, mapping_by_kind
-from .mapping import Mapping
+from .mapping import MessageMapping
 
 
 def change_message(change: Change) -> pb.Change:
@@ -44,7 +44,7 @@ def field_changes(change: Change) -> list[pb.FieldChange]:
     ]
 
 
-def columns_in_message(mapping: Mapping) -> dict[str, str]:
+def columns_in_message(mapping: MessageMapping) -> dict[str, str]:
     """The fields of a message that are columns of its model, and their names there."""
     own = {
         name: column.attname

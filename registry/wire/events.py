@@ -13,7 +13,7 @@ from registry.models import Asset, Change, QualityFlag, Row
 from registry.models.base import kind_of
 from registry.values.choices import Severity
 
-from .mapping import Mapping
+from .mapping import MessageMapping
 
 NAMES = {
     "AssetQualityFlagCreated": "QualityFlagRaised",
@@ -105,6 +105,6 @@ def event_kinds() -> dict[str, type[Message]]:
 
 
 @cache
-def mapping_by_kind() -> dict[str, Mapping]:
+def mapping_by_kind() -> dict[str, MessageMapping]:
     """The mappings by what their rows are called."""
-    return {kind_of(model): mapping for model, mapping in Mapping.by_model.items()}
+    return {kind_of(model): mapping for model, mapping in MessageMapping.by_model.items()}

@@ -25,7 +25,7 @@ from registry.models import (
 from registry.models.base import kind_of
 from registry.reading import reads
 from registry.wire.events import event_of
-from registry.wire.mapping import Mapping
+from registry.wire.mapping import MessageMapping
 
 from .store import as_json
 
@@ -58,14 +58,14 @@ OF_ASSET: dict[type[Row], tuple[str, ...]] = {
 def record(rows: Sequence[Row], *, removed: bool) -> None:
     """Record the change of these rows of one model, which are written or removed already."""
     model = type(rows[0])
-    mapping = Mapping.by_model[model]
+    mapping = MessageMapping.by_model[model]
     who = (actor(), channel(), request_id() or None, reason() or None, traceparent() or None)
     said = json.dumps([as_change(mapping, row, removed=removed) for row in rows], default=str)
     with connection.cursor() as cursor:
         cursor.execute(INSERT_CHANGES, [kind_of(model), *who, said])
 
 
-def as_change(mapping: Mapping, row: Row, *, removed: bool) -> dict[str, Any]:
+def as_change(mapping: MessageMapping, row: Row, *, removed: bool) -> dict[str, Any]:
     """What a Change says of its row; of a removed row all that it was, at the version that never was."""
     differing = row.changed_fields() if row.before is not None and not removed else ()
     owners = OF_ASSET.get(type(row), ())

@@ -188,7 +188,7 @@ def test_what_is_rolled_back_changes_nothing(reader):
 def test_what_is_told_in_other_words_may_be_about_anything(reader, said):
     get = Asked(reader, "GetAsset", AssetFactory())
     reader.warm(get)
-    cache.client().publish(cache.channel(), said)
+    cache.client().publish(cache.changes_channel(), said)
     assert not reader.from_memory(get)
     reader.warm(get)
 

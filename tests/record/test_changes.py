@@ -64,7 +64,7 @@ def test_the_event_holds_the_row_after_the_change(stub: Any) -> None:
     assert (event.asset, event.actor_id, event.timestamp) == (answer.asset, "developer", change.changed_at)
 
 
-class TestListing:
+class TestListedChanges:
     def test_by_each_filter(self, stub: Any) -> None:
         first = make.AssetFactory()
         make.ChainFactory()
@@ -121,7 +121,7 @@ class TestListing:
         refused(lambda: listed(stub, changed_from=Timestamp(seconds=1 << 40)), INVALID, field="changed_from")
 
 
-class TestOne:
+class TestOneChange:
     def test_neither_key_nor_revision(self, stub: Any) -> None:
         refused(lambda: stub.GetChange(changes_pb2.GetChangeRequest()), INVALID)
 
@@ -135,7 +135,7 @@ class TestOne:
         refused(lambda: stub.GetChange(changes_pb2.GetChangeRequest(revision=1 << 40)), NOT_FOUND)
 
 
-class TestReverting:
+class TestTakingBack:
     def test_a_preview_writes_nothing(self, stub: Any) -> None:
         asset = make.AssetFactory(name="right")
         asset.name = "wrong"

@@ -86,7 +86,7 @@ def test_a_transaction_is_asked_about_whole(stub: Any) -> None:
     assert not stub.ListAssetDeployments(of_target, metadata=at(before.revision)).deployments
 
 
-class TestEveryKindOfRead:
+class TestReadsOfThePast:
     def test_lists_searches_and_what_is_resolved(self, stub: Any) -> None:
         asset = make.AssetFactory(symbol="AAA", name="first")
         deployment = make.DeploymentFactory(asset=asset)
@@ -185,7 +185,7 @@ def test_pages_stay_at_their_moment(stub: Any) -> None:
     assert met == ["first"] * 3
 
 
-class TestRefused:
+class TestNoSuchTime:
     def asked(self, stub: Any, moment: datetime | int | str) -> Callable[[], Any]:
         return lambda: stub.ListVenues(pb.ListVenuesRequest(), metadata=at(moment))
 
@@ -216,7 +216,7 @@ class TestRefused:
         refused(lambda: stub.ListVenues(request, metadata=at(timezone.now())), INVALID, "INVALID_PAGE_TOKEN")
 
 
-class TestRevisions:
+class TestToldRevision:
     def test_a_list_and_a_write_tell_theirs(self, stub: Any) -> None:
         before = make.ChainFactory() and last().revision
         request = pb.CreateVenueRequest(name="OKX", venue_type="VENUE_TYPE_CEX")

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, models, transaction
 from cqi.context import acting_as, because, for_request
 from registry.models import Asset, AssetDeployment, Change, Row
 from registry.wire.events import event_message, mapping_by_kind
-from registry.wire.mapping import Mapping
+from registry.wire.mapping import MessageMapping
 from registry.writing.write import write
 from tests.factories import FACTORIES, AssetFactory, DeploymentFactory, MemberFactory
 
@@ -59,8 +59,8 @@ def test_it_works() -> None:
     assert (updated.actor, updated.channel, updated.reason) == ("risk-desk", "command", "listed by mistake")
     assert (updated.request_id, updated.stamp, updated.assets) == ("r-1", asset.stamp, [asset.pk])
     assert created.at < updated.at
-    message = Mapping.by_model[Asset].message.FromString(bytes(updated.message))
-    assert message == Mapping.by_model[Asset].own_message(asset)
+    message = MessageMapping.by_model[Asset].message.FromString(bytes(updated.message))
+    assert message == MessageMapping.by_model[Asset].own_message(asset)
 
 
 def test_one_transaction_has_one_moment_and_dense_revisions() -> None:
@@ -124,7 +124,7 @@ def test_every_kind_of_row_is_kept(model: type[Row]) -> None:
         assert mapping_by_kind()[change.entity].model is model
 
 
-class TestRefused:
+class TestUnrecorded:
     """What goes round the write path does not commit."""
 
     def test_an_update_without_a_record(self) -> None:

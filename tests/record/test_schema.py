@@ -3,11 +3,11 @@
 import pytest
 from django.db import connection
 
-from registry.wire.mapping import Mapping
+from registry.wire.mapping import MessageMapping
 
 pytestmark = pytest.mark.django_db
 
-TABLES = sorted(model._meta.db_table for model in Mapping.by_model)
+TABLES = sorted(model._meta.db_table for model in MessageMapping.by_model)
 COLUMNS = """
 SELECT column_name, data_type, character_maximum_length, numeric_precision, numeric_scale
 FROM information_schema.columns WHERE table_schema = %s AND table_name = %s
@@ -38,7 +38,7 @@ def test_every_model_that_leaves_the_process_is_followed() -> None:
 
 
 @pytest.mark.parametrize("table", TABLES)
-class TestTable:
+class TestHistoryOfTable:
     def test_columns(self, table: str) -> None:
         moments = {row for row in columns("history", table) if row[0] in ("valid_from", "valid_to")}
         assert len(moments) == 2
@@ -81,9 +81,9 @@ def test_a_table_that_changes_takes_its_history_along() -> None:
         cursor.execute("SELECT history.follow('registry_venue', 'Venue')")
     assert "motto" in names(list(columns("as_of", "registry_venue")))
     assert "mic" not in names(list(columns("history", "registry_venue")))
-    TestTable().test_columns("registry_venue")
-    TestTable().test_indexes("registry_venue")
+    TestHistoryOfTable().test_columns("registry_venue")
+    TestHistoryOfTable().test_indexes("registry_venue")
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE registry_venue ALTER motto TYPE varchar(40)")
         cursor.execute("SELECT history.follow('registry_venue', 'Venue')")
-    TestTable().test_columns("registry_venue")
+    TestHistoryOfTable().test_columns("registry_venue")

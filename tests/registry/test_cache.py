@@ -91,7 +91,7 @@ def test_nothing_older_replaces_an_entry():
 def test_what_changes_is_told_before_the_commit_and_after_it():
     asset = AssetFactory()
     with cache.client().pubsub() as told:
-        told.subscribe(cache.channel())
+        told.subscribe(cache.changes_channel())
 
         def said():
             messages = iter(partial(told.get_message, timeout=0.2), None)

@@ -82,8 +82,8 @@ TEMPLATES = [
     },
 ]
 
-# The last is of the thread that reads who may call.
-_POOL_SIZE = CONFIG.database.pool_size or CONFIG.grpc.threads + CONFIG.http.threads + 1
+# The last two are of the threads that read who may call and that seal the history.
+_POOL_SIZE = CONFIG.database.pool_size or CONFIG.grpc.threads + CONFIG.http.threads + 2
 
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {

@@ -191,6 +191,16 @@ class ChangeFactory(DjangoModelFactory[models.Change]):
         return models.Change.objects.get(entity=entity, entity_id=row.pk)
 
 
+class HistoryHeadFactory(DjangoModelFactory[models.HistoryHead]):
+    class Meta:
+        model = models.HistoryHead
+
+    first = Sequence(lambda n: n + 1)
+    last = SelfAttribute("first")
+    hash = b"\x01" * 32
+    digests = b"\x02" * 32
+
+
 FACTORIES: dict[type[Any], type[DjangoModelFactory[Any]]] = {
     factory._meta.model: factory for factory in DjangoModelFactory.__subclasses__()
 }

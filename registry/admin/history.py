@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 
-from registry.models import AnsweredRequest, Change, SourceClaim
+from registry.models import AnsweredRequest, Change, HistoryHead, SourceClaim
 from registry.models.base import kind_of
 from registry.reading.in_use import values_in_use
 from registry.wire.mapping import MessageMapping
@@ -68,6 +68,13 @@ def by_row_of_any_kind(text: str) -> Q:
     return Q(entity__in=[*map(kind_of, MessageMapping.by_model)], entity_id=text)
 
 
+def by_revision(text: str) -> Q:
+    """The head over a revision."""
+    if not (text.isascii() and text.isdecimal() and len(text) < 19):
+        return Q(pk=None)
+    return Q(first__lte=int(text), last__gte=int(text))
+
+
 @admin.register(AnsweredRequest)
 class AnsweredRequestAdmin(ReadOnlyAdmin):
     list_display = ("created_at", "caller", "method", "request_id")
@@ -84,6 +91,20 @@ class ChangeAdmin(ReadOnlyAdmin):
     search_help_text = "The whole key of a row."
     list_filter = (EntityFilter,)
     found_by = staticmethod(by_row)
+
+
+@admin.register(HistoryHead)
+class HistoryHeadAdmin(ReadOnlyAdmin):
+    list_display = ("last", "first", "made_at", "head")
+    search_fields = ("last",)
+    search_help_text = "A revision."
+    fields = ("last", "first", "made_at", "head")
+    readonly_fields = ("head",)
+    found_by = staticmethod(by_revision)
+
+    @admin.display(description="head, to be kept elsewhere")
+    def head(self, obj: HistoryHead) -> str:
+        return str(obj)
 
 
 @admin.register(SourceClaim)

@@ -5,7 +5,7 @@ from .base import Row
 from .chains import Chain
 from .claims import SourceClaim
 from .groups import AssetGroup, AssetGroupMember
-from .history import AnsweredRequest, Change, CurrentTransaction
+from .history import AnsweredRequest, Change, CurrentTransaction, HistoryHead
 from .identifiers import AssetIdentifier, SymbolIdentifier
 from .quality import QualityFlag
 from .relationships import AssetRelationship
@@ -24,6 +24,7 @@ __all__ = [
     "Chain",
     "Change",
     "CurrentTransaction",
+    "HistoryHead",
     "QualityFlag",
     "Row",
     "SourceClaim",

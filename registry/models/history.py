@@ -95,3 +95,26 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event} of {self.entity} {self.entity_id} version {self.version}"
+
+
+class HistoryHead(models.Model):
+    """A batch of changes, hashed, with the hash of all changes before it in its own (services/sealing).
+
+    Who keeps one hash elsewhere can prove later that nothing before it was changed, by nobody.
+    """
+
+    first = models.BigIntegerField(unique=True, help_text="The revision of its first change.")
+    last = models.BigIntegerField(unique=True, help_text="The revision of its last change.")
+    hash = models.BinaryField(help_text="SHA-256 of the hash before it, its revisions, and its digests.")
+    digests = models.BinaryField(help_text="The SHA-256 of each change, in the order of revisions.")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(last__gte=models.F("first")), name="history_head_ordered"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.last}:{bytes(self.hash).hex()}"

@@ -60,9 +60,24 @@ class MessageMapping:
         self.by_model[self.model] = self
 
     @cached_property
-    def writers(self) -> list[Writer]:
+    def writers(self) -> dict[str, Writer]:
         fields = self.message.DESCRIPTOR.fields
-        return [self._writer(pb_field) for pb_field in fields if pb_field.name not in self.joined]
+        return {
+            pb_field.name: self._writer(pb_field) for pb_field in fields if pb_field.name not in self.joined
+        }
+
+    @cached_property
+    def attributes(self) -> dict[str, str | None]:
+        """The column behind each field that its row alone can fill; None where several are, in a MarketSpec."""
+        columns = {column.attname for column in self.model._meta.concrete_fields}
+        by_name: dict[str, str | None] = {}
+        for pb_field in self.message.DESCRIPTOR.fields:
+            name = pb_field.name.removesuffix("_exact")
+            if pb_field.message_type is MarketSpec.DESCRIPTOR:
+                by_name[pb_field.name] = None
+            elif (attribute := self.rename.get(name, name)) in columns:
+                by_name[pb_field.name] = attribute
+        return by_name
 
     @property
     def pk(self) -> str:
@@ -96,9 +111,16 @@ class MessageMapping:
 
     def own_message(self, row: models.Model) -> Any:
         """The message without its joined fields: what the cache holds."""
+        return self._filled(row, self.writers)
+
+    def message_of_columns(self, row: models.Model) -> Any:
+        """The part of the message that asks no other row."""
+        return self._filled(row, self.attributes)
+
+    def _filled(self, row: models.Model, names: Iterable[str]) -> Any:
         message = self.message()
-        for write in self.writers:
-            write(message, row)
+        for name in names:
+            self.writers[name](message, row)
         return message
 
     @cached_property

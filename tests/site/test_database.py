@@ -106,7 +106,9 @@ def test_a_hot_statement_is_prepared_with_one_plan_for_all_parameters():
 def test_every_thread_can_have_a_connection():
     config = settings.CONFIG
     size = connection.settings_dict["OPTIONS"]["pool"]["max_size"]
-    assert size == config.grpc.threads + config.http.threads + 1, "the directory's too"
+    assert size == config.grpc.threads + config.http.threads + 2, (
+        "those of the directory and of the sealing too"
+    )
 
 
 def test_redis_answers():

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cqar_site.ops import start_ops
+from cqar_site.sealing import start_sealing
 from cqi.auth.directory import directory
 from cqi.auth.startup import start_directory
 from grpc_api import server
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         except server.AddressTaken as error:
             raise CommandError(str(error)) from None
         start_ops()
+        start_sealing()
         self.stdout.write(f"gRPC on {address}")
         stop.wait()
         running.stop()

@@ -12,6 +12,7 @@ from django.db import connection
 
 from cqar_site.http import bind_http
 from cqar_site.ops import PORT_VARIABLE, start_ops
+from cqar_site.sealing import start_sealing
 from cqi.auth.directory import directory
 from cqi.auth.startup import start_directory
 from cqi.embedded import data_folder
@@ -97,6 +98,7 @@ class Command(BaseCommand):
             raise StartError(f"{error} (set CQI_GRPC_PORT).") from error
         stack.callback(grpc.stop)
         start_ops()
+        start_sealing()
         self._say(
             _NEXT.format(
                 host=config.http.host,

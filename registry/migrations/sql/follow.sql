@@ -36,6 +36,8 @@ BEGIN
             WHERE attrelid = format('history.%I', name)::regclass AND attnum > 0 AND NOT attisdropped)
     LOOP
         EXECUTE format('ALTER TABLE history.%I ADD COLUMN %I %s', name, lacking.attname, lacking.type);
+        INSERT INTO history.since (kept, field, revision) SELECT name, lacking.attname, head FROM history.revision
+        ON CONFLICT (kept, field) DO UPDATE SET revision = excluded.revision;
         EXECUTE format(
             'UPDATE history.%1$I AS kept SET %2$I = this.%2$I FROM %3$s AS this
              WHERE kept.%4$I = this.%4$I AND kept.version = this.version', name, lacking.attname, live, key);

@@ -16,6 +16,15 @@ CREATE TABLE history.revision (
 );
 INSERT INTO history.revision (head, at, began) VALUES (0, now(), now());
 
+-- What a release has added: up to this revision no Change told this column, nor the field of a message that it fills.
+-- history.follow notes columns.  A migration notes a column of before that comes to be in a message.
+CREATE TABLE history.since (
+    kept text NOT NULL,
+    field text NOT NULL,
+    revision bigint NOT NULL,
+    PRIMARY KEY (kept, field)
+);
+
 CREATE TABLE history.owed (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     xid xid8 NOT NULL DEFAULT pg_current_xact_id(),

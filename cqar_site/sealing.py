@@ -1,0 +1,30 @@
+"""The thread that hashes new changes into the chain while a program serves."""
+
+import threading
+
+import structlog
+from django.db import connection
+
+from registry.services.sealing import seal_history
+
+log = structlog.get_logger(__name__)
+
+EVERY_SECONDS = 60.0
+"""A forged change can be hidden only within this time of its commit."""
+
+
+def start_sealing() -> None:
+    """Seal the history now and then, until the process ends; several processes at once make one chain."""
+    threading.Thread(target=keep_sealing, name="sealing", daemon=True).start()
+
+
+def keep_sealing() -> None:
+    pause = threading.Event()
+    while not pause.wait(EVERY_SECONDS):
+        try:
+            seal_history()
+        except Exception:  # whatever is wrong, it is tried again
+            log.exception("history_not_sealed")
+        finally:
+            # While the thread waits, calls can have its connection.
+            connection.close()

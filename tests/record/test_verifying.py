@@ -74,6 +74,7 @@ EDITS = {
     "at = at + interval '1 microsecond'": [
         "a version has not the moments of its changes: {row}: its beginning"
     ],
+    "at = 'infinity'": ["a version has not the moments of its changes: {row}: its beginning"],
     "entity = 'Deployment'": ["a change is of no known kind of row: Deployment"],
 }
 
@@ -157,7 +158,9 @@ def test_an_edited_version(deployment: AssetDeployment, forge: Forge) -> None:
 def test_a_version_that_is_no_row(deployment: AssetDeployment, forge: Forge) -> None:
     forge("UPDATE history.registry_qualityflag SET flag_type = 'forged'")
     kind = "a change's message is not that of its version"
-    assert any(line.startswith(f"{kind}: AssetQualityFlag") and line.endswith("all of it") for line in findings())
+    assert any(
+        line.startswith(f"{kind}: AssetQualityFlag") and line.endswith("all of it") for line in findings()
+    )
 
 
 @pytest.mark.parametrize(

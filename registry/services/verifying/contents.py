@@ -27,7 +27,8 @@ SELECT {columns} FROM history.{table} WHERE ({key}, version) > (%s, %s) ORDER BY
 """
 FIRST_VERSIONS = "SELECT {columns} FROM history.{table} ORDER BY {key}, version LIMIT %s"
 CHANGES_OF_VERSIONS = """
-SELECT change.* FROM registry_change AS change
+SELECT id, revision, entity, entity_id, change.version, event, before, after, message, stamp
+FROM registry_change AS change
 JOIN unnest(%s::text[], %s::bigint[]) AS wanted (key, version)
 ON change.entity_id = wanted.key AND change.version = wanted.version WHERE change.entity = %s
 """

@@ -3,7 +3,6 @@
 import builtins
 import getpass
 from io import StringIO
-from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -16,6 +15,9 @@ from tests.factories import FACTORIES, AssetFactory, ChainFactory, DeploymentFac
 from .conftest import findings
 
 pytestmark = pytest.mark.usefixtures("whole_record")
+
+NOBODYS = "0193e4a2-7c1f-7d3a-9b52-3f8a6c0d9e11"
+"""The key of no row."""
 
 
 def repair(
@@ -125,11 +127,11 @@ class TestRefused:
         "name", ["decimal", "version", "stamp", "deployment_id", "address_key", "created_at"]
     )
     def test_a_field_that_cannot_be_set(self, name: str) -> None:
-        said = refused("AssetDeployment", uuid4(), f"{name}=6")
+        said = refused("AssetDeployment", NOBODYS, f"{name}=6")
         assert said.startswith(f"{name}: cannot be set: there are address, asset_id, chain_id, decimals,")
         assert "address_key" not in said.partition("there are")[2]
 
-    @pytest.mark.parametrize("key", [str(uuid4()), "USDC"])
+    @pytest.mark.parametrize("key", [NOBODYS, "USDC"])
     def test_a_row_that_is_not_there(self, key: str) -> None:
         assert key in refused("Asset", key, "name=x")
 
@@ -141,7 +143,7 @@ class TestRefused:
             ("QualityFlag", "severity=", "severity: "),
             ("AssetDeployment", "decimals=999", "decimals: "),
             ("AssetDeployment", "asset_id=USDC", "asset_id: "),
-            ("AssetDeployment", f"asset_id={uuid4()}", "asset"),
+            ("AssetDeployment", f"asset_id={NOBODYS}", "asset"),
             ("AssetDeployment", "address=0x12", "address: "),
             ("AssetDeployment", "is_canonical=maybe", "is_canonical: "),
             ("AssetDeployment", "deployed_at=yesterday", "deployed_at: "),
@@ -163,7 +165,7 @@ class TestRefused:
         ],
     )
     def test_what_is_no_assignment(self, fields: list[str], why: str) -> None:
-        assert refused("AssetDeployment", uuid4(), *fields).startswith(why)
+        assert refused("AssetDeployment", NOBODYS, *fields).startswith(why)
 
     def test_without_a_reason(self) -> None:
         assert refused("Asset", AssetFactory().pk, "name=x", reason="  ") == "--reason: must be set"

@@ -61,13 +61,6 @@ def test_another_column_does_not_sort(pages):
     assert shown(pages, AssetGroupMember, o="99").result_count == 3
 
 
-def test_who_asks_for_reasons_of_one_kind_gets_those(pages):
-    reason = FACTORIES[Change](entity="Asset")
-    FACTORIES[Change](entity="Venue")
-    assert [row.pk for row in shown(pages, Change, entity="Asset").result_list] == [reason.pk]
-    assert shown(pages, Change).result_count == 2
-
-
 def test_a_claim_is_found_by_its_row(pages):
     claim = FACTORIES[SourceClaim]()
     FACTORIES[SourceClaim]()

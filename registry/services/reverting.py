@@ -10,6 +10,7 @@ from cqi.errors import RuleViolated
 from registry.models import Change, CurrentTransaction, Row
 from registry.models.base import kind_of
 from registry.reading.recorded import change_by
+from registry.wire.changes import columns_in_message
 from registry.wire.events import mapping_by_kind
 from registry.writing.store import as_json
 
@@ -56,7 +57,7 @@ def undo_fields(change: Change, row: Row) -> None:
     """Set the fields that the change touched to what they were."""
     after = change.after or {}
     if since := [name for name, value in after.items() if as_recorded(row, name) != value]:
-        raise changed_since(change, f"{', '.join(since)} changed again since")
+        raise changed_since(change, f"{', '.join(as_called(change, since))} changed again since")
     for name, value in values_before(type(row), change).items():
         setattr(row, name, value)
     row.save()
@@ -103,6 +104,12 @@ def values_before(model: type[Row], change: Change) -> dict[str, Any]:
 def as_recorded(row: Row, name: str) -> Any:
     """A field's value in the form in which a Change holds it."""
     return json.loads(json.dumps(as_json(getattr(row, name)), default=str))
+
+
+def as_called(change: Change, columns: list[str]) -> list[str]:
+    """These columns by the names that callers know, without what is derived; else as they are."""
+    names = columns_in_message(change.entity).items()
+    return [name for name, column in names if column.attname in columns] or columns
 
 
 def changed_since(change: Change, how: str) -> RuleViolated:

@@ -1,15 +1,19 @@
 """A Change as its message: the fields by the names that callers know, their values as text."""
 
 import json
+from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from cqc.services.v1 import changes_pb2 as pb
+from django.db.models import DecimalField
+from google.protobuf.json_format import MessageToDict
 
 from registry.models import Change
 from registry.values.choices import Severity
 
+from .convert import decimal_text
 from .events import event_message, mapping_by_kind
-from .mapping import MessageMapping
 
 
 def change_message(change: Change) -> pb.Change:
@@ -36,34 +40,51 @@ def change_message(change: Change) -> pb.Change:
 def field_changes(change: Change) -> list[pb.FieldChange]:
     """What differs, in the order of the message's fields; what a message does not have is derived, and left out."""
     before, after = change.before or {}, change.after or {}
-    mapping = mapping_by_kind()[change.entity]
     return [
-        pb.FieldChange(field=name, before=value_shown(attribute, before), after=value_shown(attribute, after))
-        for name, attribute in columns_in_message(mapping).items()
-        if attribute in before
+        pb.FieldChange(field=name, before=value_shown(column, before), after=value_shown(column, after))
+        for name, column in columns_in_message(change.entity).items()
+        if column.attname in before
     ]
 
 
-def columns_in_message(mapping: MessageMapping) -> dict[str, str]:
-    """The fields of a message that are columns of its model, and their names there."""
+def fields_after(change: Change) -> dict[str, str]:
+    """The fields of the row after the change, as far as they are said; none where the record began with it."""
+    if change.message is None:
+        return {}
+    message = mapping_by_kind()[change.entity].message.FromString(bytes(change.message))
+    said = MessageToDict(message, preserving_proto_field_name=True)
+    return {name: in_text(value) for name, value in said.items()}
+
+
+@cache
+def columns_in_message(kind: str) -> dict[str, Any]:
+    """The fields of a kind's message that are columns of its model; a row that is embedded is none."""
+    mapping = mapping_by_kind()[kind]
     own = {
-        name: column.attname
+        name: column
         for column in mapping.model._meta.concrete_fields
         for name in (column.name, column.attname)
     }
+    rows = {each.message.DESCRIPTOR for each in mapping_by_kind().values()}
     asked = {
-        field.name: mapping.rename.get(field.name, field.name) for field in mapping.message.DESCRIPTOR.fields
+        field.name: mapping.rename.get(field.name, field.name)
+        for field in mapping.message.DESCRIPTOR.fields
+        if field.message_type not in rows
     }
     return {name: own[attribute] for name, attribute in asked.items() if attribute in own}
 
 
-def value_shown(name: str, values: dict[str, Any]) -> str | None:
-    match values.get(name):
+def value_shown(column: Any, values: dict[str, Any]) -> str | None:
+    match values.get(column.attname):
         case None:
             return None
-        case int() as number if name == "severity":
+        case int() as number if column.attname == "severity":
             return str(Severity(number).name)
-        case str() as text:
-            return text
+        case str() as number if isinstance(column, DecimalField):
+            return decimal_text(Decimal(number))
         case value:
-            return json.dumps(value, ensure_ascii=False)
+            return in_text(value)
+
+
+def in_text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

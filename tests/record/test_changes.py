@@ -120,6 +120,15 @@ class TestListedChanges:
     def test_a_time_that_is_none(self, stub: Any) -> None:
         refused(lambda: listed(stub, changed_from=Timestamp(seconds=1 << 40)), INVALID, field="changed_from")
 
+    def test_a_removed_row_is_told_in_the_forms_that_callers_know(self, stub: Any) -> None:
+        member = make.MemberFactory(weight="2.50")
+        asset = str(member.asset_id)
+        member.delete()
+        (change,) = listed(stub, event_type="AssetGroupMemberDeleted")
+        told = {field.field: field.before for field in change.fields}
+        assert (told["weight"], told["asset_id"]) == ("2.5", asset)
+        assert "asset" not in told
+
 
 class TestOneChange:
     def test_neither_key_nor_revision(self, stub: Any) -> None:

@@ -40,6 +40,7 @@ class RowAdmin(DeletingAdmin, SuggestingAdmin):
     formfield_overrides = OVERRIDES
     change_form_outer_before_template = "admin/registry/closed.html"
     change_form_before_template = "admin/registry/seen_version.html"
+    change_form_after_template: str | None = "admin/registry/why.html"
     compressed_fields = True
     warn_unsaved_form = True
     sections: ClassVar[Sequence[FieldSection]] = ()

@@ -22,6 +22,7 @@ from registry.models.base import RemovableRow
 
 from .guards import delete_as_seen, version_shown
 from .lists import ListingAdmin
+from .reasons import demand_reason
 from .versions import seal
 
 
@@ -44,6 +45,7 @@ class DeletingAdmin(ListingAdmin):
         return shown, {self.opts.verbose_name_plural: len(shown)}, set(), []
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        demand_reason(request.POST, self._deleted)
         delete_as_seen(obj, version_shown(request, obj))
 
     def delete_queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> None:

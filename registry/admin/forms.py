@@ -17,6 +17,7 @@ from unfold.forms import PaginationInlineFormSet
 from cqi.errors import StaleVersion
 
 from .fields import fix, keep_choice
+from .reasons import reason_in, unexplained
 from .refusals import Refused, field_of, taken_fields, told, with_holder
 from .versions import seal, seen
 
@@ -104,6 +105,9 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]
         super()._post_clean()  # type: ignore[misc]
         if self.refusal is not None and self.refusal.prefix == self.prefix:
             self.tell(self.refusal.error)
+        if not (self.is_new or self.errors) and (names := unexplained(self.instance, self.data)):
+            said = f"Nothing was saved yet: say under Reason why this changes: {', '.join(names)}."
+            self.add_error(None, said)
         self.cleaned_data = {name: value for name, value in cleaned.items() if name not in self.errors}
 
     def _update_errors(self, errors: ValidationError) -> None:
@@ -124,6 +128,10 @@ class RowFormSet(PaginationInlineFormSet):  # type: ignore[misc]  # unfold has n
                 if form.is_stale:
                     raise ValidationError(
                         f"{form.instance}: {STALE.format(name=self.model._meta.verbose_name)}"
+                    )
+                if not reason_in(self.data):
+                    raise ValidationError(
+                        f"{form.instance}: Nothing was saved yet: say under Reason why it goes."
                     )
                 if self.refusal is not None and self.refusal.prefix == form.prefix:
                     texts = [text for _, text in told(self.refusal.error)]

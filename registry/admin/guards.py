@@ -13,6 +13,7 @@ from cqi.errors import StaleVersion
 from registry.models import Row
 
 from .forms import STALE
+from .reasons import reason_in
 from .refusals import REFUSALS, Refused
 from .versions import seen
 
@@ -31,8 +32,7 @@ def in_their_name(view: View) -> View:
         sent += [value for values in (request.GET, request.POST) for _, value in values.items()]
         if any("\0" in value for value in sent if isinstance(value, str)):
             return HttpResponseBadRequest("The request holds a NUL character.")
-        why = request.POST.get("change_reason", "").strip()
-        with acting_as(request.user.get_username(), "admin"), because(why):
+        with acting_as(request.user.get_username(), "admin"), because(reason_in(request.POST)):
             try:
                 return view(self, request, *args, **kwargs)
             except DataError:

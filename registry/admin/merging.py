@@ -28,6 +28,7 @@ from .base import RowAdmin
 from .forms import STALE
 from .guards import in_their_name, version_shown
 from .lists import typed_key
+from .reasons import demand_reason
 from .recognition import ReferenceField, places, recognised
 from .refusals import REFUSALS, told
 from .versions import seal
@@ -80,6 +81,7 @@ class MergingAdmin(RowAdmin):
         return TemplateResponse(request, "admin/registry/merge.html", context)
 
     def _merge(self, request: HttpRequest, source: Asset, target: Asset) -> HttpResponse:
+        demand_reason(request.POST, "merged")
         versions = (version_shown(request, source), version_shown(request, target))
         if versions[0] is None or versions[1] is None:
             raise StaleVersion(STALE.format(name=self.opts.verbose_name))

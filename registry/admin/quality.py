@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from cqi.context import because
 from registry.models import Asset, QualityFlag
 from registry.reading.search.children import FLAG_SEARCH
 from registry.services.flagging import flags
@@ -30,6 +31,8 @@ class QualityFlagAdmin(RowAdmin):
     autocomplete_fields = ("asset",)
     sections = ((None, RAISED),)
     identity = RAISED
+    change_form_after_template = None
+    """What a flag says is the reason of its raise, what was found that of its resolution."""
     kept = ("raised_at", "raised_actor", "resolved_at", "resolved_by", "resolved_actor")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
@@ -52,6 +55,9 @@ class QualityFlagAdmin(RowAdmin):
         if "source" in form.base_fields:
             form.base_fields["source"].required = False
             form.base_fields["source"].help_text = "Who says so; you, where nothing is given."
+            reason = form.base_fields["reason"]
+            reason.required = True
+            reason.error_messages["required"] = "say why, a flag is not raised without it"
         if "resolution_notes" in form.base_fields:
             notes = form.base_fields["resolution_notes"]
             notes.help_text = "What was found.  It is kept with the flag."
@@ -70,7 +76,8 @@ class QualityFlagAdmin(RowAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        with from_form(form.prefix):
+        why = form.cleaned_data["resolution_notes" if change else "reason"]
+        with from_form(form.prefix), because(why):
             if not change:
                 given = {name: form.cleaned_data[name] for name in RAISED[1:] if form.cleaned_data.get(name)}
                 named = {"asset_id": obj.asset_id, "severity": Severity(obj.severity).name}

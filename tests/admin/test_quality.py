@@ -5,7 +5,7 @@ import re
 import pytest
 from django.contrib.auth.models import Permission
 
-from registry.models import Asset, QualityFlag
+from registry.models import Asset, Change, QualityFlag
 from tests.admin.pages import Pages
 from tests.factories import AssetFactory, FlagFactory
 
@@ -26,6 +26,8 @@ def test_it_works(pages):
     after = stored(flag)
     assert (after.resolved_actor, after.resolution_notes) == ("admin", "Paid back in full.")
     assert after.resolved_at is not None
+    changes = Change.objects.filter(entity_id=flag.pk).order_by("revision")
+    assert [change.reason for change in changes] == ["drained", "Paid back in full."]
 
 
 def test_a_critical_flag_that_stands_is_extended(pages):
@@ -41,10 +43,10 @@ def test_a_critical_flag_that_stands_is_extended(pages):
     assert (after.pk, after.reason, after.version) == (flag.pk, "drained\nby its owner", 2)
 
 
-def test_a_severe_flag_needs_grounds(pages):
-    typed = {"asset": AssetFactory().pk, "flag_type": "EXPLOITED", "severity": "4"}
+def test_a_flag_needs_grounds(pages):
+    typed = {"asset": AssetFactory().pk, "flag_type": "EXPLOITED", "severity": "1"}
     answer = pages(QualityFlag).save(**typed)
-    assert answer.errors == {"reason": ["from HIGH on a flag needs a reason or an evidence_url"]}
+    assert answer.errors == {"reason": ["say why, a flag is not raised without it"]}
 
 
 def test_nothing_is_chosen_beforehand(pages):

@@ -48,14 +48,14 @@ def as_typed(value: Any) -> Any:
 
 
 def adding(client: Any, model: type[Any], row: Any) -> Sent:
-    """A new row like this one, which is taken away."""
+    """A new row like this one, which is taken away; where its key is typed, with another."""
     page = client.get(url(model, "add"))
     empty, names = Form(page.content.decode()).data, page.context["adminform"].form.fields
     fields = {field.name: field for field in model._meta.concrete_fields if field.name in names}
     typed = {name: as_typed(field.value_from_object(row)) for name, field in fields.items()}
-    data = {name: value for name, value in (empty | typed).items() if value != ""}
-    with unrecorded():
-        model._base_manager.filter(pk=row.pk)._raw_delete("default")
+    key = {model._meta.pk.name: "another"} if model._meta.pk.name in names else {}
+    data = {name: value for name, value in (empty | typed | key).items() if value != ""}
+    model.remover([model._base_manager.get(pk=row.pk)])
     return url(model, "add"), data, partial(stored, model)
 
 
@@ -67,7 +67,8 @@ def changing(client: Any, model: type[Any], row: Any) -> Sent:
 
 def deleting(client: Any, model: type[Any], row: Any) -> Sent:
     page = url(model, "delete", row)
-    data = {"post": "yes"} if client.get(page).status_code == 403 else filled(client, page)
+    is_barred = client.get(page).status_code == 403
+    data = {"post": "yes"} if is_barred else filled(client, page, change_reason="not real")
     return page, data, partial(stored, model)
 
 
@@ -76,7 +77,7 @@ def deleting_selected(client: Any, model: type[Any], row: Any) -> Sent:
     chosen = {"action": "delete_selected", "_selected_action": [row.pk]}
     confirmation = client.post(page, chosen)
     shown = Form(confirmation.content.decode()).data if confirmation.status_code == 200 else {}
-    return page, {**shown, **chosen, "post": "yes"}, partial(stored, model)
+    return page, {**shown, **chosen, "post": "yes", "change_reason": "not real"}, partial(stored, model)
 
 
 def adding_key(client: Any, model: type[Any], row: Any) -> Sent:
@@ -90,7 +91,7 @@ def revoking(client: Any, model: type[Any], row: Any) -> Sent:
 
 def merging(client: Any, model: type[Any], row: Any) -> Sent:
     page = f"{url(model, 'merge_into', row)}?target={AssetFactory(symbol='ELSE').pk}"
-    return page, filled(client, page), partial(stored, model)
+    return page, filled(client, page, change_reason="one and the same"), partial(stored, model)
 
 
 def undeleting(client: Any, model: type[Any], row: Any) -> Sent:

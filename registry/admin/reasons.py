@@ -1,0 +1,44 @@
+"""Reasons: any form takes one, and what is dangerous is not done without one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cqi.errors import RuleViolated
+from registry.models import SPEC, AssetDeployment, Row, Symbol, Venue, VenueSymbol
+
+WHY = "change_reason"
+"""The field of every form that takes a reason."""
+
+GRAVE: dict[type[Row], tuple[str, ...]] = {
+    AssetDeployment: ("address", "decimals", "is_canonical"),
+    Symbol: SPEC,
+    Venue: ("protocol_address",),
+    VenueSymbol: (*SPEC, "min_order_value", "max_order_value"),
+}
+"""What trades are reckoned or sent by: a known value is replaced only by who says why."""
+
+
+def reason_in(sent: Mapping[str, Any]) -> str:
+    """The reason that a form was sent with; empty where there is none."""
+    return str(sent.get(WHY, "")).strip()
+
+
+def demand_reason(sent: Mapping[str, Any], undone: str) -> None:
+    """Raise RuleViolated where a form was sent without a reason; `undone` is what was not done, such as deleted."""
+    if not reason_in(sent):
+        raise RuleViolated(f"Nothing was {undone}: say why, it is kept with the change.")
+
+
+def unexplained(row: Row, sent: Mapping[str, Any]) -> list[str]:
+    """What a form replaces of this row that is not replaced without a reason, where it was sent without one."""
+    names = [] if reason_in(sent) else replaced(row)
+    return [str(row._meta.get_field(name).verbose_name) for name in names]  # type: ignore[union-attr]
+
+
+def replaced(row: Row) -> list[str]:
+    """The grave fields of which the row had a value and gets another."""
+    return [
+        name
+        for name in GRAVE.get(type(row), ())
+        if getattr(row.before, name) not in (None, "", getattr(row, name))
+    ]

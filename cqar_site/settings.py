@@ -235,4 +235,5 @@ UNFOLD = {
     ],
     "LOGIN": {"form": "cqi.login.throttling.LoginForm"},
     "SCRIPTS": ["cqi.login.unsaved.script"],
+    "DASHBOARD_CALLBACK": "registry.admin.recent.with_own_changes",
 }

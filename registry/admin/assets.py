@@ -149,7 +149,6 @@ class AssetAdmin(MergingAdmin):
             if (version := version_shown(request, row)) is None:
                 raise StaleVersion(STALE.format(name=self.opts.verbose_name))
             assets.undelete_asset(row.pk, version=version)
-            self.log_change(request, row, "Undeleted.")
             self.message_user(request, f"{row} is no longer deleted.", messages.SUCCESS)
             return redirect(page)
 

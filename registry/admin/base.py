@@ -17,13 +17,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 
-from .deleting import DeletingAdmin
 from .fields import OVERRIDES, numbers, presets
 from .filters import GoneFilter
 from .forms import RowForm
 from .guards import delete_as_seen, from_form, in_their_name
 from .recognition import asset_references, joins_of_cells, places, recognising_cells, shown_as_asset
 from .refusals import REFUSALS, Refused, told
+from .row_history import HistoryAdmin
 from .suggesting import SuggestingAdmin
 
 MOST_CHOSEN = 500
@@ -33,7 +33,7 @@ RECORD = ("version", "created_at", "updated_at")
 FieldSection = tuple[str | None, tuple[str, ...]]
 
 
-class RowAdmin(DeletingAdmin, SuggestingAdmin):
+class RowAdmin(HistoryAdmin, SuggestingAdmin):
     """The pages of one model."""
 
     form = RowForm
@@ -181,10 +181,6 @@ class RowAdmin(DeletingAdmin, SuggestingAdmin):
     @in_their_name
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         return super().changelist_view(request, extra_context)  # type: ignore[no-any-return]  # unfold has no types
-
-    @in_their_name
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        return super().history_view(request, object_id, extra_context)  # type: ignore[no-any-return]  # unfold has no types
 
     @in_their_name
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:

@@ -3,12 +3,10 @@
 Pages say it in the model's own word, such as "delisted".
 """
 
-from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import model_ngettext, quote
 from django.db.models import QuerySet
@@ -51,14 +49,6 @@ class DeletingAdmin(ListingAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> None:
         for row in queryset:
             self.delete_model(request, row)
-
-    def log_deletions(self, request: HttpRequest, queryset: Iterable[Any]) -> Any:
-        """Log the deletions with their reason, so that each row's history says it."""
-        word, why = self._deleted.capitalize(), request.POST.get("change_reason", "").strip()
-        said = f"{word}: {why}" if why else f"{word}."
-        return LogEntry.objects.log_actions(
-            cast(int, request.user.pk), queryset, DELETION, change_message=said
-        )
 
     @property
     def _deleted(self) -> str:

@@ -1,5 +1,6 @@
-"""What was answered, why rows changed and what sources said of them: to be looked at."""
+"""What was answered, and what sources said of rows: to be looked at."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -7,8 +8,9 @@ from django.contrib.admin import ShowFacets, SimpleListFilter
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin
+from unfold.views import ChangeList
 
-from registry.models import AnsweredRequest, Change, HistoryHead, SourceClaim
+from registry.models import AnsweredRequest, HistoryHead, SourceClaim
 from registry.models.base import kind_of
 from registry.reading.in_use import values_in_use
 from registry.wire.mapping import MessageMapping
@@ -31,13 +33,25 @@ class EntityFilter(SimpleListFilter):
         return queryset.filter(entity=self.value()) if self.value() else queryset
 
 
+class OneOrder(ChangeList):  # type: ignore[misc]  # unfold has no types
+    """A list in the order of an index, whatever column is chosen."""
+
+    def get_ordering(self, request: HttpRequest, queryset: "QuerySet[Any]") -> Sequence[Any]:
+        return self._get_deterministic_ordering([*self.model_admin.ordering])  # type: ignore[no-any-return]
+
+
 class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
+    list_per_page = 50
     ordering = ("-id",)
     paginator = BoundedPaginator
     show_facets = ShowFacets.NEVER
     show_full_result_count = False
+    sortable_by = ()
     found_by: "staticmethod[[str], Q]"
     """What a search finds, by an index: these tables grow without end."""
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[OneOrder]:
+        return OneOrder
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
         text = search_term.replace("\0", "").strip()
@@ -59,10 +73,6 @@ def by_caller_or_id(text: str) -> Q:
     return Q(caller=text) | Q(caller__in=callers, request_id=text)
 
 
-def by_row(text: str) -> Q:
-    return Q(entity_id=text)
-
-
 def by_row_of_any_kind(text: str) -> Q:
     """The index begins with the kinds of row."""
     return Q(entity__in=[*map(kind_of, MessageMapping.by_model)], entity_id=text)
@@ -82,15 +92,6 @@ class AnsweredRequestAdmin(ReadOnlyAdmin):
     search_help_text = "The whole name of a caller, or a whole request id."
     fields = ("created_at", "caller", "method", "request_id")
     found_by = staticmethod(by_caller_or_id)
-
-
-@admin.register(Change)
-class ChangeAdmin(ReadOnlyAdmin):
-    list_display = ("revision", "at", "actor", "event", "entity", "entity_id", "version", "reason")
-    search_fields = ("entity_id",)
-    search_help_text = "The whole key of a row."
-    list_filter = (EntityFilter,)
-    found_by = staticmethod(by_row)
 
 
 @admin.register(HistoryHead)

@@ -92,8 +92,6 @@ class MergingAdmin(RowAdmin):
             default=pb.MERGE_DECISION_UNSPECIFIED,
             versions=(versions[0], versions[1]),
         )
-        self.log_change(request, source, f"Merged into {target} ({target.pk}).")
-        self.log_change(request, target, f"Took in {source} ({source.pk}).")
         self.message_user(request, f"{source} was merged into {target}.", messages.SUCCESS)
         return redirect(reverse("admin:registry_asset_change", args=[quote(target.pk)]))
 

@@ -85,6 +85,7 @@ class Change(models.Model):
             models.Index(fields=["actor", "-revision"], name="change_by_actor"),
             models.Index(fields=["event", "-revision"], name="change_by_event"),
             models.Index(fields=["entity", "-revision"], name="change_by_entity"),
+            models.Index(fields=["channel", "-revision"], name="change_by_channel"),
             models.Index(fields=["at"], name="change_by_time"),
             GinIndex(fields=["assets"], name="change_by_asset"),
             models.Index(fields=["xid"], condition=models.Q(revision=None), name="change_unsealed"),

@@ -12,6 +12,8 @@ from django.apps.registry import Apps
 from registry.models import QualityFlag, Row
 
 MERGE_ASSET = "registry.merge_asset"
+REVERT_CHANGE = "registry.revert_change"
+SEE_CHANGES = "registry.view_change"
 RAISE_FLAG = "registry.add_qualityflag"
 RESOLVE_FLAG = "registry.resolve_qualityflag"
 """Curators may raise any flag and resolve none.  Raising one only stops trading, and whoever sees a danger must be

@@ -105,6 +105,17 @@ def event_kinds() -> dict[str, type[Message]]:
 
 
 @cache
+def kinds_by_event() -> dict[str, str]:
+    """Of which kind of row each event is."""
+    names = {
+        f"{kind}{verb}": kind for kind in mapping_by_kind() for verb in ("Created", "Updated", "Deleted")
+    }
+    found = {NAMES.get(name, name): kind for name, kind in names.items()}
+    found |= {"QualityFlagResolved": kind_of(QualityFlag), "AssetMerged": kind_of(Asset)}
+    return {name: kind for name, kind in found.items() if name in event_kinds()}
+
+
+@cache
 def mapping_by_kind() -> dict[str, MessageMapping]:
     """The mappings by what their rows are called."""
     return {kind_of(model): mapping for model, mapping in MessageMapping.by_model.items()}

@@ -15,7 +15,7 @@ from google.protobuf.message import DecodeError
 from registry.models import Change, Row
 from registry.models.base import kind_of
 from registry.wire.events import event_of
-from registry.wire.mapping import Mapping
+from registry.wire.mapping import MessageMapping
 
 from .flaws import Flaw, Flaws
 
@@ -157,7 +157,7 @@ def same(column: Any, told: Any, value: Any) -> bool:
 
 def message_differs(change: Change, row: Row, new: set[str]) -> list[str]:
     """The fields of the message that are not what the version's columns make."""
-    mapping = Mapping.by_model[type(row)]
+    mapping = MessageMapping.by_model[type(row)]
     try:
         said, made = mapping.message.FromString(bytes(change.message or b"")), mapping.message_of_columns(row)
     except (DecodeError, KeyError, ValueError, TypeError):  # what was forged need not even be readable

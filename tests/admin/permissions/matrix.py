@@ -19,7 +19,8 @@ PERSONS = ("nobody", "outsider", "reader", "curator", "risk officer", "admin")
 KINDS: dict[type[Any], str] = {
     **{model: "row" for model in apps.get_app_config("registry").get_models() if issubclass(model, Row)},
     QualityFlag: "flag",
-    **dict.fromkeys((AnsweredRequest, Change, HistoryHead, SourceClaim), "record"),
+    **dict.fromkeys((AnsweredRequest, HistoryHead, SourceClaim), "record"),
+    Change: "change",
     **dict.fromkeys((User, Group, ServiceAccount, ExternalIdentity), "people"),
     ApiKey: "key",
     **dict.fromkeys((AccessAttempt, TOTPDevice), "login"),
@@ -47,6 +48,12 @@ PAGES = {
     "record change": "L L 200 200 200 200",
     "record history": "L L 200 200 200 200",
     "record delete": "L L 403 403 403 403",
+    "change changelist": "L L 200 200 200 200",
+    "change add": "L L 403 403 403 403",
+    "change change": "L L 200 200 200 200",
+    "change history": "L L 200 200 200 200",
+    "change delete": "L L 403 403 403 403",
+    "change revert_change": "L L 403 403 403 200",
     "people changelist": "L L 403 403 403 200",
     "people add": "L L 403 403 403 200",
     "people change": "L L 403 403 403 200",
@@ -83,7 +90,7 @@ PAGES = {
     "metrics": "200 200 200 200 200 200",
 }
 
-ACTIONS = {"delete_selected", "merge_into", "revoke_keys"}
+ACTIONS = {"delete_selected", "merge_into", "revert_change", "revoke_keys"}
 """Those that a list or a page offers beside its form."""
 
 EFFECTS = {
@@ -100,6 +107,9 @@ EFFECTS = {
     "flag delete_selected": "",
     "record delete": "",
     "record delete_selected": "",
+    "change delete": "",
+    "change delete_selected": "",
+    "change revert_change": "admin",
     "people add": "admin",
     "people change": "admin",
     "people delete": "admin",

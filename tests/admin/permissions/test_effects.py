@@ -15,7 +15,6 @@ from registry.models import Asset, QualityFlag, Row
 from tests.admin.pages import Form
 from tests.admin.permissions.matrix import EFFECTS, KEPT_FOREVER, KINDS, PERSONS
 from tests.factories import AssetFactory
-from tests.unrecorded import unrecorded
 
 Sent = tuple[str, dict[str, Any], Callable[[], Any]]
 """Where a form goes, what it holds, and what is looked at before and after."""
@@ -100,6 +99,11 @@ def undeleting(client: Any, model: type[Any], row: Any) -> Sent:
     return url(model, "undelete", row), data, partial(stored, model)
 
 
+def reverting(client: Any, model: type[Any], row: Any) -> Sent:
+    page = url(model, "revert_change", row)
+    return page, filled(client, page, change_reason="made by mistake"), partial(stored, model)
+
+
 FORMS = {
     "add": adding,
     "change": changing,
@@ -108,6 +112,7 @@ FORMS = {
     "revoke_keys": revoking,
     "merge_into": merging,
     "undelete": undeleting,
+    "revert_change": reverting,
 }
 
 

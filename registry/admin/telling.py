@@ -13,7 +13,7 @@ from registry.services.reverting import NO_RETURN
 from registry.wire.changes import field_changes
 from registry.wire.events import mapping_by_kind
 
-Difference = tuple[str, str | None, str | None]
+ToldDifference = tuple[str, str | None, str | None]
 """A field, and what it was and is; None where it has no value."""
 
 
@@ -44,7 +44,7 @@ class Telling:
         return page_of_row(self.model, self.change.entity_id, "history")
 
     @property
-    def differences(self) -> list[Difference]:
+    def differences(self) -> list[ToldDifference]:
         return differences(self.change)
 
     @property
@@ -63,7 +63,7 @@ class Telling:
         return self.change.event not in NO_RETURN
 
 
-def differences(change: Change) -> list[Difference]:
+def differences(change: Change) -> list[ToldDifference]:
     return [(field.field, *sides(field)) for field in field_changes(change)]
 
 

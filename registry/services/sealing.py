@@ -6,10 +6,10 @@ out: a function in the database could be replaced by whoever wants to hide somet
 """
 
 import re
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from struct import pack, unpack
 from typing import Self
 
 from django.db import connection, transaction
@@ -109,7 +109,7 @@ def hash_of(head: HistoryHead | None) -> bytes:
 
 def chained(before: bytes, first: int, last: int, digests: bytes) -> bytes:
     """The hash of a batch, which holds all before it."""
-    return sha256(before + pack("!qq", first, last) + digests).digest()
+    return sha256(before + struct.pack("!qq", first, last) + digests).digest()
 
 
 def digests_of_all(first: int, last: int) -> Iterator[Digest]:
@@ -141,9 +141,9 @@ def digest_of_change(row: tuple[bytes | None, ...]) -> Digest:
     revision, entity, entity_id, version, *_ = (value or b"" for value in row)
     made = sha256()
     for value in row:
-        made.update(pack("!i", -1) if value is None else pack("!i", len(value)) + value)
+        made.update(struct.pack("!i", -1) if value is None else struct.pack("!i", len(value)) + value)
     return Digest(bigint_of(revision), entity.decode(), entity_id.decode(), bigint_of(version), made.digest())
 
 
 def bigint_of(value: bytes) -> int:
-    return int(unpack("!q", value)[0])
+    return int(struct.unpack("!q", value)[0])

@@ -30,7 +30,7 @@ JSONS: list[Any] = [{}, {"n": 1.0}, {"n": 1e-9, "deep": [{"a": None}, True]}, {"
 STEPS = 150
 
 
-class Writer:
+class RandomWriter:
     """Writes at random; what the registry refuses is not written."""
 
     def __init__(self, seed: int) -> None:
@@ -115,12 +115,14 @@ class Writer:
         return True
 
 
-KINDS = [name for name in vars(Writer) if name not in ("some", "value", "step") and not name.startswith("_")]
+KINDS = [
+    name for name in vars(RandomWriter) if name not in ("some", "value", "step") and not name.startswith("_")
+]
 
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_what_was_written_is_whole(whole_record: None, seed: int) -> None:
-    writer, done = Writer(seed), set()
+    writer, done = RandomWriter(seed), set()
     for model in ROWS:
         FACTORIES[model]()
     for _ in range(STEPS):

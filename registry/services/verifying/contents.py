@@ -47,7 +47,7 @@ def check_contents(flaws: Flaws, model: type[Row], progress: Callable[[str], Non
             if before is not None and (before.pk, before.version + 1) == (row.pk, row.version):
                 row.before = before
             if (change := changes.get((str(row.pk), row.version))) is not None:
-                compare(flaws, change, row, since)
+                compare_with_versions(flaws, change, row, since)
             if (change := removal_of(row, changes)) is not None:
                 compare_removal(flaws, change, row, since)
         last = page[-1]
@@ -96,7 +96,7 @@ def removal_of(row: Row, changes: dict[Key, Change]) -> Change | None:
     return change if change and change.after is None and change.before is not None else None
 
 
-def compare(flaws: Flaws, change: Change, row: Row, since: dict[str, int]) -> None:
+def compare_with_versions(flaws: Flaws, change: Change, row: Row, since: dict[str, int]) -> None:
     if change.event == "RecordBegan" and row.before is None:
         said = [name for name in ("before", "after", "message") if getattr(change, name) is not None]
         tell(flaws, change, "beginning", said)

@@ -62,6 +62,12 @@ class AssetRegistryStub:
     `x-api-key` and an API key; or its connection has a client certificate. `x-request-id` (up to 64 letters, digits
     and ._:-) names the call in the server's logs.
 
+    The past. Metadata `cqar-as-of`, a time (RFC 3339, with its zone) or a revision, on a Get, List, Search, Resolve,
+    Check or Batch asks for the registry as it was then; pages of a list stay at that moment. A time after the last
+    change is answered as of that change. `cqar-revision` in the trailing metadata of such an answer, of lists,
+    searches, trade checks and writes says up to which revision it is complete; `cqar-min-revision` asks for one that
+    is at least that far, or UNAVAILABLE REVISION_NOT_HERE.
+
     Errors. Each has a google.rpc.ErrorInfo of domain "cqar" with a stable reason, written here behind its code
     where the two differ. Any RPC may answer, besides what stands with it:
     - INVALID_ARGUMENT INVALID_FIELD: a field is missing or wrong; google.rpc.BadRequest names each, and what
@@ -71,6 +77,7 @@ class AssetRegistryStub:
     it;
     - ALREADY_EXISTS: another row has what must be unique; ResourceInfo says what;
     - FAILED_PRECONDITION: a rule of the registry says no;
+    - OUT_OF_RANGE: `cqar-as-of` is before changes began to be recorded;
     - FAILED_PRECONDITION APPROVAL_PENDING: a second person has to approve first; the error names the pending
     request;
     - UNAUTHENTICATED, PERMISSION_DENIED: the caller is not known, or may not do this;
@@ -471,6 +478,12 @@ class AssetRegistryServicer:
     `x-api-key` and an API key; or its connection has a client certificate. `x-request-id` (up to 64 letters, digits
     and ._:-) names the call in the server's logs.
 
+    The past. Metadata `cqar-as-of`, a time (RFC 3339, with its zone) or a revision, on a Get, List, Search, Resolve,
+    Check or Batch asks for the registry as it was then; pages of a list stay at that moment. A time after the last
+    change is answered as of that change. `cqar-revision` in the trailing metadata of such an answer, of lists,
+    searches, trade checks and writes says up to which revision it is complete; `cqar-min-revision` asks for one that
+    is at least that far, or UNAVAILABLE REVISION_NOT_HERE.
+
     Errors. Each has a google.rpc.ErrorInfo of domain "cqar" with a stable reason, written here behind its code
     where the two differ. Any RPC may answer, besides what stands with it:
     - INVALID_ARGUMENT INVALID_FIELD: a field is missing or wrong; google.rpc.BadRequest names each, and what
@@ -480,6 +493,7 @@ class AssetRegistryServicer:
     it;
     - ALREADY_EXISTS: another row has what must be unique; ResourceInfo says what;
     - FAILED_PRECONDITION: a rule of the registry says no;
+    - OUT_OF_RANGE: `cqar-as-of` is before changes began to be recorded;
     - FAILED_PRECONDITION APPROVAL_PENDING: a second person has to approve first; the error names the pending
     request;
     - UNAUTHENTICATED, PERMISSION_DENIED: the caller is not known, or may not do this;
@@ -1570,6 +1584,12 @@ class AssetRegistry:
     `x-api-key` and an API key; or its connection has a client certificate. `x-request-id` (up to 64 letters, digits
     and ._:-) names the call in the server's logs.
 
+    The past. Metadata `cqar-as-of`, a time (RFC 3339, with its zone) or a revision, on a Get, List, Search, Resolve,
+    Check or Batch asks for the registry as it was then; pages of a list stay at that moment. A time after the last
+    change is answered as of that change. `cqar-revision` in the trailing metadata of such an answer, of lists,
+    searches, trade checks and writes says up to which revision it is complete; `cqar-min-revision` asks for one that
+    is at least that far, or UNAVAILABLE REVISION_NOT_HERE.
+
     Errors. Each has a google.rpc.ErrorInfo of domain "cqar" with a stable reason, written here behind its code
     where the two differ. Any RPC may answer, besides what stands with it:
     - INVALID_ARGUMENT INVALID_FIELD: a field is missing or wrong; google.rpc.BadRequest names each, and what
@@ -1579,6 +1599,7 @@ class AssetRegistry:
     it;
     - ALREADY_EXISTS: another row has what must be unique; ResourceInfo says what;
     - FAILED_PRECONDITION: a rule of the registry says no;
+    - OUT_OF_RANGE: `cqar-as-of` is before changes began to be recorded;
     - FAILED_PRECONDITION APPROVAL_PENDING: a second person has to approve first; the error names the pending
     request;
     - UNAUTHENTICATED, PERMISSION_DENIED: the caller is not known, or may not do this;

@@ -78,23 +78,27 @@ def page_request(
 
 def read_token(token: str, bound_to: str) -> list[Any]:
     """The key after which a page starts.  Raises InvalidInput (INVALID_PAGE_TOKEN) for a token that is not ours."""
+    match content_of(token):
+        case [origin, [*key], *_] if origin == bound_to:
+            return key
     refused = "is not a token that this list gave for these filters: start again without it"
-    try:
-        origin, key, *_ = signing.loads(token, salt=SALT)
-    except (signing.BadSignature, ValueError):
-        raise InvalidInput([Violation("page_token", refused)], reason="INVALID_PAGE_TOKEN") from None
-    if origin != bound_to:
-        raise InvalidInput([Violation("page_token", refused)], reason="INVALID_PAGE_TOKEN")
-    return list(key)
+    raise InvalidInput([Violation("page_token", refused)], reason="INVALID_PAGE_TOKEN")
 
 
 def revision_of_token(token: str) -> int | None:
     """The revision that a list of the past is of; None for one of the present, and for what is no token."""
+    match content_of(token):
+        case [str(), [*_], int() as revision]:
+            return revision
+    return None
+
+
+def content_of(token: str) -> Any:
+    """What was signed as a page's token; None for what is none."""
     try:
-        _, _, *past = signing.loads(token, salt=SALT)
+        return signing.loads(token, salt=SALT)
     except (signing.BadSignature, ValueError):
         return None
-    return past[0] if past else None
 
 
 def fingerprint(request: Values) -> str:

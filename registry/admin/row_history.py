@@ -33,7 +33,8 @@ class HistoryAdmin(DeletingAdmin):
         if not (self.has_view_permission(request, row) and request.user.has_perm(SEE_CHANGES)):
             raise PermissionDenied
         before = revision_asked(request.GET.get("before", ""))
-        changes = history_of(self.model, self._key(key), before=before, most=MOST_TOLD + 1)
+        known = self._key(key)
+        changes = history_of(self.model, known, before=before, most=MOST_TOLD + 1) if known else []
         if row is None and not changes:
             return self._get_obj_does_not_exist_redirect(request, self.opts, key)  # type: ignore[no-any-return]  # unfold has no types
         context = {
@@ -42,7 +43,7 @@ class HistoryAdmin(DeletingAdmin):
             "opts": self.opts,
             "original": row,
             "tellings": tellings(changes[:MOST_TOLD]),
-            "key": self._key(key),
+            "key": known,
             "page": None if row is None else page_of_row(self.model, row.pk, "change"),
             "is_first": before is None,
             "older": changes[MOST_TOLD - 1].revision if len(changes) > MOST_TOLD else None,
@@ -51,7 +52,7 @@ class HistoryAdmin(DeletingAdmin):
         return TemplateResponse(request, "admin/registry/changes/history.html", context)
 
     def _key(self, typed: str) -> str:
-        """The key as the record has it; what is none finds nothing."""
+        """The key as the record has it; empty for what is none."""
         try:
             return str(self.opts.pk.to_python(typed))
         except ValidationError:

@@ -68,7 +68,7 @@ def test_how_many_were_delisted(pages):
     sent = {"action": "delete_selected", "_selected_action": [row.pk for row in rows]}
     asked = pages(VenueAsset).send("changelist", **sent)
     seen = re.findall(r'name="seen_version" value="([^"]*)"', asked.html)
-    answer = pages(VenueAsset).send("changelist", **sent, post="yes", seen_version=seen)
+    answer = pages(VenueAsset).send("changelist", **sent, post="yes", seen_version=seen, change_reason="gone")
     page = pages(VenueAsset).client.get(answer.response.url).content.decode()
     assert "2 venue assets were delisted." in page
     assert not VenueAsset.objects.live().exists()

@@ -240,6 +240,13 @@ ELSEWHERE = {
     ("ListAssetGroupMembers", "show_deleted"): "test_groups_members.py: it is about the group",
     ("ListQualityFlags", "show_deleted"): "test_flag_lists.py: it is about the asset",
     **{
+        ("ListChanges", name): "record/test_changes.py: changes are no rows"
+        for name in (
+            *("entity_type", "entity_id", "actor_id", "event_type"),
+            *("changed_from", "changed_to", "asset_id", "request_id"),
+        )
+    },
+    **{
         ("ListAssetVariants", name): "test_variants.py: variants are no rows"
         for name in ("asset_id", "direction", "relationship_types", "max_depth", "show_deleted")
     },
@@ -252,6 +259,7 @@ NO_EFFECT = {
     "ListSymbolIdentifiers",
     "ListChains",
     "ListVenues",
+    "ListChanges",
 }
 """Lists of what is never deleted softly: the contract says that show_deleted does nothing."""
 

@@ -14,6 +14,7 @@ from registry.values.text import fold
 from registry.writing.write import write
 from tests.factories import AssetFactory, ChainFactory, VenueAssetFactory, VenueFactory, evm_address
 from tests.grpc_api.helpers import refused
+from tests.unrecorded import unrecorded
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -120,7 +121,7 @@ def test_all_pages_are_those_of_a_plain_walk(stub: Any, plain: Plain) -> None:
 def test_a_query_that_begins_too_many_names_is_refused_and_not_cut(stub: Any) -> None:
     venue, asset = VenueFactory(), AssetFactory()
     VenueAssetFactory(venue=venue, asset=asset)
-    with connection.cursor() as cursor:
+    with unrecorded(), connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO registry_assetidentifier (identifier_id, asset_id, source, external_id, external_id_key,"
             " is_primary, metadata, version, stamp, created_at, updated_at)"

@@ -24,6 +24,8 @@ UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 TIMES = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 KEPT = ("expiry",)
 """Times that the caller chose."""
+COUNTED = ("change_id", "revision")
+"""Numbers that the database counts up, whatever was written before.  Only the first is asked for again."""
 
 
 def test_every_rpc_has_an_example():
@@ -70,7 +72,7 @@ def told_by(stub: Any, example: dict[str, Any], ids: dict[str, str]) -> dict[str
     for name, path in example.get("save", {}).items():
         found: Any = answer
         for part in path.split("."):
-            found = found[part]
+            found = found[int(part)] if isinstance(found, list) else found[part]
         ids[name] = found
     return {"response": plain(answer, ids)}
 
@@ -100,6 +102,8 @@ def plain(value: Any, ids: dict[str, str], key: str = "") -> Any:
             return [plain(item, ids, key) for item in value]
         case str() if key == "next_page_token" and value:
             return "<token>"
+        case str() if key in COUNTED:
+            return names.get(value, "<number>") if key == "change_id" else "<number>"
         case str() if TIMES.fullmatch(value) and key not in KEPT:
             return "2026-01-01T00:00:00Z"
         case str():

@@ -10,7 +10,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from cqi.auth.accounts import LONGEST_NAME
 from cqi.auth.models import ApiKey
-from registry.models import AnsweredRequest, ChangeReason, QualityFlag
+from registry.models import AnsweredRequest, Change, QualityFlag
 from tests.admin.pages import Pages
 
 pytestmark = pytest.mark.django_db
@@ -71,5 +71,5 @@ def test_lists_of_secrets_are_filtered_by_what_they_show(pages):
 
 
 def test_records_have_room_for_every_name():
-    named = [AnsweredRequest.caller, ChangeReason.actor, QualityFlag.raised_actor, QualityFlag.resolved_actor]
+    named = [AnsweredRequest.caller, Change.actor, QualityFlag.raised_actor, QualityFlag.resolved_actor]
     assert min(column.field.max_length for column in named) >= LONGEST_NAME

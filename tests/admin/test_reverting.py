@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from registry.models import Asset, AssetGroupMember, Change
 from registry.services.merging.merge import merge
-from tests.admin.pages import Answer, Form, Pages
+from tests.admin.pages import Form, PageAnswer, Pages
 from tests.factories import AssetFactory, DeploymentFactory, MemberFactory, VenueFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -134,7 +134,7 @@ def test_a_form_of_another_site_does_nothing(admin_user, misnamed):
     data = Form(client.get(pages.url("revert_change", change)).content.decode()).data
     token = data.pop("csrfmiddlewaretoken")
     typed = {**data, "change_reason": "typed wrongly"}
-    assert Answer(client.post(pages.url("revert_change", change), typed)).status == 403
+    assert PageAnswer(client.post(pages.url("revert_change", change), typed)).status == 403
     assert Asset.objects.get(pk=misnamed.pk).name == "wrong"
     assert pages.send("revert_change", change, **typed, csrfmiddlewaretoken=token).is_saved
 

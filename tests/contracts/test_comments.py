@@ -26,10 +26,11 @@ REASONS = {
         "APPROVAL_PENDING",
         "ALREADY_RESOLVED",
         "WEIGHT_OUT_OF_RANGE",
+        "CHANGED_SINCE",
     },
     "ABORTED": {"STALE_VERSION"},
     "RESOURCE_EXHAUSTED": set(),
-    "UNAVAILABLE": {"DATABASE_UNAVAILABLE"},
+    "UNAVAILABLE": {"DATABASE_UNAVAILABLE", "REVISION_NOT_HERE"},
 }
 """gRPC code -> the reasons in its ErrorInfo, besides one of the code's own name."""
 CODE = re.compile(rf"\b({'|'.join(REASONS)})\b((?: [A-Z]+(?:_[A-Z]+)*,?(?= |$|;|,|\.))*)")

@@ -26,6 +26,8 @@ from .telling import Telling, differences, page_of_row, telling, tellings
 MOST_BESIDE = 50
 """Of what was made in the same transaction, which may be 10,000 rows of an import."""
 MOST_OF_REASON = 80
+NOT_SAID = "not said"
+"""In place of a reason: who made the change gave none."""
 LINE = '<div style="overflow-wrap: anywhere">{}: {}</div>'
 WAYS = '<span style="overflow-wrap: anywhere">{} {} (<a href="{}" class="underline">history</a>)</span>'
 WHOLE = 100_000
@@ -89,7 +91,7 @@ class ChangeAdmin(RevertingAdmin):
         "event",
         "version",
         "who",
-        "reason",
+        "whole_reason",
         "moment",
         "revision",
         "changed",
@@ -116,9 +118,13 @@ class ChangeAdmin(RevertingAdmin):
     def moment(self, change: Change) -> str | None:
         return f"{change.at:%Y-%m-%d %H:%M:%S}" if change.at else None
 
-    @admin.display(description="why")
+    @admin.display(description="why", empty_value=NOT_SAID)
     def why(self, change: Change) -> str | None:
         return change.reason and Truncator(change.reason).chars(MOST_OF_REASON)
+
+    @admin.display(description="reason")
+    def whole_reason(self, change: Change) -> str:
+        return change.reason or NOT_SAID
 
     @admin.display(description="differs")
     def differs(self, change: Change) -> str:

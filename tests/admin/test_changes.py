@@ -1,10 +1,12 @@
 """The list of changes, and the page of one."""
 
+import re
+
 import pytest
 from django.db import connection, transaction
 from django.http import QueryDict
 
-from cqi.context import acting_as, for_request
+from cqi.context import acting_as, because, for_request
 from registry.admin.changes import ChannelFilter, EventFilter, by_row_actor_or_request
 from registry.models import Asset, AssetDeployment, Change
 from tests.factories import AssetFactory, DeploymentFactory, FlagFactory, MemberFactory, VenueFactory
@@ -34,6 +36,18 @@ def test_it_works(listed):
     assert listed(entity="Venue") == ["VenueCreated"]
     assert listed(event="QualityFlagRaised") == listed(channel="grpc") == ["QualityFlagRaised"]
     assert listed(channel="grpc", entity="Asset") == []
+
+
+def test_what_was_said_stands_in_the_list(pages):
+    with because("a new coin"):
+        AssetFactory()
+    VenueFactory()
+    page = pages(Change).client.get(pages(Change).url("changelist")).content.decode()
+    whys = [
+        " ".join(re.sub(r"<[^>]*>", " ", cell).split())
+        for cell in re.findall(r"field-why.*?</td>", page, re.DOTALL)
+    ]
+    assert [why.rpartition(">")[2].strip() for why in whys] == ["not said", "a new coin"]
 
 
 def test_events_are_those_of_the_chosen_kind(rf):
@@ -87,6 +101,7 @@ def test_a_page_tells_all_that_can_be_read(pages):
         "decimals: 6",
     ):
         assert text in page, text
+    assert "not said" in page, "the reason"
     assert pages(AssetDeployment).url("history", coin) in page
     assert pages(Asset).url("history", coin.asset) in page
     changed = Change.objects.latest("revision")

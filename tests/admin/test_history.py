@@ -50,6 +50,8 @@ def test_it_works(pages, told, stub):
     assert "decimals 8 18" in by_admin
     assert "UTC by developer (grpc), version 2, revision " in by_rpc
     assert "decimals 6 8" in by_rpc
+    assert "Reason: not said." in by_rpc
+    assert "not said" not in by_admin
     assert created.startswith("AssetDeploymentCreated")
     assert "(command), version 1" in created
 

@@ -43,6 +43,8 @@ class Handler:
     """What a request calls an attribute, for errors."""
     insists: Callable[[Values], bool] = gives_way
     """Whether this request is tried again where another change was in its way."""
+    reason_field: str = "reason"
+    """The request field that says why, in the requests that have it."""
     is_kept: bool = False
     """Whether its answers are kept in memory: those of hot reads, and never what is about safety."""
 

@@ -44,6 +44,7 @@ def create(
     takes: Mapping[str, Take | MessageReader] = NO_TAKES,
     gives: tuple[str, ...] = (),
     insists: Callable[[Values], bool] = gives_way,
+    reason_field: str = "reason",
 ) -> Bind:
     """Create a row.  `service(values, **also)` does it where creating is more than a save.
 
@@ -60,7 +61,7 @@ def create(
             return following_merges(mapping.model, [fields.values(request)], partial(make, **others))
 
         read = MessageReader(method.input_type, {**fields.takes, **takes})
-        return Handler(run, read, permission("add", mapping.model), fields.name_of, insists)
+        return Handler(run, read, permission("add", mapping.model), fields.name_of, insists, reason_field)
 
     return bind
 

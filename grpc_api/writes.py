@@ -33,7 +33,7 @@ def answer(call: Call, handler: Handler, message: Message, response: type[Messag
     """Read the request, run the handler and pack its result, by the request's controls."""
     request = handler.read(message)
     REVISION.set(None)
-    with because(getattr(request, "reason", "")), for_request(getattr(request, "request_id", "")):
+    with because(reason_said(handler, request)), for_request(getattr(request, "request_id", "")):
         if not hasattr(request, "validate_only"):
             with in_asked_time(call, request), in_time(call):
                 packed = pack(response(), handler.answer(request))
@@ -47,6 +47,12 @@ def answer(call: Call, handler: Handler, message: Message, response: type[Messag
                 note_revision()
             call.revision = REVISION.get()
         return packed
+
+
+def reason_said(handler: Handler, request: Values) -> str:
+    """Why the caller does it, empty where it says nothing."""
+    said: str = (getattr(request, handler.reason_field, "") or "").strip()
+    return said
 
 
 def in_time(call: Call) -> AbstractContextManager[None]:

@@ -151,6 +151,7 @@ HANDLERS = {
         service=flags.raise_flag,
         # Trading goes on until it is raised.
         insists=lambda request: request.severity == Severity.CRITICAL.name,
+        reason_field="description",
     ),
     "ResolveQualityFlag": custom(
         resolve_quality_flag,

@@ -91,7 +91,7 @@ RPCS = """
 
 BY_VERB = {
     ("List", "Search"): ("page_size page_token show_deleted", "next_page_token"),
-    ("Update",): ("version update_mask", ""),
+    ("Update",): ("reason version update_mask", ""),
     ("Create", "Raise", "Add"): ("request_id validate_only", ""),
     ("Delete", "Remove", "Resolve"): ("reason version", ""),
 }

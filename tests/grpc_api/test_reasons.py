@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from cqc.services.v1 import asset_registry_pb2 as pb
-from cqc.services.v1 import resolution_pb2
+from cqc.services.v1 import changes_pb2, resolution_pb2
 from grpc import StatusCode
 
 from cqi.auth.caller import DEVELOPER
@@ -28,8 +28,27 @@ REMOVES = {
     "DeleteSymbolIdentifier": ("identifier_id", make.SymbolIdentifierFactory),
     "ResolveQualityFlag": ("flag_id", make.FlagFactory),
 }
+UPDATES: dict[str, tuple[str, Any, dict[str, Any]]] = {
+    "UpdateAsset": ("asset_id", make.AssetFactory, {"name": "New"}),
+    "UpdateAssetDeployment": ("deployment_id", make.DeploymentFactory, {"decimals": 8}),
+    "UpdateAssetGroup": ("group_id", make.GroupFactory, {"issuer": "New"}),
+    "UpdateChain": ("chain_id", make.ChainFactory, {"name": "New"}),
+    "UpdateSymbol": ("symbol_id", make.SymbolFactory, {"min_notional": 5}),
+    "UpdateVenue": ("venue_id", make.VenueFactory, {"name": "New"}),
+    "UpdateVenueAsset": ("venue_asset_id", make.VenueAssetFactory, {"withdrawal_fee_exact": "0.5"}),
+    "UpdateVenueSymbol": ("venue_symbol_id", make.VenueSymbolFactory, {"maker_fee_exact": "0.5"}),
+}
+"""What names the row, what makes one, and a change of it."""
 OTHERS = {"MergeAssets", "RemoveAssetFromGroup", "UndeleteAsset", "RevertChange"}
 """Each has a test of its own, below or with the record of changes."""
+BLANK = " \n "
+
+TAKING = {
+    method.name: method
+    for method in METHODS
+    if "reason" in method.input_type.fields_by_name and method.name not in NOT_YET
+}
+"""The calls that take a reason."""
 
 
 def kept() -> list[tuple[Any, ...]]:
@@ -39,11 +58,7 @@ def kept() -> list[tuple[Any, ...]]:
 
 
 def test_every_call_that_takes_a_reason_is_tested_here() -> None:
-    assert {*REMOVES, *OTHERS} == {
-        method.name
-        for method in METHODS
-        if "reason" in method.input_type.fields_by_name and method.name not in NOT_YET
-    }
+    assert {*REMOVES, *UPDATES, *OTHERS} == {*TAKING}
 
 
 @pytest.mark.parametrize("rpc", REMOVES)
@@ -55,6 +70,26 @@ def test_it_works(stub: Any, rpc: str) -> None:
         request.resolution_notes = "paid back"
     getattr(stub, rpc)(request)
     assert kept() == [(kind_of(type(row)), str(row.pk), 2, DEVELOPER, "listed by mistake")]
+
+
+@pytest.mark.parametrize("rpc", UPDATES)
+@pytest.mark.parametrize("said", ["as its issuer says", BLANK, None])
+def test_an_update(stub: Any, rpc: str, said: str | None) -> None:
+    key, factory, change = UPDATES[rpc]
+    row = factory()
+    getattr(stub, rpc)(getattr(pb, f"{rpc}Request")(**{key: str(row.pk)}, **change, reason=said))
+    updated = Change.objects.get(entity=kind_of(type(row)), entity_id=str(row.pk), version=2)
+    assert updated.reason == (None if said in (BLANK, None) else said)
+    said_again = stub.GetChange(changes_pb2.GetChangeRequest(change_id=str(updated.pk))).change
+    assert said_again.HasField("reason") == (updated.reason is not None)
+
+
+def test_what_a_raised_flag_describes(stub: Any) -> None:
+    raised = {"asset_id": str(make.AssetFactory().pk), "flag_type": "FLAG_TYPE_SCAM"}
+    stub.RaiseQualityFlag(
+        pb.RaiseQualityFlagRequest(**raised, severity="FLAG_SEVERITY_CRITICAL", description="drained")
+    )
+    assert [(entity, why) for entity, *_, why in kept()] == [("AssetQualityFlag", "drained")]
 
 
 def test_a_member_that_is_removed(stub: Any) -> None:

@@ -95,7 +95,7 @@ class GetAssetResponse(_message.Message):
     def __init__(self, asset: _Optional[_Union[_asset_pb2.Asset, _Mapping]] = ..., is_tradeable: _Optional[bool] = ..., active_flags: _Optional[_Iterable[_Union[_quality_pb2.AssetQualityFlag, _Mapping]]] = ...) -> None: ...
 
 class UpdateAssetRequest(_message.Message):
-    __slots__ = ("asset_id", "symbol", "name", "asset_type", "category", "description", "logo_url", "website_url", "metadata", "market_cap_rank", "version", "update_mask")
+    __slots__ = ("asset_id", "symbol", "name", "asset_type", "category", "description", "logo_url", "website_url", "metadata", "market_cap_rank", "version", "update_mask", "reason")
     ASSET_ID_FIELD_NUMBER: _ClassVar[int]
     SYMBOL_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
@@ -108,6 +108,7 @@ class UpdateAssetRequest(_message.Message):
     MARKET_CAP_RANK_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
     UPDATE_MASK_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
     asset_id: str
     symbol: str
     name: str
@@ -120,7 +121,8 @@ class UpdateAssetRequest(_message.Message):
     market_cap_rank: int
     version: int
     update_mask: _field_mask_pb2.FieldMask
-    def __init__(self, asset_id: _Optional[str] = ..., symbol: _Optional[str] = ..., name: _Optional[str] = ..., asset_type: _Optional[_Union[_asset_pb2.AssetType, str]] = ..., category: _Optional[str] = ..., description: _Optional[str] = ..., logo_url: _Optional[str] = ..., website_url: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., market_cap_rank: _Optional[int] = ..., version: _Optional[int] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ...) -> None: ...
+    reason: str
+    def __init__(self, asset_id: _Optional[str] = ..., symbol: _Optional[str] = ..., name: _Optional[str] = ..., asset_type: _Optional[_Union[_asset_pb2.AssetType, str]] = ..., category: _Optional[str] = ..., description: _Optional[str] = ..., logo_url: _Optional[str] = ..., website_url: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., market_cap_rank: _Optional[int] = ..., version: _Optional[int] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class UpdateAssetResponse(_message.Message):
     __slots__ = ("asset",)
@@ -703,7 +705,7 @@ class GetSymbolResponse(_message.Message):
     def __init__(self, symbol: _Optional[_Union[_symbol_pb2.Symbol, _Mapping]] = ...) -> None: ...
 
 class UpdateSymbolRequest(_message.Message):
-    __slots__ = ("symbol_id", "symbol", "symbol_type", "tick_size", "lot_size", "is_active", "min_order_size", "max_order_size", "min_notional", "contract_size", "exact", "metadata", "delisted_at", "version", "update_mask")
+    __slots__ = ("symbol_id", "symbol", "symbol_type", "tick_size", "lot_size", "is_active", "min_order_size", "max_order_size", "min_notional", "contract_size", "exact", "metadata", "delisted_at", "version", "update_mask", "reason")
     SYMBOL_ID_FIELD_NUMBER: _ClassVar[int]
     SYMBOL_FIELD_NUMBER: _ClassVar[int]
     SYMBOL_TYPE_FIELD_NUMBER: _ClassVar[int]
@@ -719,6 +721,7 @@ class UpdateSymbolRequest(_message.Message):
     DELISTED_AT_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
     UPDATE_MASK_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
     symbol_id: str
     symbol: str
     symbol_type: _symbol_pb2.SymbolType
@@ -734,7 +737,8 @@ class UpdateSymbolRequest(_message.Message):
     delisted_at: _timestamp_pb2.Timestamp
     version: int
     update_mask: _field_mask_pb2.FieldMask
-    def __init__(self, symbol_id: _Optional[str] = ..., symbol: _Optional[str] = ..., symbol_type: _Optional[_Union[_symbol_pb2.SymbolType, str]] = ..., tick_size: _Optional[float] = ..., lot_size: _Optional[float] = ..., is_active: _Optional[bool] = ..., min_order_size: _Optional[float] = ..., max_order_size: _Optional[float] = ..., min_notional: _Optional[float] = ..., contract_size: _Optional[float] = ..., exact: _Optional[_Union[_market_spec_pb2.MarketSpec, _Mapping]] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., delisted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., version: _Optional[int] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ...) -> None: ...
+    reason: str
+    def __init__(self, symbol_id: _Optional[str] = ..., symbol: _Optional[str] = ..., symbol_type: _Optional[_Union[_symbol_pb2.SymbolType, str]] = ..., tick_size: _Optional[float] = ..., lot_size: _Optional[float] = ..., is_active: _Optional[bool] = ..., min_order_size: _Optional[float] = ..., max_order_size: _Optional[float] = ..., min_notional: _Optional[float] = ..., contract_size: _Optional[float] = ..., exact: _Optional[_Union[_market_spec_pb2.MarketSpec, _Mapping]] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., delisted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., version: _Optional[int] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class UpdateSymbolResponse(_message.Message):
     __slots__ = ("symbol",)
@@ -1207,7 +1211,7 @@ class ListAssetGroupMembersResponse(_message.Message):
     def __init__(self, members: _Optional[_Iterable[_Union[_relationship_pb2.AssetGroupMember, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., total_count: _Optional[int] = ..., total_count_is_estimate: _Optional[bool] = ...) -> None: ...
 
 class UpdateAssetGroupRequest(_message.Message):
-    __slots__ = ("group_id", "name", "description", "canonical_symbol", "issuer", "group_type", "metadata", "version", "update_mask")
+    __slots__ = ("group_id", "name", "description", "canonical_symbol", "issuer", "group_type", "metadata", "version", "update_mask", "reason")
     GROUP_ID_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     DESCRIPTION_FIELD_NUMBER: _ClassVar[int]
@@ -1217,6 +1221,7 @@ class UpdateAssetGroupRequest(_message.Message):
     METADATA_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
     UPDATE_MASK_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
     group_id: str
     name: str
     description: str
@@ -1226,7 +1231,8 @@ class UpdateAssetGroupRequest(_message.Message):
     metadata: _struct_pb2.Struct
     version: int
     update_mask: _field_mask_pb2.FieldMask
-    def __init__(self, group_id: _Optional[str] = ..., name: _Optional[str] = ..., description: _Optional[str] = ..., canonical_symbol: _Optional[str] = ..., issuer: _Optional[str] = ..., group_type: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., version: _Optional[int] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ...) -> None: ...
+    reason: str
+    def __init__(self, group_id: _Optional[str] = ..., name: _Optional[str] = ..., description: _Optional[str] = ..., canonical_symbol: _Optional[str] = ..., issuer: _Optional[str] = ..., group_type: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., version: _Optional[int] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class UpdateAssetGroupResponse(_message.Message):
     __slots__ = ("group",)
@@ -1285,7 +1291,7 @@ class CreateAssetGroupFromVariantsResponse(_message.Message):
     def __init__(self, group: _Optional[_Union[_relationship_pb2.AssetGroup, _Mapping]] = ..., assumed_asset_ids: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class UpdateAssetDeploymentRequest(_message.Message):
-    __slots__ = ("deployment_id", "decimals", "is_canonical", "deployed_at", "metadata", "version", "update_mask")
+    __slots__ = ("deployment_id", "decimals", "is_canonical", "deployed_at", "metadata", "version", "update_mask", "reason")
     DEPLOYMENT_ID_FIELD_NUMBER: _ClassVar[int]
     DECIMALS_FIELD_NUMBER: _ClassVar[int]
     IS_CANONICAL_FIELD_NUMBER: _ClassVar[int]
@@ -1293,6 +1299,7 @@ class UpdateAssetDeploymentRequest(_message.Message):
     METADATA_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
     UPDATE_MASK_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
     deployment_id: str
     decimals: int
     is_canonical: bool
@@ -1300,7 +1307,8 @@ class UpdateAssetDeploymentRequest(_message.Message):
     metadata: _struct_pb2.Struct
     version: int
     update_mask: _field_mask_pb2.FieldMask
-    def __init__(self, deployment_id: _Optional[str] = ..., decimals: _Optional[int] = ..., is_canonical: _Optional[bool] = ..., deployed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., version: _Optional[int] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ...) -> None: ...
+    reason: str
+    def __init__(self, deployment_id: _Optional[str] = ..., decimals: _Optional[int] = ..., is_canonical: _Optional[bool] = ..., deployed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., version: _Optional[int] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class UpdateAssetDeploymentResponse(_message.Message):
     __slots__ = ("deployment",)
@@ -1385,7 +1393,7 @@ class GetQualityFlagResponse(_message.Message):
     def __init__(self, flag: _Optional[_Union[_quality_pb2.AssetQualityFlag, _Mapping]] = ...) -> None: ...
 
 class UpdateChainRequest(_message.Message):
-    __slots__ = ("chain_id", "name", "chain_type", "network_id", "native_asset_id", "block_explorer_url", "rpc_urls", "is_testnet", "caip2", "metadata", "version", "update_mask", "slip44")
+    __slots__ = ("chain_id", "name", "chain_type", "network_id", "native_asset_id", "block_explorer_url", "rpc_urls", "is_testnet", "caip2", "metadata", "version", "update_mask", "slip44", "reason")
     CHAIN_ID_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     CHAIN_TYPE_FIELD_NUMBER: _ClassVar[int]
@@ -1399,6 +1407,7 @@ class UpdateChainRequest(_message.Message):
     VERSION_FIELD_NUMBER: _ClassVar[int]
     UPDATE_MASK_FIELD_NUMBER: _ClassVar[int]
     SLIP44_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
     chain_id: str
     name: str
     chain_type: str
@@ -1412,7 +1421,8 @@ class UpdateChainRequest(_message.Message):
     version: int
     update_mask: _field_mask_pb2.FieldMask
     slip44: int
-    def __init__(self, chain_id: _Optional[str] = ..., name: _Optional[str] = ..., chain_type: _Optional[str] = ..., network_id: _Optional[int] = ..., native_asset_id: _Optional[str] = ..., block_explorer_url: _Optional[str] = ..., rpc_urls: _Optional[_Iterable[str]] = ..., is_testnet: _Optional[bool] = ..., caip2: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., version: _Optional[int] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ..., slip44: _Optional[int] = ...) -> None: ...
+    reason: str
+    def __init__(self, chain_id: _Optional[str] = ..., name: _Optional[str] = ..., chain_type: _Optional[str] = ..., network_id: _Optional[int] = ..., native_asset_id: _Optional[str] = ..., block_explorer_url: _Optional[str] = ..., rpc_urls: _Optional[_Iterable[str]] = ..., is_testnet: _Optional[bool] = ..., caip2: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., version: _Optional[int] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ..., slip44: _Optional[int] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class UpdateChainResponse(_message.Message):
     __slots__ = ("chain",)
@@ -1421,7 +1431,7 @@ class UpdateChainResponse(_message.Message):
     def __init__(self, chain: _Optional[_Union[_chain_pb2.Chain, _Mapping]] = ...) -> None: ...
 
 class UpdateVenueRequest(_message.Message):
-    __slots__ = ("venue_id", "name", "venue_type", "chain_id", "protocol_address", "website_url", "api_endpoint", "is_active", "operator", "mic", "symbol_pattern", "metadata", "version", "update_mask")
+    __slots__ = ("venue_id", "name", "venue_type", "chain_id", "protocol_address", "website_url", "api_endpoint", "is_active", "operator", "mic", "symbol_pattern", "metadata", "version", "update_mask", "reason")
     VENUE_ID_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     VENUE_TYPE_FIELD_NUMBER: _ClassVar[int]
@@ -1436,6 +1446,7 @@ class UpdateVenueRequest(_message.Message):
     METADATA_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
     UPDATE_MASK_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
     venue_id: str
     name: str
     venue_type: _venue_pb2.VenueType
@@ -1450,7 +1461,8 @@ class UpdateVenueRequest(_message.Message):
     metadata: _struct_pb2.Struct
     version: int
     update_mask: _field_mask_pb2.FieldMask
-    def __init__(self, venue_id: _Optional[str] = ..., name: _Optional[str] = ..., venue_type: _Optional[_Union[_venue_pb2.VenueType, str]] = ..., chain_id: _Optional[str] = ..., protocol_address: _Optional[str] = ..., website_url: _Optional[str] = ..., api_endpoint: _Optional[str] = ..., is_active: _Optional[bool] = ..., operator: _Optional[str] = ..., mic: _Optional[str] = ..., symbol_pattern: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., version: _Optional[int] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ...) -> None: ...
+    reason: str
+    def __init__(self, venue_id: _Optional[str] = ..., name: _Optional[str] = ..., venue_type: _Optional[_Union[_venue_pb2.VenueType, str]] = ..., chain_id: _Optional[str] = ..., protocol_address: _Optional[str] = ..., website_url: _Optional[str] = ..., api_endpoint: _Optional[str] = ..., is_active: _Optional[bool] = ..., operator: _Optional[str] = ..., mic: _Optional[str] = ..., symbol_pattern: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., version: _Optional[int] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class UpdateVenueResponse(_message.Message):
     __slots__ = ("venue",)
@@ -1459,7 +1471,7 @@ class UpdateVenueResponse(_message.Message):
     def __init__(self, venue: _Optional[_Union[_venue_pb2.Venue, _Mapping]] = ...) -> None: ...
 
 class UpdateVenueAssetRequest(_message.Message):
-    __slots__ = ("venue_asset_id", "venue_id", "asset_id", "venue_asset_symbol", "deployment_id", "deposit_enabled", "withdraw_enabled", "trading_enabled", "is_active", "listed_at", "delisted_at", "min_deposit", "min_withdrawal", "withdrawal_fee", "deposit_fee", "min_deposit_exact", "min_withdrawal_exact", "withdrawal_fee_exact", "deposit_fee_exact", "metadata", "version", "update_mask")
+    __slots__ = ("venue_asset_id", "venue_id", "asset_id", "venue_asset_symbol", "deployment_id", "deposit_enabled", "withdraw_enabled", "trading_enabled", "is_active", "listed_at", "delisted_at", "min_deposit", "min_withdrawal", "withdrawal_fee", "deposit_fee", "min_deposit_exact", "min_withdrawal_exact", "withdrawal_fee_exact", "deposit_fee_exact", "metadata", "version", "update_mask", "reason")
     VENUE_ASSET_ID_FIELD_NUMBER: _ClassVar[int]
     VENUE_ID_FIELD_NUMBER: _ClassVar[int]
     ASSET_ID_FIELD_NUMBER: _ClassVar[int]
@@ -1482,6 +1494,7 @@ class UpdateVenueAssetRequest(_message.Message):
     METADATA_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
     UPDATE_MASK_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
     venue_asset_id: str
     venue_id: str
     asset_id: str
@@ -1504,7 +1517,8 @@ class UpdateVenueAssetRequest(_message.Message):
     metadata: _struct_pb2.Struct
     version: int
     update_mask: _field_mask_pb2.FieldMask
-    def __init__(self, venue_asset_id: _Optional[str] = ..., venue_id: _Optional[str] = ..., asset_id: _Optional[str] = ..., venue_asset_symbol: _Optional[str] = ..., deployment_id: _Optional[str] = ..., deposit_enabled: _Optional[bool] = ..., withdraw_enabled: _Optional[bool] = ..., trading_enabled: _Optional[bool] = ..., is_active: _Optional[bool] = ..., listed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., delisted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., min_deposit: _Optional[float] = ..., min_withdrawal: _Optional[float] = ..., withdrawal_fee: _Optional[float] = ..., deposit_fee: _Optional[float] = ..., min_deposit_exact: _Optional[str] = ..., min_withdrawal_exact: _Optional[str] = ..., withdrawal_fee_exact: _Optional[str] = ..., deposit_fee_exact: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., version: _Optional[int] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ...) -> None: ...
+    reason: str
+    def __init__(self, venue_asset_id: _Optional[str] = ..., venue_id: _Optional[str] = ..., asset_id: _Optional[str] = ..., venue_asset_symbol: _Optional[str] = ..., deployment_id: _Optional[str] = ..., deposit_enabled: _Optional[bool] = ..., withdraw_enabled: _Optional[bool] = ..., trading_enabled: _Optional[bool] = ..., is_active: _Optional[bool] = ..., listed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., delisted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., min_deposit: _Optional[float] = ..., min_withdrawal: _Optional[float] = ..., withdrawal_fee: _Optional[float] = ..., deposit_fee: _Optional[float] = ..., min_deposit_exact: _Optional[str] = ..., min_withdrawal_exact: _Optional[str] = ..., withdrawal_fee_exact: _Optional[str] = ..., deposit_fee_exact: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., version: _Optional[int] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class UpdateVenueAssetResponse(_message.Message):
     __slots__ = ("venue_asset",)
@@ -1513,7 +1527,7 @@ class UpdateVenueAssetResponse(_message.Message):
     def __init__(self, venue_asset: _Optional[_Union[_venue_asset_pb2.VenueAsset, _Mapping]] = ...) -> None: ...
 
 class UpdateVenueSymbolRequest(_message.Message):
-    __slots__ = ("venue_symbol_id", "venue_id", "venue_symbol", "is_active", "listed_at", "delisted_at", "spec", "min_order_value", "max_order_value", "max_leverage", "maker_fee", "taker_fee", "min_order_value_exact", "max_order_value_exact", "max_leverage_exact", "maker_fee_exact", "taker_fee_exact", "metadata", "version", "update_mask")
+    __slots__ = ("venue_symbol_id", "venue_id", "venue_symbol", "is_active", "listed_at", "delisted_at", "spec", "min_order_value", "max_order_value", "max_leverage", "maker_fee", "taker_fee", "min_order_value_exact", "max_order_value_exact", "max_leverage_exact", "maker_fee_exact", "taker_fee_exact", "metadata", "version", "update_mask", "reason")
     VENUE_SYMBOL_ID_FIELD_NUMBER: _ClassVar[int]
     VENUE_ID_FIELD_NUMBER: _ClassVar[int]
     VENUE_SYMBOL_FIELD_NUMBER: _ClassVar[int]
@@ -1534,6 +1548,7 @@ class UpdateVenueSymbolRequest(_message.Message):
     METADATA_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
     UPDATE_MASK_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
     venue_symbol_id: str
     venue_id: str
     venue_symbol: str
@@ -1554,7 +1569,8 @@ class UpdateVenueSymbolRequest(_message.Message):
     metadata: _struct_pb2.Struct
     version: int
     update_mask: _field_mask_pb2.FieldMask
-    def __init__(self, venue_symbol_id: _Optional[str] = ..., venue_id: _Optional[str] = ..., venue_symbol: _Optional[str] = ..., is_active: _Optional[bool] = ..., listed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., delisted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., spec: _Optional[_Union[_market_spec_pb2.MarketSpec, _Mapping]] = ..., min_order_value: _Optional[float] = ..., max_order_value: _Optional[float] = ..., max_leverage: _Optional[float] = ..., maker_fee: _Optional[float] = ..., taker_fee: _Optional[float] = ..., min_order_value_exact: _Optional[str] = ..., max_order_value_exact: _Optional[str] = ..., max_leverage_exact: _Optional[str] = ..., maker_fee_exact: _Optional[str] = ..., taker_fee_exact: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., version: _Optional[int] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ...) -> None: ...
+    reason: str
+    def __init__(self, venue_symbol_id: _Optional[str] = ..., venue_id: _Optional[str] = ..., venue_symbol: _Optional[str] = ..., is_active: _Optional[bool] = ..., listed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., delisted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., spec: _Optional[_Union[_market_spec_pb2.MarketSpec, _Mapping]] = ..., min_order_value: _Optional[float] = ..., max_order_value: _Optional[float] = ..., max_leverage: _Optional[float] = ..., maker_fee: _Optional[float] = ..., taker_fee: _Optional[float] = ..., min_order_value_exact: _Optional[str] = ..., max_order_value_exact: _Optional[str] = ..., max_leverage_exact: _Optional[str] = ..., maker_fee_exact: _Optional[str] = ..., taker_fee_exact: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., version: _Optional[int] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class UpdateVenueSymbolResponse(_message.Message):
     __slots__ = ("venue_symbol",)

@@ -51,8 +51,11 @@ class AssetRegistryStub:
     its case.
 
     Writes. An Update changes the fields that are present; update_mask names them instead where one has to be
-    cleared: in snake_case, as they are written here, but in JSON in lowerCamelCase. `version` guards a write against changes since the row was read, `request_id` makes a retry within
-    7 days safe, `validate_only` tries without writing. A write that changes nothing leaves no trace.
+    cleared: in snake_case, as they are written here, but in JSON in lowerCamelCase. `version` guards a write against
+    changes since the row was read, `request_id` makes a retry within 7 days safe, `validate_only` tries without
+    writing. A write that changes nothing leaves no trace. `reason` is kept with each change that the call makes; a
+    server may be set to refuse calls that have the field and leave it empty. A flag's description is the reason of its
+    raise, and none is refused for want of it by that setting.
 
     Lists. next_page_token leads on; a walk to the end misses and repeats nothing that was there throughout.
     Filters add up; an empty text is as if absent. A filter that names an asset, chain, venue, symbol or group
@@ -531,8 +534,11 @@ class AssetRegistryAsyncStub(AssetRegistryStub):
     its case.
 
     Writes. An Update changes the fields that are present; update_mask names them instead where one has to be
-    cleared: in snake_case, as they are written here, but in JSON in lowerCamelCase. `version` guards a write against changes since the row was read, `request_id` makes a retry within
-    7 days safe, `validate_only` tries without writing. A write that changes nothing leaves no trace.
+    cleared: in snake_case, as they are written here, but in JSON in lowerCamelCase. `version` guards a write against
+    changes since the row was read, `request_id` makes a retry within 7 days safe, `validate_only` tries without
+    writing. A write that changes nothing leaves no trace. `reason` is kept with each change that the call makes; a
+    server may be set to refuse calls that have the field and leave it empty. A flag's description is the reason of its
+    raise, and none is refused for want of it by that setting.
 
     Lists. next_page_token leads on; a walk to the end misses and repeats nothing that was there throughout.
     Filters add up; an empty text is as if absent. A filter that names an asset, chain, venue, symbol or group
@@ -1007,8 +1013,11 @@ class AssetRegistryServicer(metaclass=_abc_1.ABCMeta):
     its case.
 
     Writes. An Update changes the fields that are present; update_mask names them instead where one has to be
-    cleared: in snake_case, as they are written here, but in JSON in lowerCamelCase. `version` guards a write against changes since the row was read, `request_id` makes a retry within
-    7 days safe, `validate_only` tries without writing. A write that changes nothing leaves no trace.
+    cleared: in snake_case, as they are written here, but in JSON in lowerCamelCase. `version` guards a write against
+    changes since the row was read, `request_id` makes a retry within 7 days safe, `validate_only` tries without
+    writing. A write that changes nothing leaves no trace. `reason` is kept with each change that the call makes; a
+    server may be set to refuse calls that have the field and leave it empty. A flag's description is the reason of its
+    raise, and none is refused for want of it by that setting.
 
     Lists. next_page_token leads on; a walk to the end misses and repeats nothing that was there throughout.
     Filters add up; an empty text is as if absent. A filter that names an asset, chain, venue, symbol or group

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError, OperationalError, transaction
 from google.protobuf.message import Message
 
@@ -50,8 +51,13 @@ def answer(call: Call, handler: Handler, message: Message, response: type[Messag
 
 
 def reason_said(handler: Handler, request: Values) -> str:
-    """Why the caller does it, empty where it says nothing."""
+    """Why the caller does it, empty where it says nothing.  Raises InvalidInput where it has to be said.
+
+    Requests that make something new have no `reason`, so no flag, which stops trades, is refused for want of it.
+    """
     said: str = (getattr(request, handler.reason_field, "") or "").strip()
+    if not said and hasattr(request, "reason") and settings.CONFIG.grpc.reason_required:
+        raise InvalidInput("reason", "must be set: say why, it is kept with the change")
     return said
 
 

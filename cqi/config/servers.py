@@ -37,6 +37,11 @@ class Grpc(Section):
     reflection: bool | None = setting(
         None, "Tell any client the contract; unset, everywhere but in production."
     )
+    reason_required: bool = setting(
+        False,
+        "Refuse changes of what is there that say no reason; what is new needs none, and no flag is refused for it."
+        " Clients of CQC 0.3.1 cannot say one.",
+    )
     pause_seconds: float | None = setting(
         None,
         "Seconds of a stop in which it says NOT_SERVING and still serves, so that balancers go elsewhere;"

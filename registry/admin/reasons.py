@@ -13,9 +13,9 @@ GRAVE: dict[type[Row], tuple[str, ...]] = {
     AssetDeployment: ("address", "decimals", "is_canonical"),
     Symbol: SPEC,
     Venue: ("protocol_address",),
-    VenueSymbol: (*SPEC, "min_order_value", "max_order_value"),
+    VenueSymbol: (*SPEC, "min_order_value", "max_order_value", "max_leverage"),
 }
-"""What trades are reckoned or sent by: a known value is replaced only by who says why."""
+"""What trades are reckoned, limited or sent by: once the row is there it is changed only by who says why."""
 
 
 def reason_in(sent: Mapping[str, Any]) -> str:
@@ -30,15 +30,7 @@ def demand_reason(sent: Mapping[str, Any], undone: str) -> None:
 
 
 def unexplained(row: Row, sent: Mapping[str, Any]) -> list[str]:
-    """What a form replaces of this row that is not replaced without a reason, where it was sent without one."""
-    names = [] if reason_in(sent) else replaced(row)
+    """What a form changes of this row that is not changed without a reason, where it was sent without one."""
+    grave = () if reason_in(sent) else GRAVE.get(type(row), ())
+    names = [name for name in grave if getattr(row.before, name) != getattr(row, name)]
     return [str(row._meta.get_field(name).verbose_name) for name in names]  # type: ignore[union-attr]
-
-
-def replaced(row: Row) -> list[str]:
-    """The grave fields of which the row had a value and gets another."""
-    return [
-        name
-        for name in GRAVE.get(type(row), ())
-        if getattr(row.before, name) not in (None, "", getattr(row, name))
-    ]

@@ -122,14 +122,6 @@ def paginate(rows: Any, wanted: PageRequest, sizes: Sizes | None = None) -> tupl
     return cut(found, wanted, lambda row: [row.pk])
 
 
-def paginate_newest_first(rows: Any, wanted: PageRequest) -> tuple[Sequence[Any], str]:
-    """As `paginate`, for changes: those of the highest revisions first."""
-    rows = rows.order_by("-revision")
-    if wanted.after is not None:
-        rows = rows.filter(revision__lt=wanted.after[0])
-    return cut(list(rows[: wanted.size + 1]), wanted, lambda change: [change.revision])
-
-
 def page_of_keys(keys: Iterable[Any], wanted: PageRequest) -> tuple[Sequence[Any], str]:
     """As `paginate`, for rows that are at hand: the keys of one page, and the token of the next one."""
     after = None if wanted.after is None else str(wanted.after[0])
@@ -157,9 +149,12 @@ def cut(
     return page, wanted.token(key_of(page[-1]))
 
 
-def count(rows: Any) -> tuple[int, bool]:
-    """How many rows there are, exact up to COUNT_LIMIT; beyond it the planner's estimate, and True."""
-    exact = rows.order_by()[: COUNT_LIMIT + 1].count()
+def count(rows: Any, counted: Callable[[int], int] | None = None) -> tuple[int, bool]:
+    """How many rows there are, exact up to COUNT_LIMIT; beyond it the planner's estimate, and True.
+
+    `counted` counts them up to a limit where there is a cheaper way.
+    """
+    exact = counted(COUNT_LIMIT + 1) if counted else rows.order_by()[: COUNT_LIMIT + 1].count()
     if exact <= COUNT_LIMIT:
         return exact, False
     sql, params = rows.order_by().values("pk").query.sql_with_params()

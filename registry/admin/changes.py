@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 
 from registry.models import Asset, Change
+from registry.models.history import SEALED
 from registry.reading.recorded import made_with
 from registry.wire.changes import fields_after
 from registry.wire.events import kinds_by_event
@@ -44,7 +45,12 @@ class EventFilter(SimpleListFilter):
         return [(name, name) for name, kind in sorted(kinds_by_event().items()) if chosen in (None, "", kind)]
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
-        return queryset.filter(event=self.value()) if self.value() else queryset
+        if not (event := self.value()):
+            return queryset
+        kind = request.GET.get(EntityFilter.parameter_name)
+        # No change is of both where they contradict each other: the database would read all of one to find that.
+        is_of_kind = not kind or kinds_by_event().get(event) == kind
+        return queryset.filter(event=event) if is_of_kind else queryset.none()
 
 
 class ChannelFilter(SimpleListFilter):
@@ -105,7 +111,7 @@ class ChangeAdmin(RevertingAdmin):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         rows: QuerySet[Any] = super().get_queryset(request)
-        return rows.defer("message", "keys")
+        return rows.filter(SEALED).defer("message", "keys")
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """That of its row: a change has none of its own."""

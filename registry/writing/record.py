@@ -45,7 +45,7 @@ FROM json_to_recordset(%s) AS said (
 
 
 OF_ASSET: dict[type[Row], tuple[str, ...]] = {
-    Asset: ("asset_id",),
+    Asset: ("asset_id", "merged_into_id"),
     AssetDeployment: ("asset_id",),
     AssetIdentifier: ("asset_id",),
     AssetRelationship: ("from_asset_id", "to_asset_id"),
@@ -76,7 +76,7 @@ def as_change(mapping: MessageMapping, row: Row, *, removed: bool) -> dict[str, 
         "before": fields_of(row.before, [*row.own_fields(), "created_at"] if removed else differing),
         "after": fields_of(row, differing),
         "message": b64encode(mapping.own_message(row).SerializeToString()).decode(),
-        "assets": list({getattr(known, name) for known in as_it_was_and_is(row) for name in owners}),
+        "assets": list({getattr(known, name) for known in as_it_was_and_is(row) for name in owners} - {None}),
         "keys": sorted(keys_touched(row)),
         "stamp": row.stamp,
     }

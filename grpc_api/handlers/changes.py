@@ -12,7 +12,7 @@ from grpc_api.values import Values
 from registry.models import Asset, Change
 from registry.reading.recorded import change_by, count_of_asset, made_between, newest_of, of_asset, sealed
 from registry.services.reverting import revert
-from registry.wire.changes import change_message
+from registry.wire.changes import change_message, change_messages
 from registry.wire.events import event_kinds, kinds_by_event, mapping_by_kind
 
 FILTERS = {
@@ -40,7 +40,7 @@ def list_changes(request: Values) -> Page:
         total, estimated = count(rows)
     else:
         total, estimated = count(rows.filter(of_asset(asset)), partial(count_of_asset, rows, asset))
-    return Page([change_message(change) for change in page], token, total, estimated)
+    return Page(change_messages(page), token, total, estimated)
 
 
 def refuse_unknown(request: Values) -> None:
@@ -70,7 +70,7 @@ def get_change(request: Values) -> Any:
 def revert_change(request: Values) -> dict[str, Any]:
     must_have(request, "change_id")
     changes = revert(change_id(request), version=request.version or None)
-    return {"changes": [change_message(change) for change in changes]}
+    return {"changes": change_messages(changes)}
 
 
 def change_id(request: Values) -> int:

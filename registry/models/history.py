@@ -98,6 +98,9 @@ class Change(models.Model):
     at = models.DateTimeField(null=True, help_text="The moment of the commit.")
     xid = TransactionId(db_default=CurrentTransaction(), editable=False)
 
+    is_new_listing: bool | None = None
+    """Of the change that lists something, whether it is the first time; None until that is looked up."""
+
     class Meta:
         permissions = [("revert_change", "Can take back a change")]
         constraints = [

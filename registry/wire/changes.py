@@ -1,6 +1,7 @@
 """A Change as its message: the fields by the names that callers know, their values as text."""
 
 import json
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -14,6 +15,13 @@ from registry.values.choices import Severity
 
 from .convert import decimal_text
 from .events import event_message, mapping_by_kind
+from .listed import note_new_listings
+
+
+def change_messages(changes: Sequence[Change]) -> list[pb.Change]:
+    """Their messages in their order; what is looked up for them is looked up for all at once."""
+    note_new_listings(changes)
+    return [change_message(change) for change in changes]
 
 
 def change_message(change: Change) -> pb.Change:

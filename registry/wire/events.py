@@ -13,6 +13,7 @@ from registry.models import Asset, Change, QualityFlag, Row
 from registry.models.base import kind_of
 from registry.values.choices import Severity
 
+from .listed import came_back, is_new_listing
 from .mapping import MessageMapping
 
 NAMES = {
@@ -38,6 +39,7 @@ FILLERS: dict[str, Filler] = {
     "timestamp": lambda change, _: change.at,
     "actor_id": lambda change, _: change.actor,
     "reason": lambda change, _: change.reason,
+    "is_new_listing": lambda change, _: is_new_listing(change),
     "auto_detected": lambda change, _: change.channel == "command",
     "suspend_trading": lambda _, flag: flag.severity == Severity.CRITICAL,
     "alert_message": lambda _, flag: alert(flag),
@@ -53,7 +55,7 @@ def event_of(row: Row, *, removed: bool = False) -> str:
             return "QualityFlagResolved"
         case Asset(merged_into_id=now), Asset(merged_into_id=None) if now is not None:
             return "AssetMerged"
-    if before is None:
+    if before is None or came_back(row):
         verb = "Created"
     else:
         verb = "Deleted" if removed or (row.is_gone and not before.is_gone) else "Updated"

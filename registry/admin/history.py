@@ -87,19 +87,17 @@ def by_revision(text: str) -> Q:
 
 @admin.register(AnsweredRequest)
 class AnsweredRequestAdmin(ReadOnlyAdmin):
-    list_display = ("created_at", "caller", "method", "request_id")
+    list_display = fields = ("created_at", "caller", "method", "request_id")
     search_fields = ("caller",)
     search_help_text = "The whole name of a caller, or a whole request id."
-    fields = ("created_at", "caller", "method", "request_id")
     found_by = staticmethod(by_caller_or_id)
 
 
 @admin.register(HistoryHead)
 class HistoryHeadAdmin(ReadOnlyAdmin):
-    list_display = ("last", "first", "made_at", "head")
+    list_display = fields = ("last", "first", "made_at", "head")
     search_fields = ("last",)
     search_help_text = "A revision."
-    fields = ("last", "first", "made_at", "head")
     readonly_fields = ("head",)
     found_by = staticmethod(by_revision)
 

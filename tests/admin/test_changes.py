@@ -36,6 +36,10 @@ def test_it_works(listed):
     assert listed(entity="Venue") == ["VenueCreated"]
     assert listed(event="QualityFlagRaised") == listed(channel="grpc") == ["QualityFlagRaised"]
     assert listed(channel="grpc", entity="Asset") == []
+    assert listed(event="QualityFlagRaised", entity="AssetQualityFlag", channel="grpc") == [
+        "QualityFlagRaised"
+    ]
+    assert listed(event="QualityFlagRaised", entity="Venue") == []
 
 
 def test_what_was_said_stands_in_the_list(pages):
@@ -72,6 +76,7 @@ def test_every_way_to_look_is_an_index(rf):
     """Not only of a plan for these few rows: each filter's column begins an index that ends with the revision."""
     ordered = {tuple(index.fields) for index in Change._meta.indexes}
     assert {("entity", "-revision"), ("event", "-revision"), ("channel", "-revision")} <= ordered
+    assert {("entity", "channel", "-revision"), ("event", "channel", "-revision")} <= ordered
     AssetFactory()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")

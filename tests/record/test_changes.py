@@ -77,6 +77,13 @@ class TestListedChanges:
             second.asset_id,
             str(first.pk),
         ]
+        assert [
+            change.entity_id for change in listed(stub, event_type="AssetCreated", entity_type="Asset")
+        ] == [
+            second.asset_id,
+            str(first.pk),
+        ]
+        assert listed(stub, event_type="AssetCreated", entity_type="Chain") == []
         last = listed(stub)[0].changed_at
         assert [change.entity_id for change in listed(stub, changed_from=last)] == [second.asset_id]
         assert second.asset_id not in {change.entity_id for change in listed(stub, changed_to=last)}

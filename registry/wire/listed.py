@@ -40,8 +40,8 @@ def note_new_listings(changes: Iterable[Change]) -> None:
             continue
         names = {"key": model._meta.pk.column, "table": model._meta.db_table, "listed": listed}
         with connection.cursor() as cursor:
-            asked = [[each.entity_id for each in of_kind], [each.version for each in of_kind]]
-            cursor.execute(LISTED_BEFORE.format(**names), asked)
+            keys, versions = [each.entity_id for each in of_kind], [each.version for each in of_kind]
+            cursor.execute(LISTED_BEFORE.format(**names), (keys, versions))
             known = set(cursor.fetchall())
         for each in of_kind:
             each.is_new_listing = (each.entity_id, each.version) not in known

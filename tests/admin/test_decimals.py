@@ -42,10 +42,11 @@ def test_another_figure_is_asked_for_anew(pages):
 
 
 @both_pages
-def test_what_was_not_known_is_not_asked_about(pages, model, prefix):
+def test_what_was_not_known_needs_a_reason_and_no_tick(pages, model, prefix):
     coin = DeploymentFactory(decimals=None)
     row = coin if model is AssetDeployment else coin.asset
-    assert pages(model).save(row, **{f"{prefix}decimals": "6"}).is_saved
+    typed = {f"{prefix}decimals": "6", "change_reason": "the contract says 6"}
+    assert pages(model).save(row, **typed).is_saved
     assert decimals(coin) == 6
 
 

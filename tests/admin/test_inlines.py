@@ -35,7 +35,7 @@ def test_it_works(pages):
     coin = DeploymentFactory(decimals=None)
     chain = ChainFactory()
     new = another("deployments", 1, chain=chain.pk, address=evm_address(7), decimals="8")
-    answer = pages(Asset).save(coin.asset, **{"deployments-0-decimals": "9"}, **new)
+    answer = pages(Asset).save(coin.asset, **{"deployments-0-decimals": "9"}, **new, **WHY)
     assert answer.is_saved
     assert stored(coin).decimals == 9
     assert AssetDeployment.objects.get(chain=chain).address == evm_address(7)
@@ -105,7 +105,7 @@ def test_a_change_between_the_check_and_the_save_is_refused(pages, monkeypatch):
         whole(row, *args, **kwargs)
 
     monkeypatch.setattr(AssetDeployment, "save", overtaken)
-    typed = {"name": "typed", "deployments-0-decimals": "8"}
+    typed = {"name": "typed", "deployments-0-decimals": "8", **WHY}
     answer = pages(Asset).save(coin.asset, opened=opened, **typed)
     assert "was changed after" in answer.errors["deployments-0-__all__"][0]
     assert stored(coin.asset).name != "typed"
@@ -156,7 +156,7 @@ def test_what_is_deleted_is_not_among_them(pages):
 def test_identity_is_given_once(pages):
     coin = DeploymentFactory(decimals=None)
     typed = {"deployments-0-address": evm_address(5), "deployments-0-chain": ChainFactory().pk}
-    assert pages(Asset).save(coin.asset, **typed, **{"deployments-0-decimals": "8"}).is_saved
+    assert pages(Asset).save(coin.asset, **typed, **{"deployments-0-decimals": "8"}, **WHY).is_saved
     after = stored(coin)
     assert (after.address, after.chain_id, after.decimals) == (coin.address, coin.chain_id, 8)
 

@@ -53,7 +53,8 @@ def test_inputs_that_show_less_than_a_row_holds_lose_nothing(pages):
     form = pages(VenueSymbol).form("change", listing)
     assert form["max_order_size"] == "9999999999999999"
     assert form["tick_size"] == ""
-    assert pages(VenueSymbol).save(listing, tick_size="0.010", maker_fee="-0.00025").is_saved
+    typed = {"tick_size": "0.010", "maker_fee": "-0.00025", "change_reason": "the venue says so"}
+    assert pages(VenueSymbol).save(listing, **typed).is_saved
     after = stored(listing)
     assert (after.listed_at, after.max_order_size) == (moment, Decimal(9999999999999999))
     assert (after.tick_size, after.maker_fee) == (Decimal("0.01"), Decimal("-0.00025"))
@@ -139,7 +140,7 @@ def test_identity_is_given_once(pages):
     form = pages(AssetDeployment).form("change", known)
     assert not {"asset", "chain", "address", "is_native"} & set(form)
     moved = {"asset": AssetFactory().pk, "address": evm_address(5), "decimals": "8"}
-    assert pages(AssetDeployment).save(known, **moved).is_saved
+    assert pages(AssetDeployment).save(known, **moved, change_reason="the contract says 8").is_saved
     after = stored(known)
     assert (after.asset_id, after.address, after.decimals) == (known.asset_id, known.address, 8)
 

@@ -4,7 +4,7 @@ Every importer has one shape: source -> candidates -> plan -> apply.
 
 * `engine/` is what all importers run on.  `importer.Importer` names a source, reads its records and makes
   candidates of each record.  `plan.Plan` compares the candidates with what is stored; it holds what is new,
-  changed, unchanged, conflicting and refused, and writes the first two in one transaction.
+  changed, unchanged, conflicting and refused, and writes the first two in pieces (`pieces`).
 * `claimed/` holds the candidates that several sources make: chains, assets, copies, relations.  A candidate says
   what one record claims, and plans its rows.
 * `sources/` has one module for each source.  `sources/shared/` holds what several modules read from one publisher.

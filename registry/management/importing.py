@@ -1,6 +1,7 @@
 """What the import commands share: what they need of the database, how they run, and what they tell."""
 
 from abc import ABC, abstractmethod
+from argparse import ArgumentTypeError
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -11,8 +12,17 @@ from cqi.database import unhurried
 from cqi.schema import require_current_schema
 from registry.importers.engine import report
 from registry.importers.engine.importer import Importer
+from registry.importers.engine.pieces import MOST_AT_ONCE
 from registry.importers.engine.plan import Plan
 from registry.importers.engine.tables import Tables
+
+
+def rows(text: str) -> int:
+    """A number of rows to commit at once.  Raises ArgumentTypeError."""
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_AT_ONCE):
+        raise ArgumentTypeError(f"{text!r} is not a number of rows from 1 to {MOST_AT_ONCE}")
+    return int(text)
+
 
 Runs = dict[Importer, Plan]
 """What each importer of a command found, in the order in which they ran."""
@@ -35,11 +45,18 @@ class ImportCommand(ABC, BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="show what would change and write nothing")
+        parser.add_argument(
+            "--at-once",
+            type=rows,
+            default=MOST_AT_ONCE,
+            metavar="ROWS",
+            help=f"commit at most so many rows at once; {MOST_AT_ONCE:,} by default",
+        )
         if not self.lists_findings:
             parser.add_argument("--verbose", action="store_true", help="list every conflict and refusal")
 
     @unhurried()
-    def handle(self, *_: Any, dry_run: bool, **options: Any) -> None:
+    def handle(self, *_: Any, dry_run: bool, at_once: int, **options: Any) -> None:
         require_current_schema()
         runs: Runs = {}
         tables = Tables()
@@ -47,7 +64,7 @@ class ImportCommand(ABC, BaseCommand):
         self.stdout.write(report.heading())
         with acting_as(f"command:{type(self).__module__.rpartition('.')[2]}"):
             for importer in importers:
-                runs[importer] = plan = importer.run(tables, dry_run=dry_run)
+                runs[importer] = plan = importer.run(tables, dry_run=dry_run, at_once=at_once)
                 self.stdout.write(report.line(importer.name, plan))
         self.tell(runs, verbose=options.get("verbose", self.lists_findings))
         if dry_run:

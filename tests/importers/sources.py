@@ -1,10 +1,17 @@
 """Running an importer on a few records of a test's own."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+import psycopg
+from django.db import connection
+
+from cqi.database import LIMITS, set_limits
 from registry.importers.engine.importer import Importer
-from registry.importers.engine.plan import Finding, Plan
+from registry.importers.engine.plan import Plan
+from registry.importers.engine.reasons import Finding
 from registry.importers.engine.tables import Tables
 from registry.models import SourceClaim
 from registry.models.base import kind_of
@@ -36,3 +43,15 @@ def derivations(row: Any) -> dict[str, str]:
 def about(finding: Finding) -> str:
     """The field or the code that a finding is about, or else its reason."""
     return finding.about or str(finding.reason)
+
+
+@contextmanager
+def another_change(sql: str, *params: Any) -> Iterator[psycopg.Connection[Any]]:
+    """Somebody else's transaction, which holds what this statement locks; nobody waits long for it."""
+    with psycopg.connect(**connection.get_connection_params()) as other:
+        other.execute(sql, params)
+        set_limits(connection, {"lock_timeout": "50ms"})
+        try:
+            yield other
+        finally:
+            set_limits(connection, LIMITS)

@@ -1,15 +1,12 @@
 """The frame of all importers: what is new, changed, unchanged, conflicting and refused, and what is written."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import psycopg
 import pytest
 from django.db import IntegrityError, OperationalError, connection
 
-from cqi.database import LIMITS, set_limits
+from cqi.database import set_limits
 from cqi.errors import StaleVersion
 from registry.importers.engine.importer import Importer
 from registry.importers.engine.plan import Plan, RecordRefused
@@ -18,7 +15,7 @@ from registry.importers.engine.tables import WRITE_ORDER, Tables
 from registry.models import Asset, Chain, SourceClaim
 from tests.factories import AssetFactory, ChainFactory, RelationshipFactory, SourceClaimFactory
 
-from .sources import claims_of, conflicts, derivations, refused, run
+from .sources import another_change, claims_of, conflicts, derivations, refused, run
 
 pytestmark = pytest.mark.django_db
 
@@ -218,18 +215,6 @@ def test_it_is_planned_again_when_somebody_else_was_faster():
     replace(IMPORTER, read=lambda: records).run(tables)
     chain.refresh_from_db()
     assert (chain.explorer_url, chain.slip44, chain.version) == ("https://gnosisscan.io", 700, 3)
-
-
-@contextmanager
-def another_change(sql: str, *params: Any) -> Iterator[psycopg.Connection[Any]]:
-    """Somebody else's transaction, which holds what this statement locks; nobody waits long for it."""
-    with psycopg.connect(**connection.get_connection_params()) as other:
-        other.execute(sql, params)
-        set_limits(connection, {"lock_timeout": "50ms"})
-        try:
-            yield other
-        finally:
-            set_limits(connection, LIMITS)
 
 
 LOCKED = "SELECT FROM registry_chain WHERE chain_id = 'gnosis' FOR UPDATE"

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, OperationalError
 from tqdm import tqdm
 
 from cqi.database import IN_THE_WAY, sqlstate
-from cqi.errors import NotFound, StaleVersion
+from cqi.errors import NotFound, RuleViolated, StaleVersion
 
+from .pieces import MOST_AT_ONCE, Unit
 from .plan import Candidate, Plan, RecordRefused
 from .reasons import Reason
 from .tables import Tables
@@ -18,6 +20,10 @@ ATTEMPTS = 3
 
 MALFORMED = (KeyError, TypeError, ValueError, AttributeError)
 """What reading a record raises that is not as its source's records are."""
+
+
+MEANWHILE = (NotFound, RuleViolated, StaleVersion, ValidationError, IntegrityError, OperationalError)
+"""What writing a plan raises where somebody else's change came between: each row was right when it was planned."""
 
 
 @dataclass(frozen=True)
@@ -34,38 +40,43 @@ class Importer:
     prepare: Callable[[Tables], None] | None = None
     """Reads what it needs of the registry.  Without it, each table that is asked for is read whole."""
 
-    def plan(self, tables: Tables) -> Plan:
+    def plan(self, tables: Tables, earlier: Iterable[Unit] = ()) -> Plan:
+        """What it would do; what earlier attempts of a run have written is counted with it."""
         if self.prepare:
             self.prepare(tables)
-        plan = Plan(self.source, tables)
+        plan = Plan(self.source, tables, earlier)
         # disable=None: a bar on a terminal, silence in a log.
         for record in tqdm(self.read(), desc=self.name, unit=" records", disable=None, leave=False):
             self._consider(record, plan)
         return plan
 
-    def run(self, tables: Tables, *, dry_run: bool = False) -> Plan:
-        """Plan, and unless it is a dry run apply.
+    def run(self, tables: Tables, *, dry_run: bool = False, at_once: int = MOST_AT_ONCE) -> Plan:
+        """Plan, and unless it is a dry run apply, committing at most so many rows at once.
 
-        If somebody changes the same rows meanwhile, or holds their locks, nothing is written.  Then everything is
-        planned again, from what is stored by then.
+        If somebody changes the same rows meanwhile, or holds their locks, the piece that has them is not written.
+        Then everything is planned again, from what is stored by then.  It gives up, and raises what was in the way,
+        when three attempts in a row came no further.
         """
-        for _ in range(ATTEMPTS - 1):
+        written: list[Unit] = []
+        furthest, failures = -1, 0
+        while True:
+            plan = self.plan(tables, written)
+            if dry_run or (plan.is_empty and not plan.claims):
+                return plan
             try:
-                return self._run_once(tables, dry_run=dry_run)
-            except (NotFound, StaleVersion, IntegrityError, OperationalError) as error:
-                if isinstance(error, OperationalError) and sqlstate(error) not in IN_THE_WAY:
+                plan.apply(at_once)
+            except MEANWHILE as error:
+                written += plan.written
+                # All attempts plan the same candidates, so this says how far each of them came.
+                failures = 1 if len(plan.written) > furthest else failures + 1
+                furthest = max(furthest, len(plan.written))
+                if failures == ATTEMPTS or not is_meanwhile(error):
                     raise
-        return self._run_once(tables, dry_run=dry_run)
-
-    def _run_once(self, tables: Tables, *, dry_run: bool) -> Plan:
-        plan = self.plan(tables)
-        if not dry_run and (not plan.is_empty or plan.claims):
-            try:
-                plan.apply()
+            else:
+                return plan
             finally:
                 # Writing one row can change others: which assets look alike is decided anew.
                 tables.forget()
-        return plan
 
     def _consider(self, record: Any, plan: Plan) -> None:
         try:
@@ -82,3 +93,8 @@ class Importer:
 def excerpt(record: Any) -> str:
     text = str(record)
     return text if len(text) <= 120 else f"{text[:119]}…"
+
+
+def is_meanwhile(error: Exception) -> bool:
+    """Whether it may help to plan anew.  It does not where the database is away or takes too long."""
+    return not isinstance(error, OperationalError) or sqlstate(error) in IN_THE_WAY

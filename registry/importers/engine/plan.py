@@ -4,42 +4,19 @@ Every row is checked by its model's rules when it is planned.  So one bad record
 written.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from registry.models import Row, SourceClaim
 from registry.models.conditions import column_value, refuse_broken_checks
-from registry.writing.write import write
 
 from .claims import Claim, is_said
-from .memory import write_claims
-from .reasons import Reason
-from .tables import WRITE_ORDER, Tables
-
-Differences = dict[str, tuple[Any, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Why a record, or a part of it, was not written."""
-
-    record: str
-    reason: Reason
-    detail: str
-    about: str = ""
-    """The field or the code that the reason is about, where it has one."""
-    candidate: str = ""
-    """The candidate that it is a finding about: of several findings about one, the report counts one."""
-
-    @property
-    def title(self) -> str:
-        """What a report counts by."""
-        return f"{self.reason} {self.about}".strip()
+from .pieces import MOST_AT_ONCE, Differences, Unit, add_differences, pieces, write_piece
+from .reasons import Finding, Reason
+from .tables import Tables
 
 
 class RecordRefused(Exception):
@@ -59,6 +36,11 @@ def check_row(row: Row) -> None:
     refuse_broken_checks(row)
 
 
+def stored_fields(row: Row) -> dict[str, Any]:
+    """What the row has in the fields that are stored of it."""
+    return {name: getattr(row, name) for name in row.own_fields()}
+
+
 class Candidate(Protocol):
     """What one record of a source says, in the registry's terms."""
 
@@ -71,9 +53,12 @@ class Candidate(Protocol):
 
 
 class Plan:
-    """What one importer found.  Candidates put their rows here; `apply` writes them."""
+    """What one importer found.  Candidates put their rows here; `apply` writes them.
 
-    def __init__(self, source: str, tables: Tables) -> None:
+    What an earlier attempt of the same run has written is counted with it, and not written again.
+    """
+
+    def __init__(self, source: str, tables: Tables, earlier: Iterable[Unit] = ()) -> None:
         self.source, self.tables = source, tables
         self.new: dict[Row, None] = {}
         self.changed: dict[Row, Differences] = {}
@@ -81,12 +66,23 @@ class Plan:
         self.conflicts: dict[Finding, None] = {}
         self.refused: dict[Finding, None] = {}
         self.mended: dict[Finding, None] = {}
-        self.claims: dict[tuple[str, str, str, str], SourceClaim] = {}
+        self.units = [Unit()]
+        """What each candidate planned.  What no candidate plans goes with the one before it."""
+        self.written: list[Unit] = []
+        """Those that are committed."""
         self._candidate: str | None = None
+        for unit in earlier:
+            self._count(unit)
 
     @property
     def is_empty(self) -> bool:
-        return not self.new and not self.changed
+        """Whether it has no rows to write."""
+        return not any(unit.rows for unit in self.units)
+
+    @property
+    def claims(self) -> dict[tuple[str, str, str, str], SourceClaim]:
+        """What it has to keep of what the source says."""
+        return {key: claim for unit in self.units for key, claim in unit.claims.items()}
 
     @property
     def unchanged(self) -> int:
@@ -102,11 +98,13 @@ class Plan:
 
     def note_mended(self, record: str, reason: Reason, detail: str, about: str = "") -> None:
         """The source is taken, but not as it wrote it."""
-        self.mended[self._finding(record, reason, detail, about)] = None
+        finding = self._finding(record, reason, detail, about)
+        self.mended[finding] = self.units[-1].mended[finding] = None
 
     def take(self, candidate: "Candidate") -> None:
         """Let a candidate plan its rows, or list why it cannot."""
         self._candidate = candidate.record
+        self.units.append(Unit())
         try:
             candidate.plan(self)
         except RecordRefused as refused:
@@ -158,17 +156,27 @@ class Plan:
         self.seen[row] = None
         self._fill(record, row, values)
 
-    def apply(self) -> None:
-        """Write all of it in one transaction.
+    def apply(self, at_once: int = MOST_AT_ONCE) -> None:
+        """Write all of it in pieces of at most so many rows, each in one transaction.
 
-        Raises StaleVersion or IntegrityError when the registry changed since the plan was made.
+        Raises StaleVersion, NotFound, RuleViolated, ValidationError or IntegrityError when the registry changed
+        since the plan was made.  The pieces before stay, and `written` has their units.
         """
-        with transaction.atomic():
-            for model in WRITE_ORDER:
-                changed = [row for row in self.changed if type(row) is model]
-                new = [row for row in self.new if type(row) is model]
-                write([*changed, *new])
-            write_claims(self.claims.values())
+        for unit in reversed(self.units):
+            unit.take_back()
+        for piece in pieces(self.units, at_once):
+            for unit in piece:
+                unit.repeat()
+            write_piece(piece)
+            self.written += piece
+
+    def _count(self, unit: Unit) -> None:
+        """Count what a unit says to the whole."""
+        self.new |= unit.new
+        self.mended |= unit.mended
+        for row, differences in unit.changed.items():
+            if row not in self.new:
+                add_differences(self.changed.setdefault(row, {}), differences)
 
     def _trimmed(self, record: str, model: type[Row], name: str, value: Any) -> Any:
         """The value; of a text without the white space around it, which nobody can see and no text may have."""
@@ -183,33 +191,40 @@ class Plan:
         if not self._is_acceptable(record, row):
             return None
         self.tables[claim.model].add(row)
-        self.new[row] = None
+        self.new[row] = self.units[-1].new[row] = None
         self._remember(claim, row, {name for name, value in claim.values.items() if is_said(value)})
         return row
 
     def _remember(self, claim: Claim, row: Row, filled: Collection[str]) -> None:
         for kept in list(claim.to_remember(row, filled, self.tables.memory)):
             if self.tables.memory.add(kept):
-                self.claims[kept.entity, kept.entity_id, kept.field, kept.source] = kept
+                self.units[-1].claims[kept.entity, kept.entity_id, kept.field, kept.source] = kept
 
     def _fill(self, record: str, row: Any, new: Mapping[str, Any]) -> bool:
         """Set these fields of a row; whether it may have them."""
         table = self.tables[type(row)]
-        old_keys = table.keys_of(row)
+        old_keys, before = table.keys_of(row), stored_fields(row)
         old = {name: column_value(row, name) for name in new}
         for name, value in new.items():
             setattr(row, name, value)
         if not self._is_acceptable(record, row):
-            for name, value in old.items():
-                setattr(row, row._meta.get_field(name).attname, value)
-            row.normalize()
+            for name, value in before.items():
+                setattr(row, name, value)
             return False
         table.move(row, old_keys)
-        if row not in self.new:
-            differences = {name: (old[name], value) for name, value in new.items() if old[name] != value}
-            if differences:
-                self.changed.setdefault(row, {}).update(differences)
+        differences = {name: (old[name], value) for name, value in new.items() if old[name] != value}
+        if differences:
+            self._note(row, differences, before)
         return True
+
+    def _note(self, row: Row, differences: Differences, before: Mapping[str, Any]) -> None:
+        """Note the change of a row that was so before."""
+        unit, now = self.units[-1], stored_fields(row)
+        add_differences(unit.changed.setdefault(row, {}), differences)
+        columns = {name: (before[name], now[name]) for name in now if before[name] != now[name]}
+        add_differences(unit.columns.setdefault(row, {}), columns)
+        if row not in self.new:
+            add_differences(self.changed.setdefault(row, {}), differences)
 
     def _is_acceptable(self, record: str, row: Row) -> bool:
         """Whether the row keeps its model's rules and takes no key of another row; if not, that is listed."""

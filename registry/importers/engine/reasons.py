@@ -1,5 +1,6 @@
 """Why an importer does not write something: the words that a report counts by."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -38,3 +39,21 @@ class Reason(StrEnum):
     TAKEN = "taken"
     CHAIN_ID_TWICE = "chain id twice"
     NO_LONGER_LISTED = "no longer listed"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Why a record, or a part of it, was not written."""
+
+    record: str
+    reason: Reason
+    detail: str
+    about: str = ""
+    """The field or the code that the reason is about, where it has one."""
+    candidate: str = ""
+    """The candidate that it is a finding about: of several findings about one, the report counts one."""
+
+    @property
+    def title(self) -> str:
+        """What a report counts by."""
+        return f"{self.reason} {self.about}".strip()

@@ -12,7 +12,9 @@ from registry.models import Asset, AssetRelationship
 from registry.values.choices import DERIVING, AssetType
 
 from .memory import as_text
-from .plan import Differences, Finding, Plan
+from .pieces import Differences
+from .plan import Plan
+from .reasons import Finding
 from .tables import WRITE_ORDER
 
 COLUMNS = ("new", "changed", "unchanged", "conflicting", "refused")

@@ -1,6 +1,6 @@
 """A venue's answer: its rows, what the parser made of each, and the importer that takes them."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from registry.importers.engine.importer import Importer
+from registry.importers.engine.pieces import Unit
 from registry.importers.engine.plan import Plan, RecordRefused
 from registry.importers.engine.reasons import Reason
 from registry.importers.engine.tables import Tables
@@ -57,13 +58,10 @@ class AnswerImporter(Importer):
     delist_at: datetime | None = None
     """The time at which missing listings are delisted; None only tells them."""
 
-    def plan(self, tables: Tables) -> Plan:
-        plan = super().plan(tables)
+    def plan(self, tables: Tables, earlier: Iterable[Unit] = ()) -> Plan:
+        plan = super().plan(tables, earlier)
         for row in sorted(self._missing(tables), key=str) if self.is_whole else ():
-            if self.delist_at:
-                plan.change(str(row), row, ended(row, self.delist_at))
-            else:
-                plan.conflict(str(row), Reason.NO_LONGER_LISTED, f"{self.venue} does not name it any more")
+            plan.take(Unnamed(row, self.venue, self.delist_at))
         return plan
 
     def _missing(self, tables: Tables) -> list[VenueSymbol]:
@@ -71,6 +69,25 @@ class AnswerImporter(Importer):
         parts = {row: self.part(tables[Symbol].find(row.symbol_id)) for row in tables[VenueSymbol]}
         covered = {part for row, part in parts.items() if row.venue_symbol in self.names}
         return [row for row, part in parts.items() if part in covered and row.venue_symbol not in self.names]
+
+
+@dataclass(frozen=True)
+class Unnamed:
+    """A live listing that the venue's answer does not name."""
+
+    listing: VenueSymbol
+    venue: str
+    delist_at: datetime | None
+
+    @property
+    def record(self) -> str:
+        return str(self.listing)
+
+    def plan(self, plan: Plan) -> None:
+        if self.delist_at:
+            plan.change(self.record, self.listing, ended(self.listing, self.delist_at))
+        else:
+            plan.conflict(self.record, Reason.NO_LONGER_LISTED, f"{self.venue} does not name it any more")
 
 
 def ended(row: VenueSymbol, at: datetime) -> dict[str, datetime | None]:

@@ -1,6 +1,6 @@
 """`manage.py seed`: loads the registry's own data, all importers in the order of trust.
 
-Each importer is one transaction, so a seed that was stopped is simply run again.
+It commits in pieces, and what was stopped between two of them is finished by running it again.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Rows into tables by COPY, with the indexes built once at the end."""
+"""Rows into tables by COPY, past the record of changes, with the indexes built once at the end."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,26 +6,59 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, models
+import psycopg
+from django.db import connection
 from django.utils import timezone
 
+from registry.models import Change, Row
+from registry.models.base import kind_of
+from registry.writing.record import OF_ASSET
 from registry.writing.store import stamps
 
+Owner = psycopg.Connection[Any]
+
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+# Indexes that no constraint needs, of the tables and of their history, which has the tables' names.
+LOOSE_INDEXES = """
+SELECT format('%%I.%%I', schemaname, indexname), indexdef FROM pg_indexes
+WHERE schemaname IN ('public', 'history') AND tablename = ANY(%s) AND indexdef NOT LIKE 'CREATE UNIQUE%%'
+AND indexname NOT IN (SELECT conname FROM pg_constraint)
+"""
 
 
-def copy_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
-    """Copy rows of these columns into a model's table; what every row has is filled in.  Returns how many."""
+@contextmanager
+def owner_connected() -> Iterator[Owner]:
+    """A connection of its own, in which each statement is a transaction, without limits of time.
+
+    It must be able to put the triggers aside: here, and only here, is said as whom it connects.
+    """
+    with psycopg.connect(**connection.get_connection_params(), autocommit=True) as owner:
+        yield owner
+
+
+def copy_rows(owner: Owner, model: type[Row], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Copy rows of these columns into a model's table; what every row has is filled in.  Returns how many.
+
+    No trigger sees them: they leave no record, and what they refer to is not looked for.
+    """
     now, stamp = timezone.now(), stamps(1)[0]
     always = {"created_at": now, "updated_at": now, "metadata": {}, "version": 1, "stamp": stamp}
     tail = "".join(f"\t{copied_text(value)}" for value in always.values())
     into = f"COPY {model._meta.db_table} ({', '.join([*columns, *always])}) FROM STDIN"
     count = 0
-    with connection.cursor() as cursor, cursor.copy(into) as copy:
-        for row in rows:
-            copy.write("\t".join(map(copied_text, row)) + tail + "\n")
-            count += 1
+    with owner.transaction(), owner.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        with cursor.copy(into.encode()) as copy:
+            for row in rows:
+                copy.write("\t".join(map(copied_text, row)) + tail + "\n")
+                count += 1
     return count
+
+
+def begin_record(owner: Owner, model: type[Row]) -> None:
+    """Begin the record with the rows of a table that has none, as the migrations began it (sql/follow.sql)."""
+    begin = "SELECT history.begin_with(%s::regclass, %s, %s)"
+    owner.execute(begin, [model._meta.db_table, kind_of(model), list(OF_ASSET.get(model, ()))])
 
 
 def copied_text(value: Any) -> str:
@@ -43,24 +76,19 @@ def copied_text(value: Any) -> str:
 
 
 @contextmanager
-def without_indexes(models_: Iterable[type[models.Model]]) -> Iterator[None]:
-    """Drop the indexes that no constraint needs, check no reference, and build them again at the end."""
-    tables = [model._meta.db_table for model in models_]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = ANY(%s) AND indexname NOT IN"
-            " (SELECT conname FROM pg_constraint) AND indexdef NOT LIKE 'CREATE UNIQUE%%'",
-            [tables],
-        )
-        indexes = cursor.fetchall()
-        cursor.execute("SET statement_timeout = 0")
-        for name, _ in indexes:
-            cursor.execute(f'DROP INDEX "{name}"')
-        cursor.execute("SET session_replication_role = replica")
-        cursor.execute("SET maintenance_work_mem = '512MB'")
+def without_indexes(owner: Owner, models: Iterable[type[Row]]) -> Iterator[None]:
+    """Drop the indexes that no constraint needs, and build them again at the end."""
+    tables = [*(model._meta.db_table for model in models), Change._meta.db_table]
+    indexes = owner.execute(LOOSE_INDEXES, [tables]).fetchall()
+    for name, _ in indexes:
+        owner.execute(f"DROP INDEX {name}".encode())
+    try:
         yield
-        cursor.execute("SET session_replication_role = origin")
+    finally:
+        owner.execute("SET maintenance_work_mem = '512MB'")
         for _, definition in indexes:
-            cursor.execute(definition)
+            owner.execute(definition.encode())
         for table in tables:
-            cursor.execute(f"VACUUM ANALYZE {table}")
+            owner.execute(f"VACUUM ANALYZE {table}".encode())
+            if table != Change._meta.db_table:
+                owner.execute(f"VACUUM ANALYZE history.{table}".encode())

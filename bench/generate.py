@@ -1,6 +1,7 @@
 """`python -m bench.generate`: a registry of 1,000,000 assets in a database of its own.
 
-Loaded by COPY: the tables' constraints hold, the rules that only Python knows are kept by `bench.world`.
+Loaded by COPY, past the record of changes, which then begins with these rows, so that reads of the past work
+on them.  The tables' constraints hold; references and the rules that only Python knows are kept by `bench.world`.
 """
 
 import argparse

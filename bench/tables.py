@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management import call_command
 
-from bench.copy import copy_rows, without_indexes
+from bench.copy import begin_record, copy_rows, owner_connected, without_indexes
 from bench.world import World
 from registry import models as m
 
@@ -70,14 +70,21 @@ def tables(world: World) -> Sequence[tuple[Any, Sequence[str], Any]]:
 
 
 def generate(assets: int) -> None:
-    """Migrate an empty database and fill it; one that holds assets already is left as it is."""
+    """Migrate an empty database and fill it; one that holds rows already is left as it is.
+
+    The rows are there from a moment on, and their record begins with it.
+    """
     call_command("migrate", verbosity=0)
-    if m.Asset.objects.exists():
-        print("The database holds assets already: nothing is generated.")
+    filled = tables(World(assets))
+    models = [model for model, _, _ in filled]
+    if m.Change.objects.exists() or any(model.objects.exists() for model in models):
+        print("The database holds rows already: nothing is generated.")
         return
     start = time.monotonic()
-    filled = tables(World(assets))
-    with without_indexes([model for model, _, _ in filled]):
+    with owner_connected() as owner, without_indexes(owner, models):
         for model, columns, rows in filled:
-            print(f"{copy_rows(model, columns, rows):>10,} {model._meta.verbose_name_plural}", flush=True)
+            count = copy_rows(owner, model, columns, rows)
+            print(f"{count:>10,} {model._meta.verbose_name_plural}", flush=True)
+        for model in models:
+            begin_record(owner, model)
     print(f"{time.monotonic() - start:.0f} s")

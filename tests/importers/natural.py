@@ -42,7 +42,7 @@ def told(row: Row, names: Names) -> str:
     for name in row.own_fields():
         field, value = row._meta.get_field(name), getattr(row, name)
         if field.is_relation and value is not None:
-            value = names[kind_of(field.related_model), str(value)]  # type: ignore[arg-type]  # of references
+            value = names[kind_of(field.related_model), str(value)]
         if name != row._meta.pk.attname or not isinstance(value, UUID):
             values[name] = value
     return repr(values)

@@ -24,7 +24,7 @@ IMPORTER = Importer(name="test", source="test", read=list, candidates=lambda can
 
 
 @dataclass(frozen=True)
-class Named:
+class ToldChain:
     """A chain, and what the source of these tests says of it."""
 
     record: str
@@ -85,7 +85,7 @@ def test_a_later_change_of_a_row_comes_with_its_own_piece():
     """A coin's chain was known before the coin is: what it refers to is there when it comes to refer to it."""
     place = Place(ChainName("dusk"), None)
     coin = replace(token(1), places=(place,))
-    plan = load(Named("dusk", {"slip44": 744}), Named("dawn", {}), coin, at_once=1)
+    plan = load(ToldChain("dusk", {"slip44": 744}), ToldChain("dawn", {}), coin, at_once=1)
     assert commits() == [["Chain 1"], ["Chain 1"], ["Asset 1", "Chain 2", "AssetDeployment 1"]]
     chain, asset = Chain.objects.get(pk="dusk"), Asset.objects.get()
     assert (chain.slip44, chain.native_asset) == (744, asset)
@@ -97,12 +97,12 @@ def test_a_later_change_of_a_row_comes_with_its_own_piece():
 
 def test_a_key_goes_from_row_to_row():
     """A new row takes in the end what a stored one gave up after the new one was planned."""
-    load(Named("old", {"caip2": "near:mainnet"}, refresh=("caip2",)), at_once=1)
+    load(ToldChain("old", {"caip2": "near:mainnet"}, refresh=("caip2",)), at_once=1)
     plan = load(
-        Named("new", {}),
-        Named("old", {"caip2": "near:testnet"}, refresh=("caip2",)),
-        Named("new", {"caip2": "near:mainnet"}, refresh=("caip2",)),
-        Named("third", {"caip2": "near:localnet"}),
+        ToldChain("new", {}),
+        ToldChain("old", {"caip2": "near:testnet"}, refresh=("caip2",)),
+        ToldChain("new", {"caip2": "near:mainnet"}, refresh=("caip2",)),
+        ToldChain("third", {"caip2": "near:localnet"}),
         at_once=1,
     )
     assert dict(Chain.objects.values_list("pk", "caip2")) == {
@@ -114,8 +114,8 @@ def test_a_key_goes_from_row_to_row():
 
 def test_what_a_source_says_of_a_row_is_kept_with_the_row():
     """A figure is told twice; a run that ends between the two keeps the first of them."""
-    once, again = (Named("dusk", {"slip44": number}, refresh=("slip44",)) for number in (1, 2))
-    plan = replace(IMPORTER, read=lambda: [once, Named("dawn", {}), again]).plan(Tables())
+    once, again = (ToldChain("dusk", {"slip44": number}, refresh=("slip44",)) for number in (1, 2))
+    plan = replace(IMPORTER, read=lambda: [once, ToldChain("dawn", {}), again]).plan(Tables())
     kept = [[claim.said for claim in unit.claims.values()] for unit in plan.units]
     assert kept == [[], ["1"], [], ["2"]]
     plan.apply(1)
@@ -126,8 +126,8 @@ def test_what_a_source_says_of_a_row_is_kept_with_the_row():
 
 def test_a_row_that_sets_more_than_it_is_told_is_taken_back_whole():
     """An EVM chain's number gives its CAIP-2 name."""
-    number = replace(Named("dusk", {"network_id": 77}), refresh=("network_id",))
-    load(replace(number, values={"chain_type": "EVM"}), Named("dawn", {}), number, at_once=1)
+    number = replace(ToldChain("dusk", {"network_id": 77}), refresh=("network_id",))
+    load(replace(number, values={"chain_type": "EVM"}), ToldChain("dawn", {}), number, at_once=1)
     first, _, second = Change.objects.filter(entity="Chain").order_by("-revision")[:3][::-1]
     assert Chain.objects.get(pk="dusk").caip2 == "eip155:77"
     assert (first.entity_id, second.entity_id) == ("dusk", "dusk")

@@ -7,10 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cqar_site.ops import start_ops
+from cqar_site.ops import PORT_VARIABLE, start_ops
 from cqar_site.sealing import start_sealing
 from cqi.auth.directory import directory
 from cqi.auth.startup import start_directory
+from cqi.startup import check_ports
 from grpc_api import server
 
 
@@ -25,6 +26,9 @@ class Command(BaseCommand):
         stop = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
+        http = settings.CONFIG.http
+        if http.ops_port:
+            check_ports([(http.host, http.ops_port, PORT_VARIABLE)])
         self.stdout.write(start_directory())
         try:
             running = server.start(address, server.configured_certificates())

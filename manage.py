@@ -4,8 +4,9 @@
 import os
 import sys
 
-from cqar_site.defaults import DEFAULTS, NAME
-from cqi import config, embedded
+from cqar_site.defaults import DEFAULTS
+from cqar_site.servers import hold_what_is_missing
+from cqi import config
 from cqi.startup import StartError
 
 NEED_NO_SERVERS = {"call", "check", "collectstatic", "diffsettings", "findstatic", "help", "version"}
@@ -18,7 +19,7 @@ def main(arguments: list[str]) -> None:
     try:
         configuration = config.load(DEFAULTS)
         if needs_servers and not {"-h", "--help"} & set(arguments):
-            embedded.ensure(configuration, NAME)
+            hold_what_is_missing(configuration)
         from django.core.management import execute_from_command_line  # noqa: PLC0415  it reads the environment
 
         execute_from_command_line([sys.argv[0], *arguments])

@@ -10,12 +10,13 @@ import psycopg
 from django.db import connection
 from django.utils import timezone
 
+from cqi.embedded.postgres import SUPERUSER
 from registry.models import Change, Row
 from registry.models.base import kind_of
 from registry.writing.record import OF_ASSET
 from registry.writing.store import stamps
 
-Owner = psycopg.Connection[Any]
+Superuser = psycopg.Connection[Any]
 
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 # Indexes that no constraint needs, of the tables and of their history, which has the tables' names.
@@ -27,16 +28,17 @@ AND indexname NOT IN (SELECT conname FROM pg_constraint)
 
 
 @contextmanager
-def owner_connected() -> Iterator[Owner]:
+def superuser_connected() -> Iterator[Superuser]:
     """A connection of its own, in which each statement is a transaction, without limits of time.
 
-    It must be able to put the triggers aside: here, and only here, is said as whom it connects.
+    Nobody else can put the triggers aside.
     """
-    with psycopg.connect(**connection.get_connection_params(), autocommit=True) as owner:
-        yield owner
+    named = {**connection.get_connection_params(), "user": SUPERUSER, "password": None, "autocommit": True}
+    with psycopg.connect(**named) as superuser:
+        yield superuser
 
 
-def copy_rows(owner: Owner, model: type[Row], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+def copy_rows(superuser: Superuser, model: type[Row], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
     """Copy rows of these columns into a model's table; what every row has is filled in.  Returns how many.
 
     No trigger sees them: they leave no record, and what they refer to is not looked for.
@@ -46,7 +48,7 @@ def copy_rows(owner: Owner, model: type[Row], columns: Sequence[str], rows: Iter
     tail = "".join(f"\t{copied_text(value)}" for value in always.values())
     into = f"COPY {model._meta.db_table} ({', '.join([*columns, *always])}) FROM STDIN"
     count = 0
-    with owner.transaction(), owner.cursor() as cursor:
+    with superuser.transaction(), superuser.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         with cursor.copy(into.encode()) as copy:
             for row in rows:
@@ -55,10 +57,10 @@ def copy_rows(owner: Owner, model: type[Row], columns: Sequence[str], rows: Iter
     return count
 
 
-def begin_record(owner: Owner, model: type[Row]) -> None:
+def begin_record(superuser: Superuser, model: type[Row]) -> None:
     """Begin the record with the rows of a table that has none, as the migrations began it (sql/follow.sql)."""
     begin = "SELECT history.begin_with(%s::regclass, %s, %s)"
-    owner.execute(begin, [model._meta.db_table, kind_of(model), list(OF_ASSET.get(model, ()))])
+    superuser.execute(begin, [model._meta.db_table, kind_of(model), list(OF_ASSET.get(model, ()))])
 
 
 def copied_text(value: Any) -> str:
@@ -76,19 +78,19 @@ def copied_text(value: Any) -> str:
 
 
 @contextmanager
-def without_indexes(owner: Owner, models: Iterable[type[Row]]) -> Iterator[None]:
+def without_indexes(superuser: Superuser, models: Iterable[type[Row]]) -> Iterator[None]:
     """Drop the indexes that no constraint needs, and build them again at the end."""
     tables = [*(model._meta.db_table for model in models), Change._meta.db_table]
-    indexes = owner.execute(LOOSE_INDEXES, [tables]).fetchall()
+    indexes = superuser.execute(LOOSE_INDEXES, [tables]).fetchall()
     for name, _ in indexes:
-        owner.execute(f"DROP INDEX {name}".encode())
+        superuser.execute(f"DROP INDEX {name}".encode())
     try:
         yield
     finally:
-        owner.execute("SET maintenance_work_mem = '512MB'")
+        superuser.execute("SET maintenance_work_mem = '512MB'")
         for _, definition in indexes:
-            owner.execute(definition.encode())
+            superuser.execute(definition.encode())
         for table in tables:
-            owner.execute(f"VACUUM ANALYZE {table}".encode())
+            superuser.execute(f"VACUUM ANALYZE {table}".encode())
             if table != Change._meta.db_table:
-                owner.execute(f"VACUUM ANALYZE history.{table}".encode())
+                superuser.execute(f"VACUUM ANALYZE history.{table}".encode())

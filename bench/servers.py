@@ -4,8 +4,9 @@ import os
 
 import django
 
-from cqar_site.defaults import DEFAULTS, NAME
-from cqi import config, embedded
+from cqar_site.defaults import DEFAULTS
+from cqar_site.servers import hold_what_is_missing
+from cqi import config
 
 
 def connect(folder: str) -> None:
@@ -17,5 +18,5 @@ def connect(folder: str) -> None:
     os.environ.setdefault("CQI_SERVICE_ENVIRONMENT", "test")
     # A call without a credential is the developer's there.
     os.environ.setdefault("CQI_AUTH_REQUIRE", "false")
-    embedded.ensure(config.load(DEFAULTS), NAME)
+    hold_what_is_missing(config.load(DEFAULTS))
     django.setup()

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management import call_command
 
-from bench.copy import begin_record, copy_rows, owner_connected, without_indexes
+from bench.copy import begin_record, copy_rows, superuser_connected, without_indexes
 from bench.world import World
 from registry import models as m
 
@@ -81,10 +81,10 @@ def generate(assets: int) -> None:
         print("The database holds rows already: nothing is generated.")
         return
     start = time.monotonic()
-    with owner_connected() as owner, without_indexes(owner, models):
+    with superuser_connected() as superuser, without_indexes(superuser, models):
         for model, columns, rows in filled:
-            count = copy_rows(owner, model, columns, rows)
+            count = copy_rows(superuser, model, columns, rows)
             print(f"{count:>10,} {model._meta.verbose_name_plural}", flush=True)
         for model in models:
-            begin_record(owner, model)
+            begin_record(superuser, model)
     print(f"{time.monotonic() - start:.0f} s")

@@ -93,6 +93,12 @@ DATABASES: dict[str, dict[str, Any]] = {
         "USER": CONFIG.database.username,
         "PASSWORD": HiddenText(CONFIG.database.password.get_secret_value()),
         "NAME": CONFIG.database.database,
+        # Which of these a migration connects with instead (cqi.roles); Django itself does not read it.
+        "OWNER": CONFIG.database.owner_username
+        and {
+            "USER": CONFIG.database.owner_username,
+            "PASSWORD": HiddenText(CONFIG.database.owner_password.get_secret_value()),
+        },
         "OPTIONS": {
             "application_name": CONFIG.service.name,
             "connect_timeout": 5,

@@ -51,15 +51,19 @@ class BoundedConnection(psycopg.Connection[Any]):
     """A connection that does everything within the limits."""
 
     is_direct = True
-    """Whether the process that answers is the one that PostgreSQL named when it was connected to."""
+    """What `leads_to_postgresql` said when it was connected."""
 
     @classmethod
     def connect(cls, conninfo: str = "", **options: Any) -> Self:
         bounded = super().connect(conninfo, **options)
         set_limits(bounded, LIMITS)
-        answers = bounded.execute("SELECT pg_backend_pid()").fetchone()
-        bounded.is_direct = answers == (bounded.info.backend_pid,)
+        bounded.is_direct = leads_to_postgresql(bounded)
         return bounded
+
+
+def leads_to_postgresql(session: psycopg.Connection[Any]) -> bool:
+    """Whether the process that answers is the one that PostgreSQL named when it was connected to."""
+    return session.execute("SELECT pg_backend_pid()").fetchone() == (session.info.backend_pid,)
 
 
 def refuse_pooler(connection: Any, **_: Any) -> None:
@@ -69,7 +73,9 @@ def refuse_pooler(connection: Any, **_: Any) -> None:
     other clients between two transactions, and this program the session of others.
     """
     session = connection.connection
-    if isinstance(session, BoundedConnection) and not session.is_direct:
+    # One of the pool was asked when it was made, any other, as a migration's, is asked here.
+    is_direct = session.is_direct if isinstance(session, BoundedConnection) else leads_to_postgresql(session)
+    if not is_direct:
         raise StartError(
             "CQI_DATABASE_HOST leads to a pooler, such as PgBouncer: it must lead to PostgreSQL itself."
         )

@@ -11,7 +11,9 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from cqi.database import unhurried
+from cqi.roles import as_owner
 from grpc_api import server
+from tests.superuser import run_as_superuser
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -43,10 +45,18 @@ def seeded(django_db_setup, django_db_blocker):
         call_command("seed", stdout=output)
         with unhurried():
             # A statement that was prepared while the tables were empty keeps its plan for empty tables until then.
-            connection.cursor().execute("ANALYZE")
+            run_as_superuser("ANALYZE")
             # What a commit would do, done once: else each test does it at its end, and takes it back.
             connection.check_constraints()
             yield output.getvalue()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def owner(django_db_setup, django_db_blocker):
+    """The test asks as the owner of the schema, as a migration does; what it has done is taken back."""
+    with django_db_blocker.unblock(), as_owner(), transaction.atomic():
+        yield
         transaction.set_rollback(True)
 
 

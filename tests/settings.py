@@ -12,8 +12,9 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from cqar_site.defaults import DEFAULTS, NAME
-from cqi import config, embedded
+from cqar_site.defaults import DEFAULTS
+from cqar_site.servers import hold_what_is_missing
+from cqi import config
 
 _SESSIONS = Path(__file__).parents[1] / ".data" / "test"
 
@@ -38,7 +39,7 @@ def _start_servers() -> None:
         # Tests hold three trade checks at once.
         "CQI_GRPC_CHECK_THREADS": "4",
     }
-    embedded.ensure(config.load(DEFAULTS), NAME)
+    hold_what_is_missing(config.load(DEFAULTS))
 
 
 def _remove_what_killed_sessions_left() -> None:

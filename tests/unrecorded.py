@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import transaction
 
-WITHOUT_TRIGGERS = "SET LOCAL session_replication_role = replica"
-WITH_TRIGGERS = "SET LOCAL session_replication_role = origin"
+from tests.superuser import WITH_TRIGGERS, WITHOUT_TRIGGERS, run_as_superuser
 
 
 @contextmanager
 def unrecorded() -> Iterator[None]:
     """What is written inside is not recorded; the constraints of tables hold, references between them do not."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(WITHOUT_TRIGGERS)
+    with transaction.atomic():
+        run_as_superuser(WITHOUT_TRIGGERS)
         yield
-        cursor.execute(WITH_TRIGGERS)
+        run_as_superuser(WITH_TRIGGERS)

@@ -13,12 +13,12 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from cqi.config.model import Config
+from cqi.config.model import Config, Database
 from cqi.config.variables import BY_PATH, SETTINGS, Setting, from_environment
 from cqi.config.yaml_file import from_file
 from cqi.startup import StartError
 
-__all__ = ["Config", "load"]
+__all__ = ["Config", "Database", "load"]
 
 
 def load(defaults: Mapping[str, str], environ: Mapping[str, str] = os.environ) -> Config:

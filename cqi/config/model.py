@@ -58,6 +58,12 @@ class Database(Section):
     port: Port = setting(5432, "The port of PostgreSQL.")
     username: str = setting(..., "The role to connect as.", min_length=1)
     password: SecretStr = setting(SecretStr(""), "The role's password.")
+    owner_username: str | None = setting(
+        None, "The role that owns the schema and migrates; unset, database.username does.", min_length=1
+    )
+    owner_password: SecretStr = setting(SecretStr(""), "The owner's password.")
+    relay_username: str = setting(..., "The role that publishes changes.", min_length=1)
+    relay_password: SecretStr = setting(SecretStr(""), "The relay's password.")
     database: str = setting(..., "The database.", min_length=1, max_length=63)
     pool_size: int | None = setting(
         None,
@@ -69,6 +75,13 @@ class Database(Section):
 
     _needed = field_validator("host")(required_when_deployed)
     _host = field_validator("host")(no_url)
+
+    @field_validator("owner_username")
+    @classmethod
+    def _owns_alone(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is not None and value == info.data.get("username"):
+            raise ValueError("should be another role than database.username")
+        return value
 
 
 class Cache(Section):

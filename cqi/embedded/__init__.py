@@ -36,7 +36,7 @@ def data_folder(config: "Config") -> Path:
 def ensure(config: "Config", name: str) -> None:
     """Put the addresses of running servers into the environment, for this process and its children.
 
-    The servers run until this process ends. `name` is that of PostgreSQL's role and database.
+    The servers run until this process ends. `name` is that of PostgreSQL's database and of the application's role.
     """
     if needs := missing(config):
         folder, fsync = data_folder(config), config.embedded.fsync

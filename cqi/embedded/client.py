@@ -22,7 +22,7 @@ _PATIENCE = 30.0
 def hold_servers(data: Path, needs: list[str], *, name: str, fsync: bool) -> dict[str, str]:
     """The variables that lead to the running servers, which keep running until this process ends.
 
-    `name` is that of PostgreSQL's role and database.
+    `name` is that of PostgreSQL's database and of the application's role.
     """
     folder = DataFolder(data)
     folder.prepare()

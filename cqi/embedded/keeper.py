@@ -3,10 +3,10 @@
     python -m cqi.embedded.keeper FOLDER
 
 A program connects to the keeper's socket and sends one line of JSON: the servers it needs, such as
-`["postgres", "redis"]`, the name of PostgreSQL's role and database, and whether PostgreSQL calls fsync. The
-keeper starts what does not run yet. It answers with the variables that lead to the servers, or with one
-sentence about what is wrong. The servers run while a program is connected: the kernel closes the connection
-however the program ends.
+`["postgres", "redis"]`, the name of PostgreSQL's database, and whether PostgreSQL calls fsync. The keeper
+starts what does not run yet. It answers with the variables that lead to the servers, or with one sentence about
+what is wrong. The servers run while a program is connected: the kernel closes the connection however the program
+ends.
 """
 
 import fcntl

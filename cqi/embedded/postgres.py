@@ -7,17 +7,27 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
+
+import psycopg
 
 from cqi.embedded.entering import entering
 from cqi.embedded.places import DataFolder, give
 from cqi.embedded.process import Server, environment
 from cqi.startup import StartError
 
+SUPERUSER = "postgres"
+"""Who makes roles; programs are others."""
+
 _MAJOR = "18"
+_BETWEEN = "between_superusers"
 
 
 def start_postgres(folder: DataFolder, run: Path, *, name: str, fsync: bool) -> Server:
-    """A running server. Where there was no data folder, one is made with a role and a database of this name."""
+    """A running server. Where there was no data folder, one is made with a database of this name.
+
+    The variables name the roles of programs, which cqi.roles makes: owner and application.
+    """
     account = folder.account()
     data = folder.path / "postgres"
     if not data.exists():
@@ -38,13 +48,39 @@ def start_postgres(folder: DataFolder, run: Path, *, name: str, fsync: bool) -> 
     settings = [part for option, value in options.items() for part in ("-c", f"{option}={value}")]
     server = Server(folder, "PostgreSQL", [_binary("postgres"), "-D", data, *settings])
     server.wait_until(lambda: _accepts(data, server.process.pid))
+    _name_superuser(run, name)
     server.variables = {
         "CQI_DATABASE_HOST": str(run),
         "CQI_DATABASE_PORT": "5432",
         "CQI_DATABASE_USERNAME": name,
+        "CQI_DATABASE_OWNER_USERNAME": f"{name}_owner",
         "CQI_DATABASE_DATABASE": name,
     }
     return server
+
+
+def _name_superuser(run: Path, name: str) -> None:
+    """In a folder of an earlier release the superuser has the application's name: it gets its own.
+
+    PostgreSQL renames nobody who is connected, so another superuser does it.
+    """
+
+    def tell(user: str, *statements: str) -> list[Any]:
+        with psycopg.connect(host=str(run), user=user, dbname="postgres", autocommit=True) as session:
+            return [session.execute(statement) for statement in statements]
+
+    try:
+        (found,) = tell(SUPERUSER, f"SELECT FROM pg_roles WHERE rolname = '{_BETWEEN}'")
+        is_between = found.rowcount > 0
+    except psycopg.OperationalError:
+        try:
+            tell(name, f"DROP ROLE IF EXISTS {_BETWEEN}", f"CREATE ROLE {_BETWEEN} LOGIN SUPERUSER")
+            tell(_BETWEEN, f'ALTER ROLE "{name}" RENAME TO {SUPERUSER}')
+        except psycopg.Error as error:
+            raise StartError(f"PostgreSQL lets neither {SUPERUSER} nor {name} in: {error}") from error
+        is_between = True
+    if is_between:
+        tell(SUPERUSER, f"DROP ROLE {_BETWEEN}")
 
 
 def _binary(name: str) -> Path:
@@ -60,7 +96,7 @@ def _create(folder: DataFolder, data: Path, account: pwd.struct_passwd | None, n
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(mode=0o700)
     give(unfinished, account)
-    options = f"-U {name} --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync".split()
+    options = f"-U {SUPERUSER} --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync".split()
     _run_once(folder, account, [_binary("initdb"), "-D", unfinished, *options])
     single: list[str | Path] = [
         _binary("postgres"),

@@ -9,6 +9,7 @@ DEFAULTS = {
     "service.name": NAME,
     "service.version": "1.2.3",
     "database.username": NAME,
+    "database.relay_username": f"{NAME}-relay",
     "database.database": NAME,
 }
 

@@ -87,6 +87,7 @@ def test_what_the_service_must_say_has_no_other_default():
         "service.name (CQI_SERVICE_NAME)",
         "service.version (CQI_SERVICE_VERSION)",
         "database.username (CQI_DATABASE_USERNAME)",
+        "database.relay_username (CQI_DATABASE_RELAY_USERNAME)",
         "database.database (CQI_DATABASE_DATABASE)",
     ]
 
@@ -179,6 +180,10 @@ def test_every_problem_is_reported_at_once():
             "CQI_API_KEY_RISK_ENGINE: says the same as CQI_API_KEY_RISK-ENGINE, and one of them must go",
         ),
         ({"CQI_CONFIG": "/no/file"}, "CQI_CONFIG: there is no file /no/file"),
+        (
+            {"CQI_DATABASE_USERNAME": "one", "CQI_DATABASE_OWNER_USERNAME": "one"},
+            "CQI_DATABASE_OWNER_USERNAME: should be another role than database.username, not 'one'",
+        ),
         (
             {"CQI_DATABASE_HOST": "postgres://u:pw@h"},
             "CQI_DATABASE_HOST: should be a host without anything around it, no URL",

@@ -15,6 +15,7 @@ import pytest
 
 from cqi.embedded.entering import entering
 from cqi.embedded.places import DataFolder
+from cqi.embedded.postgres import SUPERUSER
 from tests.cqi.service import NAME
 from tests.programs import ROOT, running, soon
 
@@ -63,7 +64,7 @@ class HoldingProgram:
 
     def query(self, sql: str):
         with psycopg.connect(
-            host=self.answer["CQI_DATABASE_HOST"], user=NAME, dbname=NAME, autocommit=True
+            host=self.answer["CQI_DATABASE_HOST"], user=SUPERUSER, dbname=NAME, autocommit=True
         ) as connection:
             cursor = connection.execute(sql)
             return cursor.fetchall() if cursor.description else None
@@ -98,6 +99,7 @@ def test_it_works(data, start):
         "CQI_DATABASE_HOST",
         "CQI_DATABASE_PORT",
         "CQI_DATABASE_USERNAME",
+        "CQI_DATABASE_OWNER_USERNAME",
         "CQI_DATABASE_DATABASE",
         "CQI_CACHE_HOST",
         "CQI_NATS_URL",

@@ -14,6 +14,7 @@ from registry.values.text import fold
 from registry.writing.write import write
 from tests.factories import AssetFactory, ChainFactory, VenueAssetFactory, VenueFactory, evm_address
 from tests.grpc_api.helpers import refused
+from tests.superuser import run_as_superuser
 from tests.unrecorded import unrecorded
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -91,8 +92,7 @@ class Plain:
 @pytest.fixture
 def plain(stub: Any) -> Plain:
     plain = Plain()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # the statistics say that the tables are empty, as they were
+    run_as_superuser("ANALYZE")  # the statistics say that the tables are empty, as they were
     return plain
 
 

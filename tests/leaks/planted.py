@@ -43,6 +43,7 @@ class Planted:
 
 NAMES = (
     "password of PostgreSQL",
+    "password of the owner",
     "password of Redis",
     "the secret key",
     "a configured key",

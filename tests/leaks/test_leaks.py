@@ -149,10 +149,17 @@ def test_a_command_shows_none(world, arguments):
 
 
 @pytest.mark.parametrize("mode", ["production", "development"])
-@pytest.mark.parametrize("command", ["serve", "showmigrations"])
-def test_a_start_that_the_database_refuses_shows_none(world, command, mode):
+@pytest.mark.parametrize(
+    ("command", "variable"),
+    [
+        ("serve", "CQI_DATABASE_PASSWORD"),
+        ("showmigrations", "CQI_DATABASE_PASSWORD"),
+        ("migrate", "CQI_DATABASE_OWNER_PASSWORD"),
+    ],
+)
+def test_a_start_that_the_database_refuses_shows_none(world, command, variable, mode):
     world.said.clear()
-    wrong = {"CQI_DATABASE_PASSWORD": world.planted["a wrong password of PostgreSQL"]}
+    wrong = {variable: world.planted["a wrong password of PostgreSQL"]}
     world.manage(command, variables=world.variables | wrong | {"CQI_SERVICE_ENVIRONMENT": mode}, code=1)
     assert b"password authentication failed" in b"".join(world.said.values())
     assert leaks(world.planted, world.said) == []

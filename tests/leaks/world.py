@@ -37,14 +37,13 @@ class RunningWorld(Backing):
         self.said: dict[str, bytes] = {}
         """What each program has written, by its command line."""
         self.unprotected = super().variables
+        self.manage("make_roles", variables=self.variables)
         self.manage("migrate", "-v0", variables=self.unprotected)
         self.manage("apikey", "account", SERVICE, "--group", "admin", variables=self.unprotected)
         self._ask_for_passwords()
 
     def _ask_for_passwords(self) -> None:
-        password = self.planted["password of PostgreSQL"]
-        with psycopg.connect(host=str(self.run), user=NAME, dbname=NAME, autocommit=True) as connection:
-            connection.execute(f"ALTER ROLE {NAME} PASSWORD '{password}'")
+        with super().connect() as connection:
             (self.folder.path / "postgres" / "pg_hba.conf").write_text("local all all scram-sha-256\n")
             connection.execute("SELECT pg_reload_conf()")
         redis.Redis(unix_socket_path=self.socket).config_set("requirepass", self.planted["password of Redis"])
@@ -60,6 +59,7 @@ class RunningWorld(Backing):
         return self.unprotected | {
             "CQI_NATS_URL": self.nats.variables["CQI_NATS_URL"],
             "CQI_DATABASE_PASSWORD": planted["password of PostgreSQL"],
+            "CQI_DATABASE_OWNER_PASSWORD": planted["password of the owner"],
             "CQI_CACHE_PASSWORD": planted["password of Redis"],
             "CQI_SECRET_KEY": planted["the secret key"],
             "CQI_API_KEY_ORDER_ROUTER": planted["a configured key"],
@@ -74,8 +74,9 @@ class RunningWorld(Backing):
         }
 
     def connect(self) -> psycopg.Connection[Any]:
-        password = self.planted["password of PostgreSQL"]
-        return psycopg.connect(host=str(self.run), user=NAME, password=password, dbname=NAME, autocommit=True)
+        """As the owner of the schema."""
+        user, password = self.variables["CQI_DATABASE_OWNER_USERNAME"], self.planted["password of the owner"]
+        return psycopg.connect(host=str(self.run), user=user, password=password, dbname=NAME, autocommit=True)
 
     def client(self) -> redis.Redis:
         return redis.Redis(unix_socket_path=self.socket, password=self.planted["password of Redis"])

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from registry.services.verifying.whole import verify
-
-WITHOUT_TRIGGERS = "SET LOCAL session_replication_role = replica"
+from tests.superuser import WITHOUT_TRIGGERS, run_as_superuser
 
 Forge = Callable[..., None]
 
@@ -15,8 +14,7 @@ Forge = Callable[..., None]
 @pytest.fixture
 def whole_record(transactional_db: None) -> None:
     """Between two tests the tables are emptied, and the counter of revisions is not."""
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE history.revision SET head = 0")
+    run_as_superuser("UPDATE history.revision SET head = 0")
 
 
 @pytest.fixture
@@ -24,10 +22,9 @@ def forge(whole_record: None) -> Forge:
     """Runs a statement as a superuser can: no trigger sees it."""
 
     def run(sql: str, *values: object) -> None:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(WITHOUT_TRIGGERS)
-            cursor.execute(sql, values)
-            assert cursor.rowcount, "the statement forged nothing"
+        with transaction.atomic():
+            run_as_superuser(WITHOUT_TRIGGERS)
+            assert run_as_superuser(sql, *values), "the statement forged nothing"
 
     return run
 

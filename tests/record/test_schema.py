@@ -72,7 +72,7 @@ def test_what_keeps_history_runs_as_its_owner() -> None:
         assert "search_path=pg_catalog, pg_temp" in str(settings), name
 
 
-def test_a_table_that_changes_takes_its_history_along() -> None:
+def test_a_table_that_changes_takes_its_history_along(owner: None) -> None:
     """What a migration does: change the table, then call history.follow."""
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE registry_venue ADD COLUMN motto varchar(20) NOT NULL DEFAULT 'none'")

@@ -12,6 +12,7 @@ from registry.models import Change, HistoryHead
 from registry.services.sealing import HASHED, LOCK, digests, seal_history
 from tests.factories import AssetFactory
 from tests.programs import soon
+from tests.superuser import run_as_superuser
 
 from .conftest import Forge, findings
 
@@ -108,7 +109,7 @@ def test_a_batch_that_is_cut_off_leaves_nothing() -> None:
     seal_history()
     AssetFactory.create_batch(3)
     with ThreadPoolExecutor(1) as process, transaction.atomic():
-        ask("LOCK TABLE registry_historyhead IN SHARE MODE")
+        run_as_superuser("LOCK TABLE registry_historyhead IN SHARE MODE")
         sealing: Future[object] = process.submit(in_a_session_of_its_own, seal_history)
         assert soon(lambda: len(waiting()) == 1)
         ask("SELECT pg_terminate_backend(%s)", *waiting())

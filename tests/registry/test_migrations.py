@@ -2,7 +2,6 @@
 
 import json
 
-import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import connection, connections
@@ -48,13 +47,15 @@ FROM venue, asset
 
 @pytest.fixture
 def scratch(db):
-    """A connection to an empty database."""
+    """The owner's connection to an empty database."""
     name = f"{SCRATCH}_{connection.settings_dict['NAME']}"
-    with psycopg.connect(**connection.get_connection_params(), autocommit=True) as server:
+    owner = connection.settings_dict["OWNER"]
+    with connection.as_superuser("postgres") as server:
         server.execute(f"DROP DATABASE IF EXISTS {name}")
-        server.execute(f"CREATE DATABASE {name}")
+        server.execute(f"CREATE DATABASE {name} OWNER {owner['USER']}")
         options = {key: value for key, value in connection.settings_dict["OPTIONS"].items() if key != "pool"}
-        wrapper = DatabaseWrapper({**connection.settings_dict, "NAME": name, "OPTIONS": options}, SCRATCH)
+        settings = {**connection.settings_dict, **owner, "NAME": name, "OPTIONS": options}
+        wrapper = DatabaseWrapper(settings, SCRATCH)
         connections[SCRATCH] = wrapper
         yield wrapper
         wrapper.close()

@@ -56,7 +56,7 @@ def test_an_admin_may_do_everything():
     )
 
 
-def test_a_migration_sets_exactly_these_and_leaves_other_groups_alone():
+def test_a_migration_sets_exactly_these_and_leaves_other_groups_alone(owner):
     reader, own = Group.objects.get(name="reader"), Group.objects.create(name="interns")
     right = permissions("reader")
     extra = Permission.objects.get(codename="delete_asset")
@@ -68,7 +68,7 @@ def test_a_migration_sets_exactly_these_and_leaves_other_groups_alone():
     assert permissions("interns") == {"registry.delete_asset"}
 
 
-def test_a_migration_that_changes_nothing_writes_nothing():
+def test_a_migration_that_changes_nothing_writes_nothing(owner):
     with CaptureQueriesContext(connection) as queries:
         call_command("migrate", verbosity=0)
     assert not [one["sql"] for one in queries if one["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]

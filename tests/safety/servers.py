@@ -15,10 +15,12 @@ import psycopg
 import redis
 from cqc.services.v1.asset_registry_pb2_grpc import AssetRegistryStub
 
-from cqar_site.defaults import NAME
+from cqar_site.defaults import DEFAULTS, NAME
+from cqar_site.servers import make_embedded_roles
+from cqi.config import load
 from cqi.embedded.entering import entering
 from cqi.embedded.places import DataFolder
-from cqi.embedded.postgres import start_postgres
+from cqi.embedded.postgres import SUPERUSER, start_postgres
 from cqi.embedded.redis import start_redis
 from tests.programs import ROOT, environment, free_port
 
@@ -63,6 +65,7 @@ class Backing:
         self.run = self.folder.new_run_folder(self.folder.account())
         self.postgres = start_postgres(self.folder, self.run, name=NAME, fsync=False)
         self.redis = start_redis(self.folder, self.run)
+        make_embedded_roles(load(DEFAULTS, self.postgres.variables).database)
 
     @property
     def variables(self) -> dict[str, str]:
@@ -74,7 +77,8 @@ class Backing:
         return redis.Redis(unix_socket_path=self.redis.variables["CQI_CACHE_HOST"])
 
     def connect(self) -> psycopg.Connection[Any]:
-        return psycopg.connect(host=str(self.run), user=NAME, dbname=NAME, autocommit=True)
+        """As the superuser."""
+        return psycopg.connect(host=str(self.run), user=SUPERUSER, dbname=NAME, autocommit=True)
 
     def stop(self) -> None:
         self.freeze_redis(on=False)

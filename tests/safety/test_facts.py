@@ -22,6 +22,7 @@ from registry.values.choices import FlagType, RelationshipType, Severity
 from tests.factories import AssetFactory, FlagFactory, RelationshipFactory, SymbolFactory, VenueSymbolFactory
 from tests.safety.orm import orm_facts, verdicts
 from tests.safety.worlds import ASSETS, NAMES, SYMBOLS, VENUES, Stored, store, worlds
+from tests.superuser import run_as_superuser
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -213,9 +214,10 @@ def test_what_stands_first_in_the_search_path_is_read():
     for _ in range(7):  # as often as it takes until every plan is kept
         assert load_facts([asset.pk]).held[asset.pk]
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("CREATE SCHEMA earlier")
-        cursor.execute(
-            "CREATE VIEW earlier.registry_qualityflag AS SELECT * FROM registry_qualityflag WHERE false"
+        run_as_superuser(
+            "CREATE SCHEMA earlier; GRANT USAGE ON SCHEMA earlier TO PUBLIC;"
+            "CREATE VIEW earlier.registry_qualityflag AS SELECT * FROM registry_qualityflag WHERE false;"
+            "GRANT SELECT ON earlier.registry_qualityflag TO PUBLIC"
         )
         cursor.execute("SET LOCAL search_path = earlier, public")
         assert not load_facts([asset.pk]).held[asset.pk]

@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from cqi.config.variables import BY_VARIABLE
+from cqi.embedded.postgres import SUPERUSER
 from tests.programs import ROOT, Serving, manage
 from tests.site.conftest import ONE_ASSET
 
@@ -58,14 +59,13 @@ def servers():
     with psycopg.connect(
         host=variables["CQI_DATABASE_HOST"],
         port=variables["CQI_DATABASE_PORT"],
-        user=variables["CQI_DATABASE_USERNAME"],
-        password=variables.get("CQI_DATABASE_PASSWORD"),
+        user=SUPERUSER,
         dbname="postgres",
         autocommit=True,
     ) as connection:
         connection.execute(f"create database {name}")
         key = ["apikey", "create", "router", "--group", "reader"]
-        for command in (["migrate", "-v0"], ["shell", "-v0", "-c", ONE_ASSET], key):
+        for command in (["make_roles"], ["migrate", "-v0"], ["shell", "-v0", "-c", ONE_ASSET], key):
             assert manage(Path("/nowhere"), *command, **variables).returncode == 0
         yield variables
         connection.execute(f"drop database {name} with (force)")
@@ -121,5 +121,7 @@ def test_it_does_not_start_half_configured(tmp_path):
 
 
 def test_every_variable_of_the_composition_exists():
-    compose = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text())
-    assert set(compose["services"]["cqar"]["environment"]) <= set(BY_VARIABLE)
+    services = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text())["services"]
+    assert set(services["cqar"]["environment"]) <= set(BY_VARIABLE)
+    assert set(services["schema"]["environment"]) <= {*BY_VARIABLE, "PGPASSWORD"}
+    assert "CQI_DATABASE_OWNER_PASSWORD" not in services["cqar"]["environment"]

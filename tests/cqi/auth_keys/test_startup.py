@@ -12,8 +12,8 @@ from django.db import connection
 
 from cqi.auth.startup import NOBODY, NOT_REQUIRED, REQUIRED
 from tests.cqi.auth_keys.conftest import CONFIGURED
-from tests.grpc_api.helpers import execute
 from tests.programs import Serving, free_port, manage
+from tests.superuser import run_as_superuser
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -97,11 +97,11 @@ def test_a_database_that_has_no_tables_yet_refuses_everybody(tmp_path):
 def test_what_would_have_stopped_the_start_is_told_when_the_database_is_there(tmp_path):
     arguments = [sys.executable, "manage.py", "grpcserver", f"127.0.0.1:{free_port()}"]
     variables = ours(**production(CQI_API_KEY_RISK_ENGINE=CONFIGURED))
-    execute("ALTER TABLE auth_user RENAME TO away")
+    run_as_superuser("ALTER TABLE auth_user RENAME TO away")
     try:
         program = Serving(tmp_path, arguments, until="gRPC on", **variables)
     finally:
-        execute("ALTER TABLE away RENAME TO auth_user")
+        run_as_superuser("ALTER TABLE away RENAME TO auth_user")
     with ending_in(30, program):
         said = next((line for line in program.process.stdout if "callers_cannot_call" in line), "")
     assert "There is no active service account risk-engine" in said

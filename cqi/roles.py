@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Self
 
+import psycopg
 from django.db import DEFAULT_DB_ALIAS, connections
-from psycopg import Connection, OperationalError, errors, sql
+from psycopg import errors, sql
 
 from cqi.config import Database
 from cqi.startup import StartError
@@ -109,13 +110,13 @@ def as_role(**named: str) -> Iterator[None]:
         own.close()
 
 
-def connected_as(username: str, database: Database) -> Connection[Any]:
+def connected_as(username: str, database: Database) -> psycopg.Connection[Any]:
     """A session of its own, for who makes roles; its password is where libpq looks: PGPASSWORD or ~/.pgpass.
 
     Raises StartError where PostgreSQL lets nobody in so.
     """
     try:
-        return Connection.connect(
+        return psycopg.connect(
             host=database.host,
             port=database.port,
             user=username,
@@ -123,17 +124,17 @@ def connected_as(username: str, database: Database) -> Connection[Any]:
             connect_timeout=5,
             autocommit=True,
         )
-    except OperationalError as error:
+    except psycopg.OperationalError as error:
         raise StartError(f"PostgreSQL does not let {username} in: {error}") from error
 
 
-def are_made(session: Connection[Any], roles: Roles) -> bool:
+def are_made(session: psycopg.Connection[Any], roles: Roles) -> bool:
     """Whether `make_roles` has been here: it gives the database to the owner."""
     query = "SELECT pg_get_userbyid(datdba) = %s FROM pg_database WHERE datname = current_database()"
     return session.execute(query, [roles.owner.name]).fetchone() == (True,)
 
 
-def make_roles(session: Connection[Any], roles: Roles, grants: str) -> bool:
+def make_roles(session: psycopg.Connection[Any], roles: Roles, grants: str) -> bool:
     """Make the roles that are absent, give the owner what is in the database, and grant: all of it or nothing.
 
     The session is that of a superuser, or of who may make roles and owns the database.  Returns whether there was
@@ -160,7 +161,7 @@ def make_roles(session: Connection[Any], roles: Roles, grants: str) -> bool:
         return grant(session, roles, grants)
 
 
-def _make_role(session: Connection[Any], role: Role) -> None:
+def _make_role(session: psycopg.Connection[Any], role: Role) -> None:
     name = sql.Identifier(role.name)
     match session.execute(DANGEROUS, [role.name]).fetchone():
         case None:
@@ -175,13 +176,13 @@ def _make_role(session: Connection[Any], role: Role) -> None:
         session.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(name, sql.Literal(kept.decode())))
 
 
-def _keep_apart(session: Connection[Any], name: str, owner: str) -> None:
+def _keep_apart(session: psycopg.Connection[Any], name: str, owner: str) -> None:
     session.execute(sql.SQL("REVOKE {} FROM {}").format(sql.Identifier(owner), sql.Identifier(name)))
     if session.execute("SELECT pg_has_role(%s, %s, 'MEMBER')", [name, owner]).fetchone() != (False,):
         raise StartError(f"The role {name} is a member of {owner} through another role: it must be none.")
 
 
-def grant(session: Connection[Any], roles: Roles, grants: str) -> bool:
+def grant(session: psycopg.Connection[Any], roles: Roles, grants: str) -> bool:
     """Grant what a service's text of grants says, and revoke what it does not say; the session is the owner's.
 
     The text is SQL with the names {owner}, {application}, {relay} and {database}.  Returns False, and changes
@@ -193,7 +194,7 @@ def grant(session: Connection[Any], roles: Roles, grants: str) -> bool:
         "relay": roles.relay.name,
         "database": session.info.dbname,
     }
-    said = sql.SQL(grants).format(**{name: sql.Identifier(value) for name, value in names.items()})  # type: ignore[arg-type]
+    said = sql.SQL(grants).format(**{name: sql.Identifier(value) for name, value in names.items()})
     try:
         with session.transaction():
             session.execute("SELECT pg_advisory_xact_lock(%s)", [GRANTS_LOCK])

@@ -1,6 +1,6 @@
 """The backend, where Django looks for it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ class Operations(DatabaseOperations):
         emptied = [*map(self.quote_name, tables), *kept]
         return [WITHOUT_TRIGGERS, "; ".join(f"DELETE FROM {table}" for table in emptied)]
 
-    def execute_sql_flush(self, sql_list: Sequence[str]) -> None:
+    def execute_sql_flush(self, sql_list: Iterable[str]) -> None:
         run_as_superuser("; ".join(sql_list))
 
 

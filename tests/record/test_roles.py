@@ -84,7 +84,8 @@ READ_ONLY = {"registry_change", "registry_historyhead", "django_migrations"}
 
 def name_of(role: str) -> str:
     said = settings.CONFIG.database
-    return {"owner": said.owner_username, "application": said.username, "relay": said.relay_username}[role]
+    names = {"owner": said.owner_username, "application": said.username, "relay": said.relay_username}
+    return str(names[role])
 
 
 @contextmanager
@@ -122,7 +123,7 @@ def test_it_works() -> None:
         assert session.execute("SHOW is_superuser").fetchone() == ("off",)
         found = session.execute("SELECT entity_id, revision FROM registry_change").fetchall()
         assert found == [(str(asset.pk), Change.objects.get().revision)]
-        assert found[0][1] == session.execute("SELECT head FROM history.revision").fetchone()[0]
+        assert session.execute("SELECT head FROM history.revision").fetchall() == [(found[0][1],)]
         session.execute("SELECT set_config('cqar.as_of', at::text, false) FROM history.revision")
         assert session.execute("SELECT symbol FROM as_of.registry_asset").fetchall() == [("USDC",)]
 

@@ -16,7 +16,7 @@ from grpc import StatusCode
 
 from registry.models import Chain
 from tests.factories import AssetFactory, ChainFactory, DeploymentFactory
-from tests.superuser import WITHOUT_TRIGGERS
+from tests.superuser import WITHOUT_TRIGGERS, run_as_superuser
 
 from .helpers import detail, refusal_of, refused
 
@@ -91,13 +91,15 @@ def test_a_dead_lock():
     one, two = ChainFactory(), ChainFactory()
     sql = "SELECT FROM registry_chain WHERE chain_id = %s FOR UPDATE"
     with other_session() as other, other.transaction():
-        other.execute("SET LOCAL deadlock_timeout = '1h'")  # it is not the one that gives up
+        other.execute(
+            "SELECT tests.run(%s)", ["SET LOCAL deadlock_timeout = '1h'"]
+        )  # it is not the one that gives up
         other.execute(sql, [two.pk])
         execute("SELECT 1")
         waiting = threading.Thread(target=other.execute, args=(sql, [one.pk]))
 
         def meet() -> None:
-            execute("SET LOCAL deadlock_timeout = 200")
+            run_as_superuser("SET LOCAL deadlock_timeout = 200")
             execute(sql, one.pk)
             waiting.start()
             execute(sql, two.pk)

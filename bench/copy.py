@@ -38,7 +38,9 @@ def superuser_connected() -> Iterator[Superuser]:
         yield superuser
 
 
-def copy_rows(superuser: Superuser, model: type[Row], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+def copy_rows(
+    superuser: Superuser, model: type[Row], columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> int:
     """Copy rows of these columns into a model's table; what every row has is filled in.  Returns how many.
 
     No trigger sees them: they leave no record, and what they refer to is not looked for.

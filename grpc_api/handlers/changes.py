@@ -10,7 +10,14 @@ from grpc_api.requests import filled, must_have
 from grpc_api.standard import PAGE, PAGING
 from grpc_api.values import Values
 from registry.models import Asset, Change
-from registry.reading.recorded import change_by, count_of_asset, made_between, newest_of, of_asset, sealed
+from registry.reading.recorded import (
+    belongs_to_asset,
+    change_by,
+    count_of_asset,
+    made_between,
+    newest_of,
+    sealed,
+)
 from registry.services.reverting import revert
 from registry.wire.changes import change_message, change_messages
 from registry.wire.events import event_kinds, kinds_by_event, mapping_by_kind
@@ -39,7 +46,7 @@ def list_changes(request: Values) -> Page:
     if asset is None:
         total, estimated = count(rows)
     else:
-        total, estimated = count(rows.filter(of_asset(asset)), partial(count_of_asset, rows, asset))
+        total, estimated = count(rows.filter(belongs_to_asset(asset)), partial(count_of_asset, rows, asset))
     return Page(change_messages(page), token, total, estimated)
 
 

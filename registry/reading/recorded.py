@@ -32,7 +32,7 @@ def change_by(**key: Any) -> Change:
     return change
 
 
-def of_asset(asset: Any) -> Q:
+def belongs_to_asset(asset: Any) -> Q:
     """The changes of an asset and of what belongs to it or did."""
     return Q(*[(f"assets__{place}", asset) for place in range(MOST_ASSETS)], _connector=Q.OR)
 

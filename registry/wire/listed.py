@@ -10,7 +10,7 @@ from django.db import connection
 from registry.models import Change, Row, VenueAsset, VenueSymbol
 from registry.models.base import kind_of
 
-LISTED: dict[type[Row], str] = {VenueAsset: "asset_id", VenueSymbol: "symbol_id"}
+LISTINGS: dict[type[Row], str] = {VenueAsset: "asset_id", VenueSymbol: "symbol_id"}
 """What is listed on a venue, by which of its fields."""
 
 LISTED_BEFORE = """
@@ -27,12 +27,12 @@ WHERE EXISTS (
 
 def came_back(row: Row) -> bool:
     """Whether a listing was delisted before this change and is not after it."""
-    return type(row) in LISTED and row.before is not None and row.before.is_gone and not row.is_gone
+    return type(row) in LISTINGS and row.before is not None and row.before.is_gone and not row.is_gone
 
 
 def note_new_listings(changes: Iterable[Change]) -> None:
     """Have each change that tells a listing know whether it is new: one query a kind."""
-    for model, listed in LISTED.items():
+    for model, listed in LISTINGS.items():
         of_kind = [
             each for each in changes if each.entity == kind_of(model) and each.event.endswith("Listed")
         ]

@@ -3,6 +3,7 @@
 import hashlib
 from typing import Any
 
+from django.db import connection
 from factory import LazyAttribute, LazyAttributeSequence, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
@@ -188,6 +189,7 @@ class ChangeFactory(DjangoModelFactory[models.Change]):
     def _create(cls, *_: Any, entity: str, reason: str) -> models.Change:
         with because(reason):
             row = FACTORIES[mapping_by_kind()[entity].model]()
+        connection.check_constraints()  # a change is there when it has its revision, which a commit gives it
         return models.Change.objects.get(entity=entity, entity_id=row.pk)
 
 

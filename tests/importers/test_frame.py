@@ -296,7 +296,7 @@ def test_what_was_said_of_a_removed_row_is_forgotten():
         pk=row.pk, from_asset=row.from_asset, to_asset=row.to_asset, relationship_type=row.relationship_type
     )
     row.delete()
-    again.begins_at = row.version + 1
+    again.begins_at, again.created_at = row.version + 1, row.created_at
     again.save()
     assert not claims_of(again)
     assert claims_of(other)

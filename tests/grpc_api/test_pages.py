@@ -10,6 +10,7 @@ from django.core import signing
 from django.db import connection
 from grpc import StatusCode
 
+from cqi.database import unhurried
 from grpc_api.pages import MAX_EMBEDDED, MAX_SIZE, SALT, UNPAGED_LIMIT
 from registry.models import Asset, AssetGroupMember, AssetIdentifier
 from registry.values.choices import DataSource
@@ -173,7 +174,8 @@ def identifiers(asset: Asset, count: int) -> None:
 
 def test_a_list_of_031_answers_everything_up_to_10_000_rows(stub: Any) -> None:
     asset = AssetFactory()
-    identifiers(asset, UNPAGED_LIMIT)
+    with unhurried():
+        identifiers(asset, UNPAGED_LIMIT)
     request = pb.ListAssetIdentifiersRequest(asset_id=str(asset.pk))
     answer = stub.ListAssetIdentifiers(request)
     assert (len(answer.identifiers), answer.next_page_token) == (UNPAGED_LIMIT, "")

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from grpc import StatusCode
 
+from cqi.database import unhurried
 from grpc_api import pages
 from registry.models import Asset, AssetRelationship
 from registry.models.fields import new_id
@@ -214,13 +215,14 @@ def test_negative_page_size(stub, forms):
 
 def test_more_than_one_answer_holds(stub, forms):
     coins = [Asset(symbol="WETH", name=f"Wrapped {n}") for n in range(pages.UNPAGED_LIMIT)]
-    write(coins)
-    write(
-        [
-            AssetRelationship(from_asset=coin, to_asset=forms["ETH"], relationship_type="WRAPS")
-            for coin in coins
-        ]
-    )
+    with unhurried():
+        write(coins)
+        write(
+            [
+                AssetRelationship(from_asset=coin, to_asset=forms["ETH"], relationship_type="WRAPS")
+                for coin in coins
+            ]
+        )
     refused(lambda: ask(stub, forms["ETH"]), StatusCode.FAILED_PRECONDITION, "PAGING_REQUIRED")
     assert len(ask(stub, forms["ETH"], page_size=1000).variants) == 1000
 

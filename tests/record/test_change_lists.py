@@ -15,6 +15,7 @@ from registry.reading.recorded import at_each_place, count_of_asset, made_betwee
 from registry.wire.mapping import MessageMapping
 from registry.writing.record import OF_ASSET
 from tests import factories as make
+from tests.superuser import run_as_superuser
 from tests.unrecorded import unrecorded
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,12 +41,12 @@ FROM generate_series(1, %s) AS n
 
 @pytest.fixture
 def record(transactional_db: None) -> Iterator[list[Change]]:
-    with unrecorded(), connection.cursor() as cursor:
-        cursor.execute(INSERT, [ALL, ALL, ALL, ALL, FEW, BEGAN, MADE])
-        cursor.execute("ANALYZE registry_change")
+    with unrecorded():
+        run_as_superuser(INSERT, ALL, ALL, ALL, ALL, FEW, BEGAN, MADE)
+        run_as_superuser("ANALYZE registry_change")
     yield list(Change.objects.order_by("-revision"))
     with unrecorded():
-        Change.objects.all().delete()
+        run_as_superuser("DELETE FROM registry_change")
 
 
 @pytest.mark.parametrize("asset", [ALL, FEW, NONE])

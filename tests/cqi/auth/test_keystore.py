@@ -133,8 +133,8 @@ def test_the_last_good_keys_stay_when_the_issuer_is_down(verifier_of):
     assert read_at() == last
     with publishing(rotated.jwks(), port):
         assert soon(lambda: names(verifier, rotated.token()) == SUBJECT)
-    assert read_at() > last
-    assert unreadable() == 0
+        assert read_at() > last
+        assert unreadable() == 0
 
 
 def test_an_issuer_that_is_down_at_the_start_stops_nothing(verifier_of):

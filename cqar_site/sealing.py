@@ -5,6 +5,7 @@ import threading
 import structlog
 from django.db import connection
 
+from cqi.errors import CqiError
 from registry.services.sealing import seal_history
 
 log = structlog.get_logger(__name__)
@@ -23,6 +24,8 @@ def keep_sealing() -> None:
     while not pause.wait(EVERY_SECONDS):
         try:
             seal_history()
+        except CqiError as error:
+            log.error("history_not_sealed", problem=str(error))  # noqa: TRY400  the sentence says it all
         except Exception:  # whatever is wrong, it is tried again
             log.exception("history_not_sealed")
         finally:

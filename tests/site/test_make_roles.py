@@ -18,10 +18,14 @@ from cqi.startup import StartError
 from tests.programs import manage
 from tests.site.conftest import ONE_ASSET
 
+# Of the roles and databases of the server only those of this test: others run beside it.
 STATE = """
 SELECT 'role', rolname, '', array[rolsuper, rolcreaterole, rolcreatedb, rolcanlogin]::text FROM pg_roles
+    WHERE starts_with(rolname, current_database())
 UNION ALL SELECT 'member', roleid::regrole::text, member::regrole::text, admin_option::text FROM pg_auth_members
+    WHERE starts_with(roleid::regrole::text || ' ' || member::regrole::text, current_database())
 UNION ALL SELECT 'database', datname, datdba::regrole::text, datacl::text FROM pg_database
+    WHERE datname = current_database()
 UNION ALL SELECT 'schema', nspname, nspowner::regrole::text, nspacl::text FROM pg_namespace
 UNION ALL SELECT 'relation', oid::regclass::text, relowner::regrole::text, relacl::text FROM pg_class
     WHERE relnamespace <> 'pg_toast'::regnamespace

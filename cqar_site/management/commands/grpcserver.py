@@ -26,9 +26,7 @@ class Command(BaseCommand):
         stop = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
-        http = settings.CONFIG.http
-        if http.ops_port:
-            check_ports([(http.host, http.ops_port, PORT_VARIABLE)])
+        check_ports(ports_of(address))
         self.stdout.write(start_directory())
         try:
             running = server.start(address, server.configured_certificates())
@@ -40,3 +38,12 @@ class Command(BaseCommand):
         stop.wait()
         running.stop()
         directory().stop()
+
+
+def ports_of(address: str) -> list[tuple[str, int, str]]:
+    """The ports that are to be free, each with its host and its variable; that of calls alone tells the server."""
+    http = settings.CONFIG.http
+    host, _, port = address.rpartition(":")
+    if not http.ops_port or not port.isdecimal():
+        return []
+    return [(host.strip("[]"), int(port), "CQI_GRPC_PORT"), (http.host, http.ops_port, PORT_VARIABLE)]

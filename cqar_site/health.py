@@ -83,7 +83,7 @@ class NatsCheck(HealthCheck):  # type: ignore[misc]  # the library has no types
             finally:
                 await client.close()
         except (nats.errors.Error, OSError) as error:
-            raise ServiceUnavailable("NATS does not answer") from error
+            raise ServiceUnavailable("NATS does not answer: changes are told late") from error
 
 
 CHECKS = (PostgresCheck, RedisCheck, NatsCheck)
@@ -101,7 +101,7 @@ def ready(_request: HttpRequest) -> JsonResponse:
     """Ready, degraded or not ready, and which components are up.
 
     Without PostgreSQL no call is answered: not ready, 503. Without Redis every call is answered, but reads are
-    slower: degraded, 200. NATS is reported; no call depends on it, so it does not change the state.
+    slower, and without NATS what changed is told when it is back: degraded, 200.
     """
     components = async_to_sync(ask_components)()
     return readiness(components, shown={"components": components})
@@ -116,7 +116,7 @@ def ready_in_short(_request: HttpRequest) -> JsonResponse:
 
 def readiness(components: Components, shown: dict[str, Components]) -> JsonResponse:
     down = {name for name, told in components.items() if told["state"] == "down"}
-    state = "not ready" if "database" in down else "degraded" if "cache" in down else "ready"
+    state = "not ready" if "database" in down else "degraded" if down else "ready"
     return JsonResponse({"state": state, **shown}, status=503 if state == "not ready" else 200)
 
 

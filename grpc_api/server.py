@@ -9,7 +9,7 @@ import grpc
 from django.conf import settings
 from django_grpc_framework.settings import grpc_settings
 from grpc import aio
-from grpc_health.v1 import health, health_pb2, health_pb2_grpc
+from grpc_health.v1 import health_pb2
 from grpc_reflection.v1alpha import reflection
 
 from cqi.auth.certificates import Certificates
@@ -17,6 +17,7 @@ from cqi.database import keep_pool_sound
 from cqi.event_loop import on_loop
 
 from .answers import answers
+from .health import Health
 from .journal import journal
 from .lanes import lanes
 from .service import CONTRACT
@@ -72,7 +73,7 @@ class RunningServer:
     ) -> None:
         """Listen on `address` (host:port; port 0 is a free one).  Raises AddressTaken."""
         self._add_handlers = add_handlers or grpc_settings.ROOT_HANDLERS_HOOK
-        self._health = health.aio.HealthServicer()
+        self._health = Health()
         self._server, self.port = on_loop(self._start(address, certificates))
 
     def stop(self) -> None:
@@ -84,18 +85,18 @@ class RunningServer:
     async def _start(self, address: str, certificates: Certificates | None) -> tuple[aio.Server, int]:
         server = aio.server(interceptors=list(grpc_settings.SERVER_INTERCEPTORS or ()), options=OPTIONS)
         self._add_handlers(server)
-        health_pb2_grpc.add_HealthServicer_to_server(self._health, server)
+        self._health.add_to(server)
         if settings.CONFIG.grpc.reflection:
             names = [CONTRACT.full_name, HEALTH, reflection.SERVICE_NAME]
             reflection.enable_server_reflection(names, server)
         port = listen(server, address, certificates)
-        await self._health.set(CONTRACT.full_name, health_pb2.HealthCheckResponse.SERVING)
         await server.start()
+        await self._health.start()
         return server, port
 
     async def _stop(self) -> None:
         sizes = settings.CONFIG.grpc
-        await self._health.enter_graceful_shutdown()
+        await self._health.stop()
         await asyncio.sleep(sizes.pause_seconds or 0.0)
         stopping = asyncio.ensure_future(self._server.stop(sizes.grace_seconds))
         while not stopping.done() and any(lane.inside for lane in lanes().values()):

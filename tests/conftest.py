@@ -34,7 +34,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_teardown() -> None:
-    """Close a connection whose statement the time limit of a test cut off: else each later test would fail on it."""
+    """Close a connection whose statement a test's time limit cut off: else each later test fails on it."""
     session = connection.connection
     if session is not None and session.info.transaction_status is TransactionStatus.ACTIVE:
         connection.close()

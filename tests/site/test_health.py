@@ -4,11 +4,15 @@ import json
 import os
 import signal
 
+import grpc
 import pytest
+from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from tests.programs import soon
 
 UP, DOWN = "up", "down"
+SERVING = health_pb2.HealthCheckResponse.SERVING
+NOT_SERVING = health_pb2.HealthCheckResponse.NOT_SERVING
 ALL_UP = (200, "ready", {"database": UP, "cache": UP, "event_bus": UP})
 
 
@@ -31,9 +35,9 @@ def test_it_works(client):
 def test_without_nats_every_call_is_answered(serve):
     program = serve()
     os.kill(program.server("nats-server"), signal.SIGSTOP)
-    assert ready(program) == (200, "ready", {"database": UP, "cache": UP, "event_bus": DOWN})
+    assert ready(program) == (200, "degraded", {"database": UP, "cache": UP, "event_bus": DOWN})
     answer = json.loads(program.get("/health/ready")[1])
-    assert answer["components"]["event_bus"]["message"] == "NATS does not answer"
+    assert answer["components"]["event_bus"]["message"] == "NATS does not answer: changes are told late"
 
 
 def test_each_frozen_server_is_named(serve):
@@ -63,3 +67,18 @@ def test_killed_servers_are_back_soon(serve):
     for name in ("redis-server", "nats-server", "postgres"):
         os.kill(program.server(name), signal.SIGKILL)
     assert soon(lambda: ready(program) == ALL_UP)
+
+
+def test_grpc_says_it_too(serve):
+    program = serve()
+    postgres = program.server("postgres")
+    with grpc.insecure_channel(f"127.0.0.1:{program.grpc_port}") as channel:
+        told = health_pb2_grpc.HealthStub(channel).Watch(health_pb2.HealthCheckRequest(service=""))
+        assert next(told).status == SERVING
+        os.kill(postgres, signal.SIGSTOP)
+        assert next(told).status == NOT_SERVING, "frozen"
+        os.kill(postgres, signal.SIGCONT)
+        assert next(told).status == SERVING
+        os.kill(postgres, signal.SIGKILL)
+        assert next(told).status == NOT_SERVING, "ended"
+        assert next(told).status == SERVING, "started again"

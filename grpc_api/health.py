@@ -88,4 +88,6 @@ class Health:
 def parameters() -> dict[str, Any]:
     """How to connect, without what makes a connection Django's."""
     django = connection.get_connection_params()
-    return {name: value for name, value in django.items() if name not in {"pool", "context", "cursor_factory"}}
+    return {
+        name: value for name, value in django.items() if name not in {"pool", "context", "cursor_factory"}
+    }

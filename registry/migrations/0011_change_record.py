@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import django.contrib.postgres.fields
-import django.contrib.postgres.indexes
 import registry.models.history
 from django.db import migrations, models
 
@@ -90,7 +89,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 'permissions': [('revert_change', 'Can take back a change')],
-                'indexes': [models.Index(fields=['actor', '-revision'], name='change_by_actor'), models.Index(fields=['event', '-revision'], name='change_by_event'), models.Index(fields=['entity', '-revision'], name='change_by_entity'), models.Index(fields=['at'], name='change_by_time'), django.contrib.postgres.indexes.GinIndex(fields=['assets'], name='change_by_asset'), models.Index(condition=models.Q(('revision', None)), fields=['xid'], name='change_unsealed'), models.Index(condition=models.Q(('request_id__isnull', False)), fields=['request_id'], name='change_by_request')],
+                'indexes': [
+                    models.Index(fields=['actor', '-revision'], name='change_by_actor'),
+                    models.Index(fields=['event', '-revision'], name='change_by_event'),
+                    models.Index(fields=['entity', '-revision'], name='change_by_entity'),
+                    models.Index(fields=['at'], name='change_by_time'),
+                    models.Index(condition=models.Q(('revision', None)), fields=['xid'], name='change_unsealed'),
+                    models.Index(condition=models.Q(('request_id__isnull', False)), fields=['request_id'], name='change_by_request'),
+                    models.Index(fields=['channel', '-revision'], name='change_by_channel'),
+                    models.Index(condition=models.Q(('revision__isnull', False)), fields=['entity', 'channel', '-revision'], name='change_by_entity_channel'),
+                    models.Index(condition=models.Q(('revision__isnull', False)), fields=['event', 'channel', '-revision'], name='change_by_event_channel'),
+                    models.Index(condition=models.Q(('revision__isnull', False)), fields=['entity_id', '-revision'], name='change_of_row'),
+                    models.Index(models.F('assets__0'), models.OrderBy(models.F('revision'), descending=True), models.F('assets'), condition=models.Q(('revision__isnull', False), ('assets__0__isnull', False)), name='change_by_asset_0'),
+                    models.Index(models.F('assets__1'), models.OrderBy(models.F('revision'), descending=True), models.F('assets'), condition=models.Q(('revision__isnull', False), ('assets__1__isnull', False)), name='change_by_asset_1'),
+                    models.Index(models.F('assets__2'), models.OrderBy(models.F('revision'), descending=True), models.F('assets'), condition=models.Q(('revision__isnull', False), ('assets__2__isnull', False)), name='change_by_asset_2'),
+                    models.Index(models.F('assets__3'), models.OrderBy(models.F('revision'), descending=True), models.F('assets'), condition=models.Q(('revision__isnull', False), ('assets__3__isnull', False)), name='change_by_asset_3'),
+                ],
                 'constraints': [models.UniqueConstraint(fields=('entity_id', 'entity', 'version'), name='change_by_row')],
             },
         ),

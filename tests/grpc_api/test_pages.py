@@ -10,14 +10,13 @@ from django.core import signing
 from django.db import connection
 from grpc import StatusCode
 
-from cqi.database import unhurried
 from grpc_api.pages import MAX_EMBEDDED, MAX_SIZE, SALT, UNPAGED_LIMIT
-from registry.models import Asset, AssetGroupMember, AssetIdentifier
-from registry.values.choices import DataSource
+from registry.models import Asset, AssetGroupMember
 from registry.writing.write import write
 from tests.factories import AssetFactory, ChainFactory, DeploymentFactory, GroupFactory, IdentifierFactory
 from tests.grpc_api.helpers import refused
 from tests.superuser import run_as_superuser
+from tests.unrecorded import add_copies
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -153,7 +152,7 @@ def test_total_count(stub: Any) -> None:
 
 
 def test_total_count_beyond_10_000(stub: Any) -> None:
-    write([Asset(symbol=f"A{number}", name="many") for number in range(10_000)])
+    add_copies(AssetFactory(), 9_999)
     run_as_superuser("ANALYZE registry_asset")
     answer = stub.ListAssets(pb.ListAssetsRequest(page_size=1))
     assert (answer.total_count, answer.total_count_is_estimate) == (10_000, False)
@@ -163,19 +162,9 @@ def test_total_count_beyond_10_000(stub: Any) -> None:
     assert 10_001 <= answer.total_count <= 11_000
 
 
-def identifiers(asset: Asset, count: int) -> None:
-    write(
-        [
-            AssetIdentifier(asset=asset, source=DataSource.INTERNAL, external_id=str(number))
-            for number in range(count)
-        ]
-    )
-
-
 def test_a_list_of_031_answers_everything_up_to_10_000_rows(stub: Any) -> None:
     asset = AssetFactory()
-    with unhurried():
-        identifiers(asset, UNPAGED_LIMIT)
+    add_copies(IdentifierFactory(asset=asset), UNPAGED_LIMIT - 1, external_id="n::text")
     request = pb.ListAssetIdentifiersRequest(asset_id=str(asset.pk))
     answer = stub.ListAssetIdentifiers(request)
     assert (len(answer.identifiers), answer.next_page_token) == (UNPAGED_LIMIT, "")

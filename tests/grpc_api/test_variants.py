@@ -9,7 +9,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from grpc import StatusCode
 
-from cqi.database import unhurried
 from grpc_api import pages
 from registry.models import Asset, AssetRelationship
 from registry.models.fields import new_id
@@ -213,16 +212,16 @@ def test_negative_page_size(stub, forms):
     refused(lambda: ask(stub, forms["ETH"], page_size=-1), StatusCode.INVALID_ARGUMENT, field="page_size")
 
 
-def test_more_than_one_answer_holds(stub, forms):
-    coins = [Asset(symbol="WETH", name=f"Wrapped {n}") for n in range(pages.UNPAGED_LIMIT)]
-    with unhurried():
-        write(coins)
-        write(
-            [
-                AssetRelationship(from_asset=coin, to_asset=forms["ETH"], relationship_type="WRAPS")
-                for coin in coins
-            ]
-        )
+def test_more_than_one_answer_holds(stub, forms, monkeypatch):
+    monkeypatch.setattr(pages, "UNPAGED_LIMIT", 1000)
+    coins = [Asset(symbol="WETH", name=f"Wrapped {n}") for n in range(1000)]
+    write(coins)
+    write(
+        [
+            AssetRelationship(from_asset=coin, to_asset=forms["ETH"], relationship_type="WRAPS")
+            for coin in coins
+        ]
+    )
     refused(lambda: ask(stub, forms["ETH"]), StatusCode.FAILED_PRECONDITION, "PAGING_REQUIRED")
     assert len(ask(stub, forms["ETH"], page_size=1000).variants) == 1000
 

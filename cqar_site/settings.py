@@ -82,8 +82,8 @@ TEMPLATES = [
     },
 ]
 
-# The last two are of the threads that read who may call and that seal the history.
-_POOL_SIZE = CONFIG.database.pool_size or CONFIG.grpc.threads + CONFIG.http.threads + 2
+# The last three are of the threads that read who may call, seal the history, and read changes for those who watch.
+_POOL_SIZE = CONFIG.database.pool_size or CONFIG.grpc.threads + CONFIG.http.threads + 3
 
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {

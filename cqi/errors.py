@@ -12,7 +12,6 @@
   - LimitExceeded             RESOURCE_EXHAUSTED    wait, then retry
   - DeadlinePassed            DEADLINE_EXCEEDED     its time was over before it was done
   - Unavailable               UNAVAILABLE           a backing service is down; a retry can help
-  - NotImplementedYet         UNIMPLEMENTED         the contract has it, this server does not yet
 """
 
 from collections.abc import Iterable, Mapping
@@ -145,10 +144,3 @@ class Unavailable(CqiError):
 
     status = StatusCode.UNAVAILABLE
     reason = "UNAVAILABLE"
-
-
-class NotImplementedYet(CqiError):
-    """The contract has this call, this server does not serve it yet."""
-
-    status = StatusCode.UNIMPLEMENTED
-    reason = "UNIMPLEMENTED"

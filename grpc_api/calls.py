@@ -13,7 +13,7 @@ import itertools
 import re
 import secrets
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,8 +53,8 @@ class Rpc:
     """One RPC as it is served."""
 
     name: str
-    permission: str | None
-    """What its caller must have; None for an RPC that is not served yet, which every known caller may be told."""
+    permission: str
+    """What its caller must have."""
     request: type[Message]
     work: Work
     lane: Lane
@@ -125,7 +125,7 @@ async def answered(rpc: Rpc, context: Any, body_seconds: float) -> Answer:
     return answer
 
 
-def admit(name: str, permission: str | None, context: Any) -> None:
+def admit(name: str, permission: str, context: Any) -> None:
     """Let the call's caller in, who is the actor from here on.
 
     Raises Unauthenticated, NotAllowed or LimitExceeded, and Unavailable while nobody is known.
@@ -134,7 +134,7 @@ def admit(name: str, permission: str | None, context: Any) -> None:
     enter_call(ANONYMOUS, call_id_of(metadata))
     caller = caller_of(metadata, context)
     enter_call(caller.name, call_id())
-    if permission is not None and not caller.may(permission):
+    if not caller.may(permission):
         raise NotAllowed(f"{caller.name} may not call {name}: it needs the permission {permission}")
     if name not in NEVER_TOO_OFTEN:
         take_one(caller)
@@ -185,27 +185,6 @@ def end_with(context: Any, status: grpc.Status) -> bytes:
     if status.trailing_metadata:
         context.set_trailing_metadata(status.trailing_metadata)
     return b""
-
-
-def refused_stream(name: str, status: grpc.Status) -> Any:
-    """An RPC that would be answered by many messages, and is answered by this status."""
-    note = journal().note
-
-    async def refuse(_: bytes, context: Any) -> AsyncIterator[bytes]:
-        began, answer = time.perf_counter(), status
-        try:
-            admit(name, None, context)
-        except CqiError as error:
-            answer = to_status(error)
-        except Exception:  # noqa: BLE001
-            answer = to_status(bug(name))
-        note(name, answer.code.name, time.perf_counter() - began, actor(), call_id())
-        end_with(context, answer)
-        messages: tuple[bytes, ...] = ()
-        for message in messages:
-            yield message
-
-    return grpc.unary_stream_rpc_method_handler(refuse)
 
 
 def bug(rpc: str) -> CqiError:

@@ -21,6 +21,7 @@ from .health import Health
 from .journal import journal
 from .lanes import lanes
 from .service import CONTRACT
+from .watching.reader import reader
 
 MOST_STREAMS = 200
 """The calls of one connection at once, and the only bound that gRPC has for calls that are begun and reset.
@@ -74,6 +75,7 @@ class RunningServer:
         """Listen on `address` (host:port; port 0 is a free one).  Raises AddressTaken."""
         self._add_handlers = add_handlers or grpc_settings.ROOT_HANDLERS_HOOK
         self._health = Health()
+        self._feed = reader().feed
         self._server, self.port = on_loop(self._start(address, certificates))
 
     def stop(self) -> None:
@@ -98,6 +100,7 @@ class RunningServer:
         sizes = settings.CONFIG.grpc
         await self._health.stop()
         await asyncio.sleep(sizes.pause_seconds or 0.0)
+        self._feed.stop()
         stopping = asyncio.ensure_future(self._server.stop(sizes.grace_seconds))
         while not stopping.done() and any(lane.inside for lane in lanes().values()):
             await asyncio.sleep(0.02)

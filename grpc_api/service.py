@@ -1,4 +1,4 @@
-"""Joins the handler tables to the contract: every RPC is served, or named as not served yet.
+"""Joins the handler tables to the contract: every RPC is served.
 
 The servicer is django-grpc-framework's, and a lane's thread calls it: its signals close stale database connections
 around each call in that thread, without which a thread never recovers from a database failover.
@@ -17,13 +17,13 @@ from google.protobuf.message_factory import GetMessageClass
 from grpc import aio
 
 from cqi.auth.caller import every_permission
-from cqi.errors import NotImplementedYet
 
-from .calls import Rpc, bug, parsed, refused_stream, served
+from .calls import Rpc, bug, parsed, served
 from .errors import FieldNames, to_status, translate
-from .handler import Bind, Handler, own_name
-from .handlers import HANDLERS, NOT_YET
+from .handler import Bind, Handler
+from .handlers import HANDLERS
 from .lanes import BY_CONTENT, Answer, Call, Work, lane_of, lanes
+from .watching.stream import Begin, watched
 from .writes import answer
 
 Serve = Callable[[Any, Call], Any]
@@ -37,37 +37,33 @@ def grpc_handlers(server: aio.Server) -> None:
     server.add_generic_rpc_handlers((asset_registry(),))
 
 
-def asset_registry(
-    tables: Mapping[str, Bind] = HANDLERS, not_yet: frozenset[str] = NOT_YET
-) -> grpc.GenericRpcHandler:
+def asset_registry(tables: Mapping[str, Bind] = HANDLERS) -> grpc.GenericRpcHandler:
     """Every RPC; ImproperlyConfigured names the RPC or field where contract and handlers differ."""
     rpcs = CONTRACT.methods_by_name
-    if gap := sorted(set(rpcs) - set(tables) - not_yet):
+    if gap := sorted(set(rpcs) - set(tables)):
         raise ImproperlyConfigured(f"no handler for {', '.join(gap)}")
-    if surplus := sorted((set(tables) - set(rpcs)) | (not_yet - set(rpcs)) | (not_yet & set(tables))):
+    if surplus := sorted(set(tables) - set(rpcs)):
         raise ImproperlyConfigured(f"handlers that the contract does not need: {', '.join(surplus)}")
     handlers = {name: tables[name](rpcs[name]) for name in tables}
     known = every_permission()
     if wrong := sorted(name for name, handler in handlers.items() if handler.permission not in known):
         raise ImproperlyConfigured(f"no model has the permission that is named for {', '.join(wrong)}")
     methods = {name: method_of(rpcs[name], handler) for name, handler in handlers.items()}
-    methods |= {name: method_of_none(name) for name in not_yet}
     servicer = type("AssetRegistry", (Service,), methods).as_servicer()  # type: ignore[attr-defined]
     return grpc.method_handlers_generic_handler(
         CONTRACT.full_name,
-        {name: rpc_handler(rpcs[name], handlers.get(name), getattr(servicer, name)) for name in rpcs},
+        {name: rpc_handler(rpcs[name], handlers[name], getattr(servicer, name)) for name in rpcs},
     )
 
 
-def rpc_handler(method: MethodDescriptor, handler: Handler | None, serve: Serve) -> Any:
+def rpc_handler(method: MethodDescriptor, handler: Handler, serve: Serve) -> Any:
     """What grpc.aio calls, in bytes: malformed ones never meet its own parser, and none is parsed on the loop."""
     name = method.name
+    request = GetMessageClass(method.input_type)
     if method.server_streaming:
-        return refused_stream(name, to_status(not_yet_served(name)))
-    request, lane = GetMessageClass(method.input_type), lanes()[lane_of(name)]
-    work = work_of(name, request, serve, handler.field_name if handler else own_name)
-    permission, is_kept = (handler.permission, handler.is_kept) if handler else (None, False)
-    return served(Rpc(name, permission, request, work, lane, is_kept, BY_CONTENT.get(name)))
+        return watched(name, handler.permission, begin_of(name, request, handler))
+    work, lane = work_of(name, request, serve, handler.field_name), lanes()[lane_of(name)]
+    return served(Rpc(name, handler.permission, request, work, lane, handler.is_kept, BY_CONTENT.get(name)))
 
 
 def work_of(name: str, request: type[Message], serve: Serve, field_name: FieldNames) -> Work:
@@ -84,6 +80,20 @@ def work_of(name: str, request: type[Message], serve: Serve, field_name: FieldNa
     return work
 
 
+def begin_of(name: str, request: type[Message], handler: Handler) -> Begin:
+    """From the bytes of a request to what a stream is to send; here every error becomes an answer."""
+
+    def begin(raw: bytes) -> Any:
+        sent = None
+        try:
+            sent = parsed(request, raw)
+            return handler.answer(handler.read(sent))
+        except Exception as exc:  # noqa: BLE001
+            return to_status(translate(exc, handler.field_name, sent) or bug(name))
+
+    return begin
+
+
 def method_of(method: MethodDescriptor, handler: Handler) -> Callable[[Any, Any, Call], Message]:
     response = GetMessageClass(method.output_type)
 
@@ -92,15 +102,3 @@ def method_of(method: MethodDescriptor, handler: Handler) -> Callable[[Any, Any,
 
     rpc.__name__ = method.name
     return rpc
-
-
-def method_of_none(name: str) -> Callable[[Any, Any, Call], Message]:
-    def rpc(_: Any, __: Any, ___: Call) -> Message:
-        raise not_yet_served(name)
-
-    rpc.__name__ = name
-    return rpc
-
-
-def not_yet_served(name: str) -> NotImplementedYet:
-    return NotImplementedYet(f"{name} is in the contract, but this server does not serve it yet")

@@ -23,13 +23,12 @@ def add_copies(row: models.Model, count: int, **columns: str) -> None:
     Ten thousand that are written and recorded take a busy machine minutes.
     """
     kept = [field for field in row._meta.concrete_fields if not (field.generated or field.primary_key)]
-    table, key = row._meta.db_table, row._meta.pk
-    assert key is not None
-    names = ", ".join([key.column, *(f'"{field.column}"' for field in kept)])
+    table, key = row._meta.db_table, str(row._meta.pk and row._meta.pk.column)
+    names = ", ".join([key, *(f'"{field.column}"' for field in kept)])
     values = ", ".join(
         ["gen_random_uuid()", *(columns.get(field.column, f'"{field.column}"') for field in kept)]
     )
     made = f"INSERT INTO {table} ({names}) SELECT {values} FROM {table}, generate_series(1, {count:d}) AS n"
     with unrecorded(), connection.cursor() as cursor:
-        cursor.execute(f"{made} WHERE {key.column} = %s", [row.pk])
+        cursor.execute(f"{made} WHERE {key} = %s", [row.pk])
         assert cursor.rowcount == count

@@ -31,6 +31,8 @@ class Grpc(Section):
         4, "Writes worked on at once; those of one row wait for each other in the database.", ge=1, le=64
     )
     write_waiting: int = setting(64, "Writes that may wait; the next is refused at once.", ge=0)
+    watchers: int = setting(1000, "Streams of changes open at once; the next is refused.", ge=0)
+    watchers_of_caller: int = setting(100, "Streams of changes that one caller may have open here.", ge=1)
     body_seconds: float = setting(
         5.0, "Seconds that a request may take to arrive; a call that sends none would stay for ever.", gt=0
     )

@@ -14,6 +14,3 @@ HANDLERS = {
     **venues.HANDLERS,
     **changes.HANDLERS,
 }
-
-NOT_YET = frozenset({"WatchChanges"})
-"""RPCs of the contract that are not served yet: they answer UNIMPLEMENTED."""

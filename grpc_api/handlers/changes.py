@@ -2,13 +2,16 @@
 
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from cqi.errors import InvalidInput
 from grpc_api.handler import custom, permission
 from grpc_api.pages import Page, count, cut, page_request
 from grpc_api.requests import filled, must_have
 from grpc_api.standard import PAGE, PAGING
-from grpc_api.values import Values
+from grpc_api.values import MOST_ITEMS, Values
+from grpc_api.watching.feed import Wanted
+from grpc_api.watching.reader import start_after
 from registry.models import Asset, Change
 from registry.reading.recorded import (
     belongs_to_asset,
@@ -52,10 +55,15 @@ def list_changes(request: Values) -> Page:
 
 def refuse_unknown(request: Values) -> None:
     """Raise InvalidInput for a name that no change has: an empty answer would read as "nothing happened"."""
-    if filled(request, "entity_type") and request.entity_type not in mapping_by_kind():
-        raise InvalidInput("entity_type", f"must be one of {', '.join(sorted(mapping_by_kind()))}")
+    if filled(request, "entity_type"):
+        refuse_unknown_kind("entity_type", request.entity_type)
     if filled(request, "event_type") and request.event_type not in event_kinds():
         raise InvalidInput("event_type", "must be the name of an event, such as AssetUpdated")
+
+
+def refuse_unknown_kind(field: str, kind: str) -> None:
+    if kind not in mapping_by_kind():
+        raise InvalidInput(field, f"must be one of {', '.join(sorted(mapping_by_kind()))}")
 
 
 def contradicts(request: Values) -> bool:
@@ -72,6 +80,27 @@ def get_change(request: Values) -> Any:
         return change_message(change_by(pk=change_id(request)))
     must_have(request, "revision")
     return change_message(change_by(revision=request.revision))
+
+
+def watch_changes(request: Values) -> tuple[Wanted, int]:
+    """What the stream sends, and after which revision it begins."""
+    for place, kind in enumerate(request.entity_types):
+        refuse_unknown_kind(f"entity_types[{place}]", kind)
+    if len(request.entity_ids) > MOST_ITEMS:
+        raise InvalidInput("entity_ids", f"has more than {MOST_ITEMS:,} keys: watch all of a kind")
+    after = request.after_revision if "after_revision" in request else None
+    if after is not None and after < 0:
+        raise InvalidInput("after_revision", "must be a revision, or 0 for all of the last 30 days")
+    ids = frozenset(map(key_as_recorded, request.entity_ids))
+    return Wanted(frozenset(request.entity_types), ids), start_after(after)
+
+
+def key_as_recorded(text: str) -> str:
+    """A UUID is recorded in small letters with hyphens, however a caller spells it."""
+    try:
+        return str(UUID(text))
+    except ValueError:
+        return text
 
 
 def revert_change(request: Values) -> dict[str, Any]:
@@ -97,6 +126,12 @@ HANDLERS = {
     ),
     "GetChange": custom(
         get_change, takes={"change_id", "revision"}, gives={"change"}, needs=permission("view", Change)
+    ),
+    "WatchChanges": custom(
+        watch_changes,
+        takes={"after_revision", "entity_types", "entity_ids"},
+        gives={"changes", "revision"},
+        needs=permission("view", Change),
     ),
     "RevertChange": custom(
         revert_change,

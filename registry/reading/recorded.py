@@ -1,6 +1,6 @@
 """Reading the record of changes."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet, Subquery, Value
@@ -14,6 +14,8 @@ from registry.values.clock import is_past
 
 from .past import REVISION
 
+WATCHED = timedelta(days=30)
+"""So long a change can be watched and published again."""
 LAST = 2**63 - 1
 """No revision is higher."""
 
@@ -53,8 +55,12 @@ def made_between(start: datetime | None, end: datetime | None) -> Q:
 
 def first_revision(moment: datetime) -> Subquery:
     """The first revision at or after a moment."""
-    since = Change.objects.filter(revision__isnull=False, at__gte=moment)
-    return Subquery(since.order_by("at", "revision").values("revision")[:1])
+    return Subquery(made_since(moment).values("revision")[:1])
+
+
+def made_since(moment: datetime) -> QuerySet[Change]:
+    """The changes at or after a moment, in their order."""
+    return Change.objects.filter(revision__isnull=False, at__gte=moment).order_by("at", "revision")
 
 
 def newest_of(
@@ -101,3 +107,8 @@ def made_with(change: Change, *, most: int) -> list[Change]:
     """The other changes of its transaction: a moment belongs to one."""
     others = Change.objects.filter(at=change.at).exclude(pk=change.pk)
     return list(others.defer("message", "keys").order_by("revision")[:most])
+
+
+def kept_since(now: datetime) -> int | None:
+    """The first revision of what can be watched and published again; None without any."""
+    return made_since(now - WATCHED).values_list("revision", flat=True).first()

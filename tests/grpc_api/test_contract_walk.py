@@ -9,7 +9,6 @@ from google.protobuf.descriptor import MethodDescriptor
 from google.rpc import error_details_pb2
 
 from grpc_api.errors import DOMAIN
-from grpc_api.handlers import NOT_YET
 
 from .helpers import detail
 from .requests import METHODS, requests_of
@@ -36,19 +35,18 @@ def test_any_request_gets_an_answer(stub: AssetRegistryStub, method: MethodDescr
 
 
 def complaint(stub: AssetRegistryStub, method: MethodDescriptor, request: Any) -> str | None:
-    """What is wrong with the answer: None for OK, a fault of the client's, or a call not served yet."""
+    """What is wrong with the answer: None for OK, or a fault of the client's."""
     call = getattr(stub, method.name)
     try:
         next(call(request, timeout=20), None) if method.server_streaming else call(request, timeout=20)
     except grpc.RpcError as error:
-        allowed = {grpc.StatusCode.UNIMPLEMENTED} if method.name in NOT_YET else CLIENTS_FAULT
-        if error.code() not in allowed:
+        if error.code() not in CLIENTS_FAULT:
             return f"{error.code()} {error.details()}"
         info = detail(error, error_details_pb2.ErrorInfo)
         if info.domain != DOMAIN or not info.reason:
             return f"ErrorInfo is {info}"
         return leak(error.details() or "")
-    return None if method.name not in NOT_YET else "served, but named in NOT_YET"
+    return None
 
 
 def leak(text: str) -> str | None:

@@ -8,7 +8,6 @@ from cqc.services.v1 import changes_pb2, resolution_pb2
 from grpc import StatusCode
 
 from cqi.auth.caller import DEVELOPER
-from grpc_api.handlers import NOT_YET
 from registry.models import Change
 from registry.models.base import kind_of
 from tests import factories as make
@@ -43,11 +42,7 @@ OTHERS = {"MergeAssets", "RemoveAssetFromGroup", "UndeleteAsset", "RevertChange"
 """Each has a test of its own, below or with the record of changes."""
 BLANK = " \n "
 
-TAKING = {
-    method.name: method
-    for method in METHODS
-    if "reason" in method.input_type.fields_by_name and method.name not in NOT_YET
-}
+TAKING = {method.name: method for method in METHODS if "reason" in method.input_type.fields_by_name}
 """The calls that take a reason."""
 
 

@@ -18,7 +18,7 @@ from google.protobuf.message_factory import GetMessageClass
 
 from grpc_api import standard
 from grpc_api.handler import custom, permission
-from grpc_api.handlers import HANDLERS, NOT_YET
+from grpc_api.handlers import HANDLERS
 from grpc_api.service import CONTRACT, asset_registry
 from registry import models
 from registry.reading import resources as messages
@@ -111,11 +111,6 @@ def test_an_rpc_without_a_handler_stops_the_start():
 def test_a_handler_without_an_rpc_stops_the_start():
     with pytest.raises(ImproperlyConfigured, match="SellVenue"):
         asset_registry({**HANDLERS, "SellVenue": HANDLERS["GetVenue"]})
-
-
-def test_an_rpc_that_is_served_and_named_as_not_served_stops_the_start():
-    with pytest.raises(ImproperlyConfigured, match="GetVenue"):
-        asset_registry(HANDLERS, NOT_YET | {"GetVenue"})
 
 
 def test_a_handler_of_another_message_stops_the_start():

@@ -90,7 +90,6 @@ class AssetRegistryStub:
     CRITICAL flag that is raised is tried again inside the call;
     - UNAVAILABLE DATABASE_UNAVAILABLE: a backing service is down or took too long, retry later; never
     NOT_FOUND for an outage;
-    - UNIMPLEMENTED: this server does not serve the call yet;
     - INTERNAL: a bug; the error holds the call's id to report.
     """
 
@@ -509,7 +508,6 @@ class AssetRegistryServicer:
     CRITICAL flag that is raised is tried again inside the call;
     - UNAVAILABLE DATABASE_UNAVAILABLE: a backing service is down or took too long, retry later; never
     NOT_FOUND for an outage;
-    - UNIMPLEMENTED: this server does not serve the call yet;
     - INTERNAL: a bug; the error holds the call's id to report.
     """
 
@@ -1158,11 +1156,15 @@ class AssetRegistryServicer:
         raise NotImplementedError('Method not implemented!')
 
     def WatchChanges(self, request, context):
-        """The registry's changes as they are published, in the order of their revisions and without gaps: resume
-        with the last revision seen. The stream does not end by itself.
+        """The registry's changes as they are committed, in the order of their revisions and without gaps. The first
+        message has no change: it says after which revision the stream starts. To know all and miss nothing: watch
+        after the cqar-revision of a list. A stream ends with its connection, or when a server stops
+        (UNAVAILABLE): call again with the last revision that was received.
 
-        Errors: RESOURCE_EXHAUSTED (too many watchers); FAILED_PRECONDITION (what follows after_revision is not
-        kept any more).
+        Errors: OUT_OF_RANGE (what follows after_revision is older than 30 days, or after_revision is newer than
+        the newest: list again, then watch after that list's cqar-revision); RESOURCE_EXHAUSTED (too many
+        watchers, or this one does not read what it is sent: nothing is lost, call again with the last revision);
+        INVALID_ARGUMENT INVALID_FIELD.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -1618,7 +1620,6 @@ class AssetRegistry:
     CRITICAL flag that is raised is tried again inside the call;
     - UNAVAILABLE DATABASE_UNAVAILABLE: a backing service is down or took too long, retry later; never
     NOT_FOUND for an outage;
-    - UNIMPLEMENTED: this server does not serve the call yet;
     - INTERNAL: a bug; the error holds the call's id to report.
     """
 

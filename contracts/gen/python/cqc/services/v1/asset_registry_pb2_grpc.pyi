@@ -92,7 +92,6 @@ class AssetRegistryStub:
       CRITICAL flag that is raised is tried again inside the call;
     - UNAVAILABLE DATABASE_UNAVAILABLE: a backing service is down or took too long, retry later; never
       NOT_FOUND for an outage;
-    - UNIMPLEMENTED: this server does not serve the call yet;
     - INTERNAL: a bug; the error holds the call's id to report.
     """
 
@@ -485,11 +484,15 @@ class AssetRegistryStub:
     Errors: NOT_FOUND; ABORTED STALE_VERSION; INVALID_ARGUMENT INVALID_FIELD.
     """
     WatchChanges: _grpc.UnaryStreamMultiCallable[_changes_pb2.WatchChangesRequest, _changes_pb2.WatchChangesResponse]
-    """The registry's changes as they are published, in the order of their revisions and without gaps: resume
-    with the last revision seen. The stream does not end by itself.
+    """The registry's changes as they are committed, in the order of their revisions and without gaps. The first
+    message has no change: it says after which revision the stream starts. To know all and miss nothing: watch
+    after the cqar-revision of a list. A stream ends with its connection, or when a server stops
+    (UNAVAILABLE): call again with the last revision that was received.
 
-    Errors: RESOURCE_EXHAUSTED (too many watchers); FAILED_PRECONDITION (what follows after_revision is not
-    kept any more).
+    Errors: OUT_OF_RANGE (what follows after_revision is older than 30 days, or after_revision is newer than
+    the newest: list again, then watch after that list's cqar-revision); RESOURCE_EXHAUSTED (too many
+    watchers, or this one does not read what it is sent: nothing is lost, call again with the last revision);
+    INVALID_ARGUMENT INVALID_FIELD.
     """
     ListChanges: _grpc.UnaryUnaryMultiCallable[_changes_pb2.ListChangesRequest, _changes_pb2.ListChangesResponse]
     """The history, the newest first: of a row, by an actor, of a kind, in a time. Always in pages, 100 by
@@ -575,7 +578,6 @@ class AssetRegistryAsyncStub(AssetRegistryStub):
       CRITICAL flag that is raised is tried again inside the call;
     - UNAVAILABLE DATABASE_UNAVAILABLE: a backing service is down or took too long, retry later; never
       NOT_FOUND for an outage;
-    - UNIMPLEMENTED: this server does not serve the call yet;
     - INTERNAL: a bug; the error holds the call's id to report.
     """
 
@@ -965,11 +967,15 @@ class AssetRegistryAsyncStub(AssetRegistryStub):
     Errors: NOT_FOUND; ABORTED STALE_VERSION; INVALID_ARGUMENT INVALID_FIELD.
     """
     WatchChanges: _aio.UnaryStreamMultiCallable[_changes_pb2.WatchChangesRequest, _changes_pb2.WatchChangesResponse]  # type: ignore[assignment]
-    """The registry's changes as they are published, in the order of their revisions and without gaps: resume
-    with the last revision seen. The stream does not end by itself.
+    """The registry's changes as they are committed, in the order of their revisions and without gaps. The first
+    message has no change: it says after which revision the stream starts. To know all and miss nothing: watch
+    after the cqar-revision of a list. A stream ends with its connection, or when a server stops
+    (UNAVAILABLE): call again with the last revision that was received.
 
-    Errors: RESOURCE_EXHAUSTED (too many watchers); FAILED_PRECONDITION (what follows after_revision is not
-    kept any more).
+    Errors: OUT_OF_RANGE (what follows after_revision is older than 30 days, or after_revision is newer than
+    the newest: list again, then watch after that list's cqar-revision); RESOURCE_EXHAUSTED (too many
+    watchers, or this one does not read what it is sent: nothing is lost, call again with the last revision);
+    INVALID_ARGUMENT INVALID_FIELD.
     """
     ListChanges: _aio.UnaryUnaryMultiCallable[_changes_pb2.ListChangesRequest, _changes_pb2.ListChangesResponse]  # type: ignore[assignment]
     """The history, the newest first: of a row, by an actor, of a kind, in a time. Always in pages, 100 by
@@ -1054,7 +1060,6 @@ class AssetRegistryServicer(metaclass=_abc_1.ABCMeta):
       CRITICAL flag that is raised is tried again inside the call;
     - UNAVAILABLE DATABASE_UNAVAILABLE: a backing service is down or took too long, retry later; never
       NOT_FOUND for an outage;
-    - UNIMPLEMENTED: this server does not serve the call yet;
     - INTERNAL: a bug; the error holds the call's id to report.
     """
 
@@ -1838,11 +1843,15 @@ class AssetRegistryServicer(metaclass=_abc_1.ABCMeta):
         request: _changes_pb2.WatchChangesRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_abc.Iterator[_changes_pb2.WatchChangesResponse], _abc.AsyncIterator[_changes_pb2.WatchChangesResponse]]:
-        """The registry's changes as they are published, in the order of their revisions and without gaps: resume
-        with the last revision seen. The stream does not end by itself.
+        """The registry's changes as they are committed, in the order of their revisions and without gaps. The first
+        message has no change: it says after which revision the stream starts. To know all and miss nothing: watch
+        after the cqar-revision of a list. A stream ends with its connection, or when a server stops
+        (UNAVAILABLE): call again with the last revision that was received.
 
-        Errors: RESOURCE_EXHAUSTED (too many watchers); FAILED_PRECONDITION (what follows after_revision is not
-        kept any more).
+        Errors: OUT_OF_RANGE (what follows after_revision is older than 30 days, or after_revision is newer than
+        the newest: list again, then watch after that list's cqar-revision); RESOURCE_EXHAUSTED (too many
+        watchers, or this one does not read what it is sent: nothing is lost, call again with the last revision);
+        INVALID_ARGUMENT INVALID_FIELD.
         """
 
     @_abc_1.abstractmethod

@@ -62,10 +62,12 @@ class WatchChangesRequest(_message.Message):
     def __init__(self, after_revision: _Optional[int] = ..., entity_types: _Optional[_Iterable[str]] = ..., entity_ids: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class WatchChangesResponse(_message.Message):
-    __slots__ = ("change",)
-    CHANGE_FIELD_NUMBER: _ClassVar[int]
-    change: Change
-    def __init__(self, change: _Optional[_Union[Change, _Mapping]] = ...) -> None: ...
+    __slots__ = ("changes", "revision")
+    CHANGES_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    changes: _containers.RepeatedCompositeFieldContainer[Change]
+    revision: int
+    def __init__(self, changes: _Optional[_Iterable[_Union[Change, _Mapping]]] = ..., revision: _Optional[int] = ...) -> None: ...
 
 class ListChangesRequest(_message.Message):
     __slots__ = ("entity_type", "entity_id", "actor_id", "event_type", "changed_from", "changed_to", "page_size", "page_token", "show_deleted", "asset_id", "request_id")

@@ -56,7 +56,7 @@ class Feed:
     def __init__(self) -> None:
         self.start = self.last = 0
         self.stops = 0
-        """How often a server of this process has stopped: a stream that began before ends."""
+        """How often all streams were ended: one that began before ends."""
         self._told: list[PackedChange] = []
         self._bytes = 0
         self._callers: Counter[str] = Counter()
@@ -129,7 +129,7 @@ class Feed:
                 self._drop(mine)
 
     def stop(self) -> None:
-        """Have every open stream told that its server stops."""
+        """Have every open stream end, and its watcher told where to go on."""
         self.stops += 1
         self._wake()
 

@@ -85,7 +85,11 @@ class Reader:
     def _look(self) -> None:
         """Feed what was committed since the last look."""
         head = last_revision()
-        if self._last is None or head < self._last:  # the second after a backup was restored
+        if self._last is not None and head < self._last:
+            # The database was restored from a backup: who watches is told so when he comes again.
+            self._tell(self.feed.stop)
+            self._last = None
+        if self._last is None:
             self._tell(self.feed.restart, head)
             self._last = head
         while self._last < head:

@@ -11,7 +11,7 @@ from cqc.services.v1.changes_pb2 import WatchChangesResponse
 from django.conf import settings
 
 from cqi.context import actor, call_id
-from cqi.errors import CqiError, InvalidInput, LimitExceeded, OutOfRange, Unavailable
+from cqi.errors import CqiError, InvalidInput, LimitExceeded, Unavailable
 from grpc_api.calls import CANCELLED, admit, bug, end_with, received
 from grpc_api.errors import to_status
 from grpc_api.journal import journal
@@ -85,16 +85,13 @@ class Stream:
         """Send until it has to end, and raise why."""
         await self._write([])
         while self._feed.stops == self._stops:
-            if self._position > self._feed.last:
-                raise OutOfRange(
-                    f"the history went back to revision {self._feed.last}, as from a backup: list again, then"
-                    " watch after that list's cqar-revision"
-                )
-            if self._position < self._feed.start:
+            if self._position > self._feed.last:  # it was asked for between two looks of the reader
+                await self._feed.news()
+            elif self._position < self._feed.start:
                 await self._send_older()
             else:
                 await self._send_newest()
-        raise Unavailable(f"this server stops: watch again, after revision {self._position}")
+        raise Unavailable(f"the stream ends here: watch again, after revision {self._position}")
 
     async def _send_older(self) -> None:
         """Send what is not in memory, as much as is read at once."""

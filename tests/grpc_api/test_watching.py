@@ -17,7 +17,7 @@ from cqc.services.v1.changes_pb2 import ListChangesRequest, WatchChangesRequest
 from django.db import connection
 from django.utils import timezone
 
-from grpc_api.watching import feed, stream
+from grpc_api.watching import feed, reader, stream
 from registry.models import Asset
 from registry.services.sealing import last_revision
 from tests.factories import AssetFactory, FlagFactory, VenueFactory
@@ -275,6 +275,28 @@ def test_a_lost_connection_to_the_database_ends_no_stream(stub):
             )
         rename(Asset.objects.get(pk=asset.pk), "after")
         assert following(call, 1)[0].version == 3
+
+
+def test_a_stream_that_begins_between_two_looks(stub, monkeypatch):
+    with watching(stub):
+        monkeypatch.setattr(reader, "LOOK_SECONDS", 0.5)
+        for _ in range(4):
+            asset = AssetFactory()
+            with watching(stub) as call:
+                assert call.began_at == last_revision()
+                rename(asset, "After")
+                assert following(call, 1)[0].version == 2
+
+
+def test_a_database_that_was_restored_ends_the_streams(stub):
+    AssetFactory.create_batch(2)
+    newest = last_revision()
+    with watching(stub) as call:
+        run_as_superuser("UPDATE history.revision SET head = head - 1")
+        with pytest.raises(grpc.RpcError) as caught:
+            next(call)
+    assert caught.value.code() is grpc.StatusCode.UNAVAILABLE
+    refused(lambda: begun(stub, after_revision=newest), grpc.StatusCode.OUT_OF_RANGE)
 
 
 def test_a_stopping_server_says_where_to_go_on(serve):

@@ -22,8 +22,8 @@ from bench.attacks import Running, times_of, under
 from bench.rpc import prepared, serving
 from bench.servers import connect
 
-WATCHERS, OF_CONNECTION, CHANGES_A_SECOND = 1000, 100, 10
-MEASURED_SECONDS = 10.0
+STREAMS, OF_CONNECTION, CHANGES_A_SECOND = 1000, 100, 10
+BESIDE_SECONDS = 10.0
 OWN_CONNECTION = [("grpc.use_local_subchannel_pool", 1)]
 """Channels of one address share a connection otherwise, and one has 200 streams at most."""
 
@@ -31,18 +31,18 @@ OWN_CONNECTION = [("grpc.use_local_subchannel_pool", 1)]
 def main(arguments: Sequence[str]) -> None:
     if arguments:
         sys.exit("usage: python -m bench.watchers")
-    os.environ["CQI_GRPC_WATCHERS_OF_CALLER"] = os.environ["CQI_GRPC_WATCHERS"] = str(WATCHERS)
+    os.environ["CQI_GRPC_WATCHERS_OF_CALLER"] = os.environ["CQI_GRPC_WATCHERS"] = str(STREAMS)
     connect("rpc")
     check = next(path for path in prepared() if path.name == "CheckTradeable asset")
     print(f"{'':34}{'p50 ms':>8}{'p99 ms':>8}{'idle p50':>10}{'ratio':>7}")
     with serving() as server, writing() as written:
         for name, ids in (("all changes", []), ("the changes of one asset", [written])):
-            idle = times_of(server.address, check.method, check.request, MEASURED_SECONDS / 2)
+            idle = times_of(server.address, check.method, check.request, BESIDE_SECONDS / 2)
             with under(watch, server.address, ids) as running:
-                times = times_of(server.address, check.method, check.request, MEASURED_SECONDS)
+                times = times_of(server.address, check.method, check.request, BESIDE_SECONDS)
             p50, before = median(times), median(idle)
             print(
-                f"{f'{WATCHERS:,} streams, {name}':34}{p50:8.2f}{p99_of(times):8.2f}"
+                f"{f'{STREAMS:,} streams, {name}':34}{p50:8.2f}{p99_of(times):8.2f}"
                 f"{before:10.2f}{p50 / before:7.1f}"
             )
             print(f"{'':34}{dict(running.answers)}", flush=True)
@@ -92,13 +92,13 @@ async def watch_all(running: Running, address: str, ids: list[str]) -> Counter[s
         except grpc.RpcError as error:
             sys.exit(f"a stream ended: {error}")
 
-    channels = [grpc.aio.insecure_channel(address, OWN_CONNECTION) for _ in range(WATCHERS // OF_CONNECTION)]
+    channels = [grpc.aio.insecure_channel(address, OWN_CONNECTION) for _ in range(STREAMS // OF_CONNECTION)]
     request = WatchChangesRequest(entity_ids=ids)
     calls = [
         AssetRegistryStub(channel).WatchChanges(request) for channel in channels for _ in range(OF_CONNECTION)
     ]
     readers = [asyncio.ensure_future(read(call)) for call in calls]
-    while seen["messages"] < WATCHERS:
+    while seen["messages"] < STREAMS:
         await asyncio.sleep(0.1)
     seen.clear()
     ages.clear()

@@ -7,7 +7,7 @@ what a slow reader costs is one number, and one that lags behind what is kept he
 import asyncio
 import time
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -49,6 +49,23 @@ class Wanted:
             not self.entity_ids or told.entity_id in self.entity_ids
         )
 
+    def may_take(self, entities: Set[str], entity_ids: Set[str]) -> bool:
+        """Whether one of several changes can be wanted, by the kinds and keys that they have."""
+        return (not self.entities or not self.entities.isdisjoint(entities)) and (
+            not self.entity_ids or not self.entity_ids.isdisjoint(entity_ids)
+        )
+
+
+@dataclass(eq=False, slots=True)
+class Waiting:
+    """A stream that has sent all there is."""
+
+    wanted: Wanted
+    position: int
+    """Up to here nothing new was wanted."""
+    turn: "asyncio.Future[None]"
+    """Done when there is something, and it is this stream's turn to send."""
+
 
 class Feed:
     """The changes after `start` and up to `last`, without a gap, and who watches."""
@@ -60,7 +77,7 @@ class Feed:
         self._told: list[PackedChange] = []
         self._bytes = 0
         self._callers: Counter[str] = Counter()
-        self._waiting: list[asyncio.Future[None]] = []
+        self._waiting: dict[Waiting, None] = {}
         self._ready: deque[asyncio.Future[None]] = deque()
         self._has_ready = asyncio.Event()
         self._pacing = asyncio.get_running_loop().create_task(self._pace())
@@ -87,7 +104,7 @@ class Feed:
     def restart(self, last: int) -> None:
         """Keep nothing, and go on after this revision."""
         self._told, self._bytes, self.start, self.last = [], 0, last, last
-        self._wake()
+        self._wake_all()
 
     def add(self, told: Sequence[PackedChange]) -> None:
         """Keep the next changes, and let those who watch have them."""
@@ -96,7 +113,12 @@ class Feed:
         self.last = told[-1].revision
         if len(self._told) > MOST_CHANGES or self._bytes > MOST_BYTES:
             self._forget()
-        self._wake()
+        entities, ids = {change.entity for change in told}, {change.entity_id for change in told}
+        for waiting in list(self._waiting):
+            if waiting.wanted.may_take(entities, ids):
+                self._wake(waiting)
+            else:
+                waiting.position = self.last
 
     def after(self, position: int, wanted: Wanted) -> tuple[list[bytes], int]:
         """What follows a revision of those that are kept, as much as one message takes, and up to where that is."""
@@ -118,29 +140,35 @@ class Feed:
         self._has_ready.set()
         await mine
 
-    async def news(self) -> None:
-        """Wait for something new, and for this stream's turn to send it."""
-        mine = asyncio.get_running_loop().create_future()
-        self._waiting.append(mine)
+    async def news(self, wanted: Wanted, seconds: float) -> int:
+        """Wait for something new that can be wanted, so long at most, and for this stream's turn to send.
+
+        Returns up to where nothing was wanted, of what came after the last that there was.
+        """
+        waiting = Waiting(wanted, self.last, asyncio.get_running_loop().create_future())
+        self._waiting[waiting] = None
         try:
-            await mine
+            async with asyncio.timeout(seconds):
+                await waiting.turn
+        except TimeoutError:
+            await self.turn()
         finally:
-            if not mine.done() or mine.cancelled():
-                self._drop(mine)
+            self._waiting.pop(waiting, None)
+        return waiting.position
 
     def stop(self) -> None:
         """Have every open stream end, and its watcher told where to go on."""
         self.stops += 1
-        self._wake()
+        self._wake_all()
 
-    def _wake(self) -> None:
-        self._ready += self._waiting
-        self._waiting.clear()
+    def _wake_all(self) -> None:
+        for waiting in list(self._waiting):
+            self._wake(waiting)
+
+    def _wake(self, waiting: Waiting) -> None:
+        del self._waiting[waiting]
+        self._ready.append(waiting.turn)
         self._has_ready.set()
-
-    def _drop(self, mine: asyncio.Future[None]) -> None:
-        if mine in self._waiting:
-            self._waiting.remove(mine)
 
     def _forget(self) -> None:
         """Drop the older half."""

@@ -85,9 +85,7 @@ class Stream:
         """Send until it has to end, and raise why."""
         await self._write([])
         while self._feed.stops == self._stops:
-            if self._position > self._feed.last:  # it was asked for between two looks of the reader
-                await self._feed.news()
-            elif self._position < self._feed.start:
+            if self._position < self._feed.start:
                 await self._send_older()
             else:
                 await self._send_newest()
@@ -105,18 +103,16 @@ class Stream:
         await self._bookmark()
 
     async def _send_newest(self) -> None:
-        packed, self._position = self._feed.after(self._position, self._wanted)
-        if packed:
-            await self._write(packed)
+        if self._position < self._feed.last:  # it is beyond that where it was asked for between two looks
+            packed, self._position = self._feed.after(self._position, self._wanted)
+            if packed:
+                await self._write(packed)
         await self._bookmark()
         if self._position < self._feed.last or self._feed.stops != self._stops:
             await self._feed.turn()
-            return
-        try:
-            async with asyncio.timeout(self._until_bookmark()):
-                await self._feed.news()
-        except TimeoutError:
-            await self._feed.turn()
+        else:
+            seen = await self._feed.news(self._wanted, self._until_bookmark())
+            self._position = max(self._position, seen)
 
     def _until_bookmark(self) -> float:
         return max(0.0, self._sent_at + BOOKMARK_SECONDS - time.monotonic()) or BOOKMARK_SECONDS

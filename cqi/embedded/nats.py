@@ -24,7 +24,7 @@ jetstream {{
 """
 
 
-def start_nats(folder: DataFolder, run: Path, known: str | None) -> Server:
+def start_nats(folder: DataFolder, run: Path, known: str | None = None) -> Server:
     """A running server, at the URL where programs know it; None lets it choose one.
 
     Its token keeps out the other users of the machine, who can reach the port.

@@ -16,6 +16,7 @@ NOT_OURS = {"cqc.events.v1.PriceUpdated", "cqc.events.v1.RiskAlert"}
 REASONS = {
     "INVALID_ARGUMENT": {"INVALID_FIELD", "REQUEST_ID_REUSED", "INVALID_PAGE_TOKEN"},
     "NOT_FOUND": set(),
+    "OUT_OF_RANGE": set(),
     "ALREADY_EXISTS": set(),
     "FAILED_PRECONDITION": {
         "RELATIONSHIP_CYCLE",

@@ -46,8 +46,9 @@ class GrpcServer:
     def wait(self) -> None:
         """Until it answers."""
         try:
-            grpc.channel_ready_future(self.channel).result(timeout=60)
+            grpc.channel_ready_future(self.channel).result(timeout=120)
         except grpc.FutureTimeoutError:
+            self.stop()  # else it keeps connections that later tests need
             raise AssertionError(self.log.read_text()) from None
 
     def stop(self) -> None:

@@ -172,7 +172,7 @@ class Feed:
 
     def _forget(self) -> None:
         """Drop the older half."""
-        half = len(self._told) // 2
+        half = (len(self._told) + 1) // 2
         self._bytes -= sum(len(change.packed) for change in self._told[:half])
         self.start = self._told[half - 1].revision
         del self._told[:half]

@@ -25,7 +25,6 @@ from .feed import Feed, PackedChange, Wanted
 
 log = structlog.get_logger(__name__)
 
-
 LOOK_SECONDS = 0.03
 """The most that a change waits here: the question is one row of one index, and one thread of a server asks it."""
 FAILED_SECONDS = 0.5

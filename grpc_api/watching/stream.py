@@ -11,9 +11,10 @@ from cqc.services.v1.changes_pb2 import WatchChangesResponse
 from django.conf import settings
 
 from cqi.context import actor, call_id
-from cqi.errors import CqiError, InvalidInput, LimitExceeded, Unavailable
+from cqi.errors import InvalidInput, LimitExceeded, Unavailable
 from grpc_api.calls import CANCELLED, admit, bug, end_with, received
-from grpc_api.errors import to_status
+from grpc_api.errors import to_status, translate
+from grpc_api.handler import own_name
 from grpc_api.journal import journal
 from registry.reading.past import AS_OF
 
@@ -61,10 +62,8 @@ async def keep_sending(
             if isinstance(start, grpc.Status):
                 return start
             await Stream(context, *start).send()
-    except CqiError as error:
-        return to_status(error)
-    except Exception:  # noqa: BLE001
-        return to_status(bug(name))
+    except Exception as error:  # noqa: BLE001
+        return to_status(translate(error, own_name, None) or bug(name))
 
 
 def refuse_past(metadata: Any) -> None:

@@ -14,7 +14,7 @@ import pytest
 from cqc.events.v1.asset_events_pb2 import AssetUpdated
 from cqc.services.v1 import asset_registry_pb2 as pb
 from cqc.services.v1.changes_pb2 import ListChangesRequest, WatchChangesRequest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from grpc_api.watching import feed, reader, stream
@@ -297,6 +297,18 @@ def test_a_database_that_was_restored_ends_the_streams(stub):
             next(call)
     assert caught.value.code() is grpc.StatusCode.UNAVAILABLE
     refused(lambda: begun(stub, after_revision=newest), grpc.StatusCode.OUT_OF_RANGE)
+
+
+def test_a_database_that_is_away_while_older_ones_are_read(stub, monkeypatch):
+    AssetFactory()
+
+    def away(*_: object) -> None:
+        raise OperationalError("the connection is lost")
+
+    monkeypatch.setattr(stream, "packed_between", away)
+    call = stub.WatchChanges(WatchChangesRequest(after_revision=0), timeout=20)
+    next(call)
+    refused(lambda: next(call), grpc.StatusCode.UNAVAILABLE)
 
 
 def test_a_stopping_server_says_where_to_go_on(serve):

@@ -8,6 +8,7 @@ import pytest
 from cqc.services.v1.asset_registry_pb2_grpc import AssetRegistryStub
 from django.core.cache import cache
 from django.core.management import call_command
+from django.core.management.commands import flush
 from django.db import connection, transaction
 from psycopg.pq import TransactionStatus
 
@@ -38,6 +39,14 @@ def pytest_runtest_teardown() -> None:
     session = connection.connection
     if session is not None and session.info.transaction_status is TransactionStatus.ACTIVE:
         connection.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_work_of_migrate() -> Iterator[None]:
+    """Emptying the tables after a test puts back what `migrate` has put there, so nobody works it out again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush, "emit_post_migrate_signal", lambda *_, **__: None)
+        yield
 
 
 @pytest.fixture(scope="session")

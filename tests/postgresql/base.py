@@ -16,6 +16,10 @@ SUPERUSER_SQL = Path(__file__).with_name("superuser.sql").read_text()
 HISTORY = """
 SELECT format('history.%I', tablename) FROM pg_tables WHERE schemaname = 'history' AND tablename <> 'revision'
 """
+OF_MIGRATE = ("django_content_type", "auth_permission", "auth_group", "auth_group_permissions")
+"""The tables that `migrate` fills at its end, from the models."""
+KEEP = "; ".join(f"CREATE TABLE tests.{table} AS TABLE {table}" for table in OF_MIGRATE)
+PUT_BACK = [f"INSERT INTO {table} TABLE tests.{table}" for table in OF_MIGRATE]
 
 
 class Operations(DatabaseOperations):
@@ -24,7 +28,7 @@ class Operations(DatabaseOperations):
             cursor.execute(HISTORY)
             kept = [table for (table,) in cursor.fetchall()]
         emptied = [*map(self.quote_name, tables), *kept]
-        return [WITHOUT_TRIGGERS, "; ".join(f"DELETE FROM {table}" for table in emptied)]
+        return [WITHOUT_TRIGGERS, *(f"DELETE FROM {table}" for table in emptied), *PUT_BACK]
 
     def execute_sql_flush(self, sql_list: Iterable[str]) -> None:
         run_as_superuser("; ".join(sql_list))
@@ -35,6 +39,7 @@ class Creation(DatabaseCreation):
         name = super().create_test_db(*args, **options)
         with self.connection.as_superuser(name) as cursor:
             cursor.execute(SUPERUSER_SQL)
+            cursor.execute(KEEP)
         return name
 
     def sql_table_creation_suffix(self) -> str:

@@ -21,11 +21,15 @@ GRANT INSERT (
     trace
 ) ON registry_change TO {application};
 GRANT INSERT ON registry_historyhead TO {application};
+-- What waits to be published is the database's and the relay's; people may have it tried again, or parked.
+REVOKE INSERT, UPDATE, DELETE ON registry_waitingevent FROM {application};
+GRANT UPDATE (retry_at, parked_at, parked_by) ON registry_waitingevent TO {application};
 
--- The relay reads what is to be published.
+-- The relay reads what is to be published, and takes away what is.
 GRANT CONNECT ON DATABASE {database} TO {relay};
 GRANT USAGE ON SCHEMA public, history TO {relay};
-GRANT SELECT ON registry_change, history.revision TO {relay};
+GRANT SELECT ON registry_change, history.revision, history.registry_venueasset, history.registry_venuesymbol TO {relay};
+GRANT SELECT, DELETE, UPDATE (tries, refusal, refused_at, retry_at) ON registry_waitingevent TO {relay};
 
 -- What a migration makes anew while the application runs, it may use at once; all else it is granted by the lines above.
 ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;

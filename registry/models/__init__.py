@@ -5,7 +5,7 @@ from .base import Row
 from .chains import Chain
 from .claims import SourceClaim
 from .groups import AssetGroup, AssetGroupMember
-from .history import AnsweredRequest, Change, CurrentTransaction, HistoryHead
+from .history import AnsweredRequest, Change, CurrentTransaction, HistoryHead, WaitingEvent
 from .identifiers import AssetIdentifier, SymbolIdentifier
 from .quality import QualityFlag
 from .relationships import AssetRelationship
@@ -33,4 +33,5 @@ __all__ = [
     "Venue",
     "VenueAsset",
     "VenueSymbol",
+    "WaitingEvent",
 ]

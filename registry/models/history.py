@@ -131,6 +131,42 @@ class Change(models.Model):
         return f"{self.event} of {self.entity} {self.entity_id} version {self.version}"
 
 
+class WaitingEvent(models.Model):
+    """The event of a change, from the commit of the change until the stream has it.
+
+    The database adds it when it gives the change its revision (migrations/sql/waiting_events.sql); the relay takes
+    it away once the stream has acknowledged it.  What was there before has none.
+    """
+
+    revision = models.BigIntegerField(primary_key=True, help_text="The revision of its change.")
+    entity = models.CharField(max_length=64, help_text="The kind of row, such as AssetRelationship.")
+    entity_id = models.CharField(max_length=128)
+    urgent = models.BooleanField(help_text="Whether it goes before what is not: flags do.")
+    tries = models.IntegerField(db_default=0, help_text="How often the stream has refused it.")
+    refusal = models.TextField(null=True, help_text="Why the stream refused it last.")
+    refused_at = models.DateTimeField(null=True, help_text="When that was.")
+    retry_at = models.DateTimeField(null=True, help_text="When it is tried again.")
+    parked_at = models.DateTimeField(
+        null=True, help_text="Since when it is left, and what follows it goes on."
+    )
+    parked_by = models.CharField(max_length=128, null=True, help_text="Who parked it.")
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["urgent", "revision"], name="waiting_event_next", condition=Q(parked_at=None)
+            ),
+            models.Index(
+                fields=["entity_id", "entity"],
+                name="waiting_event_refused",
+                condition=Q(parked_at=None, refused_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entity} {self.entity_id} revision {self.revision}"
+
+
 class HistoryHead(models.Model):
     """A batch of changes, hashed, with the hash of all changes before it in its own (services/sealing).
 

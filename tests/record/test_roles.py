@@ -37,6 +37,9 @@ REFUSED = [
     *(INSERT_CHANGE.format(column) for column in OWN),
     "UPDATE registry_historyhead SET hash = ''",
     "DELETE FROM registry_historyhead",
+    "INSERT INTO registry_waitingevent (revision, entity, entity_id, urgent) VALUES (0, '', '', false)",
+    "UPDATE registry_waitingevent SET tries = 1",
+    "DELETE FROM registry_waitingevent",
     "UPDATE history.revision SET head = head + 1",
     "UPDATE history.registry_asset SET name = 'x'",
     "DELETE FROM history.registry_asset",
@@ -79,7 +82,7 @@ SELECT nspname || '.' || relname, right_of FROM pg_class JOIN pg_namespace ON pg
 WHERE nspname IN ('public', 'history', 'as_of') AND relkind IN ('r', 'v')
 AND has_table_privilege(%s, pg_class.oid, right_of)
 """
-READ_ONLY = {"registry_change", "registry_historyhead", "django_migrations"}
+READ_ONLY = {"registry_change", "registry_historyhead", "registry_waitingevent", "django_migrations"}
 
 
 def name_of(role: str) -> str:
@@ -159,13 +162,19 @@ class TestRelay:
             assert session.execute("SELECT count(head) FROM history.revision").fetchone() == (1,)
 
     def test_rights(self) -> None:
-        assert rights("relay") == {("public.registry_change", "SELECT"), ("history.revision", "SELECT")}
+        read = ("public.registry_change", "history.revision", "history.registry_venueasset")
+        assert rights("relay") == {
+            *((table, "SELECT") for table in (*read, "history.registry_venuesymbol")),
+            *(("public.registry_waitingevent", right) for right in ("SELECT", "DELETE")),
+        }
 
     @pytest.mark.parametrize(
         "statement",
         [
             "INSERT INTO registry_change (entity) VALUES ('x')",
             "UPDATE registry_change SET actor = 'x'",
+            "UPDATE registry_waitingevent SET parked_by = 'x'",
+            "INSERT INTO registry_waitingevent (revision, entity, entity_id, urgent) VALUES (0, '', '', false)",
             "UPDATE registry_asset SET name = 'x'",
             "SELECT nextval('registry_stamp')",
             "SELECT registry_trade_facts('{{}}', '{{}}', '{{}}', '{{}}', '{{}}', false)",

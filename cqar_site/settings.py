@@ -82,8 +82,9 @@ TEMPLATES = [
     },
 ]
 
-# The last three are of the threads that read who may call, seal the history, and read changes for those who watch.
-_POOL_SIZE = CONFIG.database.pool_size or CONFIG.grpc.threads + CONFIG.http.threads + 3
+# The last four are of the threads that read who may call, seal the history, read changes for those who watch, and
+# ask what Redis was not told.
+_POOL_SIZE = CONFIG.database.pool_size or CONFIG.grpc.threads + CONFIG.http.threads + 4
 
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {

@@ -5,7 +5,8 @@ and no longer than these lie there.  Whoever changes a row tells its keys and it
 commit.  Each process then drops what is made of the row, and remembers the stamp as long as a tombstone lives, so
 that an answer that was in the making is not kept.  What has arrived is heard before each answer.
 
-While a process does not know that it hears everything, it keeps nothing and answers nothing from here.
+While a process does not know that it hears everything, it keeps nothing and answers nothing from here.  While Redis
+is not trusted it answers nothing from here either: it will be told then what Redis was not.
 """
 
 import json
@@ -18,7 +19,7 @@ from django.conf import settings
 from prometheus_client import Counter, Gauge
 
 from cqi.subscription import Subscription
-from registry.reading.cache import TOMBSTONE_SECONDS, changes_channel, client, failed
+from registry.reading.cache import TOMBSTONE_SECONDS, changes_channel, client, failed, is_trusted
 from registry.reading.ingredients import Ingredients, noting
 
 from .lanes import Answer, Call, Lane, Work
@@ -66,7 +67,7 @@ class KeptAnswers:
     def start(self) -> None:
         """Until then, and without Redis, they stand aside."""
         BYTES.set_function(lambda: self._bytes)
-        IS_ASIDE.set_function(lambda: not self._subscription.is_complete)
+        IS_ASIDE.set_function(lambda: not (self._subscription.is_complete and is_trusted()))
         self._subscription.start()
 
     def stop(self) -> None:
@@ -74,7 +75,7 @@ class KeptAnswers:
 
     def find(self, name: RequestName) -> bytes | None:
         """The answer to this request, if it is kept."""
-        if not self._subscription.listen():
+        if not (self._subscription.listen() and is_trusted()):
             ASIDE.inc()
             return None
         kept = self._kept.get(name)

@@ -22,7 +22,7 @@ FLOORS = (
     ("wire",),
     ("reading",),
     ("writing",),
-    ("services", "importers"),
+    ("services", "importers", "relaying"),
     ("admin",),
 )
 """The rooms of the registry; those of one floor do not know each other."""
@@ -68,7 +68,7 @@ def floor(module: str) -> tuple[int, str] | None:
 
 
 def test_rooms():
-    """values <- rules <- models <- wire <- reading <- writing <- services | importers <- admin"""
+    """values <- rules <- models <- wire <- reading <- writing <- services | importers | relaying <- admin"""
     wrong = []
     for name in modules():
         if (here := floor(name)) is None:

@@ -67,7 +67,7 @@ class Database(Section):
     database: str = setting(..., "The database.", min_length=1, max_length=63)
     pool_size: int | None = setting(
         None,
-        "Connections a process may hold; unset, one for each gRPC and HTTP thread and three more.",
+        "Connections a process may hold; unset, one for each gRPC and HTTP thread and four more.",
         ge=1,
         le=1000,
     )

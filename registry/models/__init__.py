@@ -7,6 +7,7 @@ from .claims import SourceClaim
 from .groups import AssetGroup, AssetGroupMember
 from .history import AnsweredRequest, Change, CurrentTransaction, HistoryHead, WaitingEvent
 from .identifiers import AssetIdentifier, SymbolIdentifier
+from .owed import OwedInvalidation
 from .quality import QualityFlag
 from .relationships import AssetRelationship
 from .symbols import SPEC, Symbol
@@ -25,6 +26,7 @@ __all__ = [
     "Change",
     "CurrentTransaction",
     "HistoryHead",
+    "OwedInvalidation",
     "QualityFlag",
     "Row",
     "SourceClaim",

@@ -10,13 +10,18 @@ does not begin with a stamp was not written by us, and is overwritten.
 What a change puts into Redis is told to every process by the same script, with keys and stamps: processes keep
 whole answers that were made of entries.
 
-Redis is never the reason for an error: without it reads go to the database.  After a failure reads
-leave it alone for a second, so a Redis that hangs costs one time-out a second and not one a read.
+Redis is never the reason for an error: without it reads go to the database.  After a failure it is left alone
+for a second, so a Redis that hangs costs one time-out a second and not one a read or a write.
+
+What Redis did not take is owed to it, and told again by whoever reaches it (registry/relaying).  While something
+has been owed for long, or nobody knows whether it is, Redis is not trusted, and reads go to the database.
 """
 
 import json
+import math
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeGuard
 
 import structlog
@@ -42,25 +47,45 @@ HITS, MISSES = READS.labels("hit"), READS.labels("miss")
 
 # KEYS: the entries; ARGV: lifetime in seconds, a channel and what is said there, then for each key its new entry.
 # It is said first, because a Redis that is full still passes it on.  One that lets nobody say it takes the entries.
+# A tombstone that is told again leaves the value that was made of the same change.
 PUT_UNLESS_NEWER = """
 if ARGV[2] ~= '' then
   redis.pcall('PUBLISH', ARGV[2], ARGV[3])
 end
 local stamp = '^' .. string.rep('%d', 20) .. '$'
-local put = 0
 for i, key in ipairs(KEYS) do
   local entry = ARGV[i + 3]
   local held = redis.pcall('GETRANGE', key, 0, 19)
-  local newer = type(held) == 'string' and string.find(held, stamp) and held > string.sub(entry, 1, 20)
-  if not newer then
+  local offered = string.sub(entry, 1, 20)
+  local is_kept = false
+  if type(held) == 'string' and string.find(held, stamp) then
+    is_kept = held > offered or (held == offered and #entry == 20 and redis.call('STRLEN', key) > 20)
+  end
+  if not is_kept then
     redis.call('SET', key, entry, 'EX', ARGV[1])
-    put = put + 1
   end
 end
-return put
 """
 
 _paused_until = 0.0
+_trusted_until = math.inf
+"""A program in which nobody asks what is owed trusts Redis."""
+
+
+def trust(until: float) -> None:
+    """Believe what Redis answers up to this moment of time.monotonic().  Each call takes the place of the last."""
+    global _trusted_until
+    _trusted_until = until
+
+
+def is_trusted() -> bool:
+    """Whether Redis, and what was made of its answers, may be believed now."""
+    return time.monotonic() < _trusted_until
+
+
+def is_paused() -> bool:
+    """Whether Redis has failed a moment ago, and is left alone."""
+    return time.monotonic() < _paused_until
 
 
 def key_of(kind: str, *parts: Any) -> str:
@@ -70,7 +95,7 @@ def key_of(kind: str, *parts: Any) -> str:
 
 def get_many(keys: Sequence[str]) -> dict[str, bytes]:
     """The messages that the cache has, by key.  A tombstone counts as no message, and of the past there is none."""
-    if is_past() or time.monotonic() < _paused_until:
+    if is_past() or is_paused() or not is_trusted():
         return {}
     try:
         entries = read_entries(keys)
@@ -103,35 +128,43 @@ def read_entries(keys: Sequence[str]) -> Sequence[bytes | None]:
     return entries  # type: ignore[no-any-return]
 
 
-def fill(entries: Mapping[str, tuple[int, bytes]], seconds: int, *, changed: bool = False) -> None:
-    """Put (stamp, message) under each key, unless something newer is there; what has `changed` is told.
+def fill(entries: Mapping[str, tuple[int, bytes]], seconds: int) -> None:
+    """Put (stamp, message) under each key, unless something newer is there.
 
     In a transaction this waits for its commit: what is read there may never be committed.
     """
-
-    def put_entries() -> None:
-        if time.monotonic() >= _paused_until:
-            made = {key: entry_of(*entry) for key, entry in entries.items()}
-            set_unless_newer("fill", made, seconds, tell=changed)
-
     if entries and not is_past():
-        transaction.on_commit(put_entries)
+        transaction.on_commit(partial(put, "fill", entries, seconds))
 
 
-def bury(stamps: Mapping[str, int]) -> None:
-    """Put a tombstone under each key, and tell it.
+def put(
+    operation: str, entries: Mapping[str, tuple[int, bytes]], seconds: int, *, changed: bool = False
+) -> bool:
+    """Put them now, and tell those that have `changed`; whether Redis took it."""
+    made = {key: entry_of(*entry) for key, entry in entries.items()}
+    return set_unless_newer(operation, made, seconds, tell=changed)
+
+
+def bury(stamps: Mapping[str, int]) -> bool:
+    """Put a tombstone under each key, and tell it; whether Redis took it.
 
     Called before commit, in the transaction that makes the change, and after it where nothing is put back.
     """
-    if stamps:
-        tombstones = {key: entry_of(stamp, b"") for key, stamp in stamps.items()}
-        set_unless_newer("bury", tombstones, TOMBSTONE_SECONDS, tell=True)
+    tombstones = {key: entry_of(stamp, b"") for key, stamp in stamps.items()}
+    return set_unless_newer("bury", tombstones, TOMBSTONE_SECONDS, tell=True)
 
 
 def set_unless_newer(
     operation: str, entries: Mapping[str, bytes], seconds: int, *, tell: bool = False
-) -> None:
-    """Set each entry under its key, to live for these seconds, unless one with a newer stamp is there."""
+) -> bool:
+    """Set each entry under its key, to live for these seconds, unless one with a newer stamp is there.
+
+    Returns whether Redis took it.
+    """
+    if not entries:
+        return True
+    if is_paused():
+        return False
     try:
         script = client().register_script(PUT_UNLESS_NEWER)
         for keys in batches(list(entries), 1000):
@@ -140,6 +173,8 @@ def set_unless_newer(
             script(keys=full_names(keys), args=[seconds, told, news, *(entries[key] for key in keys)])
     except RedisError as error:
         failed(operation, error)
+        return False
+    return True
 
 
 def changes_channel() -> str:

@@ -6,14 +6,13 @@ sources said of removed rows, and judge again what looks like a changed asset.  
 the transaction.
 """
 
-from collections.abc import Collection, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.dispatch import Signal, receiver
 
-from registry.models import Asset, Row, SourceClaim
+from registry.models import Asset, OwedInvalidation, Row, SourceClaim
 from registry.models.base import kind_of
 from registry.reading import cache, reads
 from registry.rules import look_alikes
@@ -37,12 +36,27 @@ def invalidate(rows: Sequence[Row], removed: bool, **_: Any) -> None:
 
     After the commit a single changed row is put back, so that the next reader finds it.  What is not put back
     is buried once more: the transaction may have outlived the tombstones, and a reader filled in the old row.
+    What Redis does not take is owed from this transaction on.
     """
     stamps = {key: row.stamp for row in rows for key in keys_touched(row)}
-    cache.bury(stamps)
-    kept = put_back(rows[0]) if len(rows) == 1 and not removed else ()
-    if left := {key: stamp for key, stamp in stamps.items() if key not in kept}:
-        transaction.on_commit(partial(cache.bury, left))
+    if not (is_buried := cache.bury(stamps)):
+        owe(stamps)
+    again = entries_of(rows[0]) if len(rows) == 1 and not removed else {}
+    left = {key: stamp for key, stamp in stamps.items() if key not in again}
+
+    def tell_again() -> None:
+        lifetime = min(MessageMapping.by_model[type(rows[0])].cached.values())
+        if not (cache.put("fill", again, lifetime, changed=True) and cache.bury(left)) and is_buried:
+            owe(stamps)
+
+    if stamps:
+        # The change is committed: whatever goes wrong here, the call has succeeded.
+        transaction.on_commit(tell_again, robust=True)
+
+
+def owe(stamps: Mapping[str, int]) -> None:
+    """Note that Redis has to be told to forget what is older than these stamps, by key."""
+    OwedInvalidation.objects.create(keys=list(stamps), stamps=list(stamps.values()))
 
 
 @receiver(changed)
@@ -62,15 +76,12 @@ def judge_look_alikes(rows: Sequence[Asset], **_: Any) -> None:
         Row.writer(assets)  # as `save` does: the write path imports this module
 
 
-def put_back(row: Row) -> Collection[str]:
-    """After the commit put the row under its cache keys, which are returned.  A row that is gone is not put back.
+def entries_of(row: Row) -> dict[str, tuple[int, bytes]]:
+    """What the cache holds of a row, by key; of one that is gone nothing.
 
     The entry is made of the row as it is here: a later save may be rolled back to a savepoint, and this one not.
     """
     mapping = MessageMapping.by_model[type(row)]
     if not mapping.cached or row.is_gone:
-        return ()
-    entry = (row.stamp, mapping.pack(mapping.own_message(row)))
-    entries = dict.fromkeys(reads.cache_keys(row), entry)
-    cache.fill(entries, min(mapping.cached.values()), changed=True)
-    return entries.keys()
+        return {}
+    return dict.fromkeys(reads.cache_keys(row), (row.stamp, mapping.pack(mapping.own_message(row))))

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from cqar_site.invalidating import start_invalidating
 from cqar_site.ops import PORT_VARIABLE, start_ops
 from cqar_site.sealing import start_sealing
 from cqi.auth.directory import directory
@@ -28,6 +29,7 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         check_ports(ports_of(address))
         self.stdout.write(start_directory())
+        start_invalidating()
         try:
             running = server.start(address, server.configured_certificates())
         except server.AddressTaken as error:

@@ -11,6 +11,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
 from cqar_site.http import bind_http
+from cqar_site.invalidating import start_invalidating
 from cqar_site.ops import PORT_VARIABLE, start_ops
 from cqar_site.sealing import start_sealing
 from cqi.auth.directory import directory
@@ -91,6 +92,7 @@ class Command(BaseCommand):
             get_wsgi_application(), config.http.port, "CQI_HTTP_PORT", threads=config.http.threads
         )
         stack.callback(http.close)
+        start_invalidating()
         try:
             address = f"{config.grpc.host}:{config.grpc.port}"
             grpc = start(address, configured_certificates())

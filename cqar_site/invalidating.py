@@ -1,0 +1,39 @@
+"""The thread that asks what Redis was not told to forget, and tells it, while a program serves."""
+
+import threading
+import time
+
+import structlog
+from django.db import DatabaseError, connection
+
+from registry.reading.cache import trust
+from registry.relaying.invalidations import look_and_pay
+
+log = structlog.get_logger(__name__)
+
+ASK_SECONDS = 0.3
+
+
+def start_invalidating() -> None:
+    """Ask now and then until the process ends.  From here on Redis is trusted only while the answer is known."""
+    trust(time.monotonic())
+    threading.Thread(target=keep_invalidating, name="invalidating", daemon=True).start()
+
+
+def keep_invalidating() -> None:
+    is_known = True
+    while True:
+        began = time.monotonic()
+        try:
+            look_and_pay()
+            is_known = True
+        except Exception as error:  # whatever it is, reads go past Redis until an answer comes
+            if is_known:
+                log.warning(
+                    "cache_not_trusted", error=str(error), exc_info=not isinstance(error, DatabaseError)
+                )
+            is_known = False
+        finally:
+            # While the thread waits, calls can have its connection.
+            connection.close()
+        time.sleep(max(0.0, began + ASK_SECONDS - time.monotonic()))

@@ -15,18 +15,14 @@ from django.urls import resolve
 from django_prometheus.exports import ExportToDjangoView
 
 from cqar_site import health
+from cqar_site.access import PROBED, Respond, noted
 from cqar_site.http import bind_http
-
-PROBED = frozenset({"/health/live", "/health/ready"})
-"""The pages of the HTTP port for which the host does not matter."""
 
 PORT_VARIABLE = "CQI_HTTP_OPS_PORT"
 THREADS = 2
 
-OpsView = Callable[[HttpRequest], HttpResponse]
 
-
-def any_host(get_response: OpsView) -> OpsView:
+def any_host(get_response: Respond) -> Respond:
     """A middleware, before those that look at the host: probes are answered here, other pages go on."""
 
     def respond(request: HttpRequest) -> HttpResponse:
@@ -47,13 +43,13 @@ def start_ops() -> None:
 def ops_application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     """The WSGI application of that port: no middleware of the site, so no session, no host and no redirect."""
     page = ops_pages().get(environ["PATH_INFO"], HttpResponseNotFound)
-    response = page(WSGIRequest(environ))
+    response = noted(page)(WSGIRequest(environ))
     start_response(f"{response.status_code} {response.reason_phrase}", list(response.items()))
     return [response.content]
 
 
-def ops_pages() -> dict[str, OpsView]:
+def ops_pages() -> dict[str, Respond]:
     """The pages of that port."""
-    pages: dict[str, OpsView] = {"/health/live": health.live, "/health/ready": health.ready}
+    pages: dict[str, Respond] = {"/health/live": health.live, "/health/ready": health.ready}
     metrics = settings.CONFIG.metrics
     return pages | ({metrics.path: ExportToDjangoView} if metrics.enabled else {})

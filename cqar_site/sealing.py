@@ -25,7 +25,7 @@ def keep_sealing() -> None:
         try:
             seal_history()
         except CqiError as error:
-            log.error("history_not_sealed", problem=str(error))  # noqa: TRY400  the sentence says it all
+            log.error("history_not_sealed", error=str(error))  # noqa: TRY400  the sentence says it all
         except Exception:  # whatever is wrong, it is tried again
             log.exception("history_not_sealed")
         finally:

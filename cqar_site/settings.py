@@ -46,6 +46,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "cqi.login.proxies.TrustedProxies",
+    "cqar_site.access.noted",
     "cqi.login.headers.BrowserPolicy",
     # Before all that looks at the host, or sends to HTTPS.
     "cqar_site.ops.any_host",
@@ -222,7 +223,7 @@ LOGGING_CONFIG = "cqi.logging.configure"
 LOGGING = {
     "level": CONFIG.logging.level,
     "format": CONFIG.logging.format or ("console" if DEBUG else "json"),
-    "fields": {"service": CONFIG.service.name, "version": CONFIG.service.version},
+    "fields": {"service_name": CONFIG.service.name, "service_version": CONFIG.service.version},
 }
 
 GRPC_FRAMEWORK = {

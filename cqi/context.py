@@ -1,10 +1,17 @@
 """Who is asking, and why, for as long as a request or a command lasts."""
 
+import itertools
+import re
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 ANONYMOUS = "anonymous"
+
+_PLAIN = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+_PROCESS = f"{secrets.token_hex(6)}-"
+_calls = itertools.count(1)
 
 _actor: ContextVar[str] = ContextVar("actor", default=ANONYMOUS)
 _call_id: ContextVar[str] = ContextVar("call_id", default="")
@@ -37,6 +44,23 @@ def acting_as(name: str, by: str = "command") -> Iterator[None]:
 def call_id() -> str:
     """The id of the call that this work is part of; empty outside of calls."""
     return _call_id.get()
+
+
+def id_of_call(named: str | None) -> str:
+    """The id of a call: what its caller names it where that is plain text, else a new one."""
+    if named is not None and _PLAIN.fullmatch(named):
+        return named
+    return f"{_PROCESS}{next(_calls):x}"
+
+
+@contextmanager
+def in_call(id_: str) -> Iterator[None]:
+    """Everything in this block belongs to the call of this id."""
+    token = _call_id.set(id_)
+    try:
+        yield
+    finally:
+        _call_id.reset(token)
 
 
 def enter_call(name: str, id_: str) -> None:

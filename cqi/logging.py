@@ -3,47 +3,38 @@
     log = structlog.get_logger(__name__)
     log.info("saved", asset="...")
 
-A line that is written in a call says the call's id and whose call it is.
+The event is a literal, so that docs/OBSERVABILITY.md can list them all; in the line it is the `message`.  A line
+that is written in a call says the call's id and whose call it is, and one that is written in a trace says which.
 
 What the standard library's loggers say (Django's, gRPC's) comes out in the same form.
 """
 
+import atexit
 import logging.config
 import sys
 from collections.abc import Mapping
-from contextlib import suppress
-from io import TextIOBase
-from typing import IO, Any
+from typing import Any
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 from cqi.context import actor, call_id
+from cqi.log_queue import log_queue
+from cqi.tracing import named_ids, trace_ids
 
 _QUIET = {"health_check": "ERROR", "axes": "ERROR"}
 """The first logs a traceback for each probe that fails, which the answer to the probe says already; the second
 logs logins without saying whose, which `cqi.login.events` says."""
 
-
-class UnfailingStream(TextIOBase):
-    """A stream whose reader may have gone, or whose disk may be full: whoever logs goes on all the same."""
-
-    def __init__(self, stream: IO[str]) -> None:
-        self._stream = stream
-
-    def write(self, text: str) -> int:
-        with suppress(OSError, ValueError):
-            self._stream.write(text)
-        return len(text)
-
-    def flush(self) -> None:
-        with suppress(OSError, ValueError):
-            self._stream.flush()
+_EVENT = structlog.processors.EventRenamer("message", replace_by="_event")
+"""A field that is to be called `event` is given as `_event`."""
 
 
 def configure(options: Mapping[str, Any]) -> None:
     """Send all logs to standard error: `level`, `format` (json or console), and `fields` of every line."""
     level, fields = options["level"], dict(options["fields"])
+    queue = log_queue()
+    atexit.register(queue.finish)
 
     def add_fields(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
         if options["format"] == "json":
@@ -52,20 +43,22 @@ def configure(options: Mapping[str, Any]) -> None:
 
     enrich: list[Processor] = [
         add_call,
+        add_trace,
         structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso"),
+        structlog.processors.MaybeTimeStamper(fmt="iso"),
         add_fields,
     ]
-    render: list[Processor] = (
-        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(default=str)]
-        if options["format"] == "json"
-        else [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
-    )
+    render: list[Processor] = [add_error]
+    if options["format"] == "json":
+        json = structlog.processors.JSONRenderer(default=str)
+        render += [structlog.processors.format_exc_info, _EVENT, json]
+    else:
+        render += [_EVENT, structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), event_key="message")]
     structlog.configure(
         processors=[*enrich, *render],
         wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level)),
         # Not through the standard library: every call logs a line, so a line must cost little.
-        logger_factory=structlog.WriteLoggerFactory(UnfailingStream(sys.stderr)),  # type: ignore[arg-type]
+        logger_factory=structlog.WriteLoggerFactory(queue),  # type: ignore[arg-type]
     )
     logging.config.dictConfig(
         {
@@ -78,7 +71,9 @@ def configure(options: Mapping[str, Any]) -> None:
                     "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *render],
                 }
             },
-            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
+            "handlers": {
+                "stderr": {"class": "logging.StreamHandler", "formatter": "structured", "stream": queue}
+            },
             "root": {"handlers": ["stderr"], "level": level},
             "loggers": {name: {"level": quiet} for name, quiet in _QUIET.items()},
         }
@@ -88,6 +83,21 @@ def configure(options: Mapping[str, Any]) -> None:
 def add_call(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     """The call in which a line is written."""
     if call_id():
-        event.setdefault("call_id", call_id())
-        event.setdefault("actor", actor())
+        event.setdefault("request_id", call_id())
+        event.setdefault("caller", actor())
+    return event
+
+
+def add_trace(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """The trace and the span in which a line is written."""
+    for name, id_ in named_ids(trace_ids()).items():
+        event.setdefault(name, id_)
+    return event
+
+
+def add_error(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """What went wrong in one sentence, where a line has a traceback."""
+    if (shown := event.get("exc_info")) and "error" not in event:
+        error = shown[1] if isinstance(shown, tuple) else sys.exception() if shown is True else shown
+        event["error"] = f"{type(error).__name__}: {error}"
     return event

@@ -4,6 +4,8 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from opentelemetry.trace import SpanContext
+
     from cqi.config import Config
 
 
@@ -41,11 +43,28 @@ def start_tracing(config: "Config") -> None:
     GrpcAioInstrumentorServer(traced).instrument()  # type: ignore[no-untyped-call]
 
 
+def span_context() -> "SpanContext | None":
+    """The span that this work is part of; None where nothing is traced."""
+    if (trace := sys.modules.get("opentelemetry.trace")) is None:  # imported where something is traced
+        return None
+    context: SpanContext = trace.get_current_span().get_span_context()
+    return context if context.is_valid else None
+
+
+def trace_ids() -> tuple[str, str] | None:
+    """The trace and the span that this work is part of, as collectors write them; None where there is none."""
+    if (span := span_context()) is None:
+        return None
+    return f"{span.trace_id:032x}", f"{span.span_id:016x}"
+
+
+def named_ids(ids: tuple[str, str] | None) -> dict[str, str]:
+    """These ids as the fields of a log line."""
+    return {} if ids is None else {"trace_id": ids[0], "span_id": ids[1]}
+
+
 def traceparent() -> str:
     """The trace that this work is part of, as the W3C's header of that name has it; empty where there is none."""
-    if (trace := sys.modules.get("opentelemetry.trace")) is None:  # imported where something is traced
-        return ""
-    span = trace.get_current_span().get_span_context()
-    if not span.is_valid:
+    if (span := span_context()) is None:
         return ""
     return f"00-{span.trace_id:032x}-{span.span_id:016x}-{span.trace_flags:02x}"

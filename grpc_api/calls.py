@@ -9,9 +9,6 @@ waits for one without any limit.
 """
 
 import asyncio
-import itertools
-import re
-import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,7 +19,7 @@ import structlog
 from django.conf import settings
 from google.protobuf.message import DecodeError, Message
 
-from cqi.context import ANONYMOUS, actor, call_id, enter_call
+from cqi.context import ANONYMOUS, call_id, enter_call, id_of_call
 from cqi.errors import CqiError, InvalidInput, NotAllowed
 
 from .answers import answers
@@ -36,9 +33,6 @@ log = structlog.get_logger(__name__)
 
 CALL_ID = "x-request-id"
 """The metadata by which proxies and clients name a call."""
-PLAIN = re.compile(r"[A-Za-z0-9._:-]{1,64}")
-PROCESS = f"{secrets.token_hex(6)}-"
-call_numbers = itertools.count(1)
 
 NEVER_TOO_OFTEN = frozenset({"RaiseQualityFlag"})
 """Trading goes on until a flag is raised, so none is refused for how often its caller calls."""
@@ -88,7 +82,7 @@ def served(rpc: Rpc) -> Any:
             answer = await answered(rpc, context, body_seconds)
         finally:
             status = "OK" if isinstance(answer, bytes) else answer.code.name
-            note(rpc.name, status, time.perf_counter() - began, actor(), call_id())
+            note(rpc.name, status, time.perf_counter() - began)
         return answer if isinstance(answer, bytes) else end_with(context, answer)
 
     return grpc.stream_unary_rpc_method_handler(serve)
@@ -142,10 +136,9 @@ def admit(name: str, permission: str, context: Any) -> None:
 
 def call_id_of(metadata: Any) -> str:
     """The id of this call: the caller's own where that is plain text, else a new one."""
-    for key, value in metadata:
-        if key == CALL_ID and isinstance(value, str) and PLAIN.fullmatch(value):
-            return value
-    return f"{PROCESS}{next(call_numbers):x}"
+    return id_of_call(
+        next((value for key, value in metadata if key == CALL_ID and isinstance(value, str)), None)
+    )
 
 
 async def received(context: Any, seconds: float) -> Answer:
@@ -189,5 +182,5 @@ def end_with(context: Any, status: grpc.Status) -> bytes:
 
 def bug(rpc: str) -> CqiError:
     """An exception that nobody foresaw: written down whole here, told to the caller as the call's id."""
-    log.exception("rpc_failed", rpc=rpc)
+    log.exception("rpc_failed", method=rpc)
     return CqiError(f"internal error, call id {call_id()}", info={"call_id": call_id()})

@@ -97,7 +97,7 @@ class Certificates:
             expires = self._expiry(texts)
         except _PROBLEMS as error:
             if not self._failing:
-                log.warning("tls_files_unusable", problem=str(error))
+                log.warning("tls_files_unusable", error=str(error))
             self._failing = True
             FILES_UNUSABLE.set(1)
             return

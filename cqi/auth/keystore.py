@@ -83,7 +83,7 @@ class KeyStore:
             keys = self._read()
         except Exception as error:  # noqa: BLE001  whatever is wrong with the answer, the last good keys stay
             if not self._failing:
-                log.warning("token_keys_unreadable", problem=f"{type(error).__name__}: {error}")
+                log.warning("token_keys_unreadable", error=f"{type(error).__name__}: {error}")
             self._note(failing=True)
             return
         KEYS_READ.set_to_current_time()

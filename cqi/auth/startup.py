@@ -53,7 +53,7 @@ def _check_late(known: Directory, config: "Config") -> None:
     try:
         _check(known, config)
     except StartError as error:
-        log.error("callers_cannot_call", problem=str(error))  # noqa: TRY400  the sentence says it all
+        log.error("callers_cannot_call", error=str(error))  # noqa: TRY400  the sentence says it all
 
 
 def _check(known: Directory, config: "Config") -> None:

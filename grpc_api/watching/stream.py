@@ -10,7 +10,7 @@ import grpc
 from cqc.services.v1.changes_pb2 import WatchChangesResponse
 from django.conf import settings
 
-from cqi.context import actor, call_id
+from cqi.context import actor
 from cqi.errors import InvalidInput, LimitExceeded, Unavailable
 from grpc_api.calls import CANCELLED, admit, bug, end_with, received
 from grpc_api.errors import to_status, translate
@@ -39,7 +39,7 @@ def watched(name: str, permission: str, begin: Begin) -> Any:
         try:
             status = await keep_sending(name, permission, begin, context, body_seconds)
         finally:
-            note(name, status.code.name, time.perf_counter() - began, actor(), call_id())
+            note(name, status.code.name, time.perf_counter() - began)
         end_with(context, status)
 
     # Served as stream-stream, which is the same on the wire: so the wait for the request has a limit.

@@ -11,11 +11,11 @@ CODE = """
 import contextvars, logging, structlog
 from cqi.context import enter_call
 from cqi.logging import configure
-configure({{"level": "INFO", "format": "{format}", "fields": {{"service": "example"}}}})
+configure({{"level": "INFO", "format": "{format}", "fields": {{"service_name": "example"}}}})
 log = structlog.get_logger("here")
 def call():
     enter_call("alice", "c1")
-    log.info("saved", asset="BTC")
+    log.info("saved", asset="BTC", _event="AssetUpdated")
     logging.getLogger("library").warning("odd: %s", 1)
 contextvars.copy_context().run(call)
 log.debug("never shown")
@@ -39,18 +39,20 @@ def test_it_works():
     time = saved.pop("timestamp")
     assert time.endswith("Z"), "UTC"
     assert saved == {
-        "event": "saved",
+        "message": "saved",
         "level": "info",
         "asset": "BTC",
-        "call_id": "c1",
-        "actor": "alice",
-        "service": "example",
+        "event": "AssetUpdated",
+        "request_id": "c1",
+        "caller": "alice",
+        "service_name": "example",
     }
-    assert odd["event"] == "odd: 1"
+    assert odd["message"] == "odd: 1"
     assert odd["logger"] == "library"
-    assert odd["actor"] == "alice", "a library's line belongs to the call too"
-    assert "ZeroDivisionError" in failed["exception"]
-    assert "actor" not in failed
+    assert odd["caller"] == "alice", "a library's line belongs to the call too"
+    assert "Traceback" in failed["exception"]
+    assert failed["error"] == "ZeroDivisionError: division by zero"
+    assert "caller" not in failed
 
 
 def test_the_console_shows_lines_for_people():

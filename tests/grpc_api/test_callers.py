@@ -250,7 +250,7 @@ def test_what_a_caller_does_has_its_name(serve):
     flag = server.stub.RaiseQualityFlag(request, metadata=[bearer(key), ("x-request-id", "flow-1")]).flag
     stored = QualityFlag.objects.get(pk=flag.flag_id)
     assert (stored.raised_actor, stored.raised_by) == ("risk-engine", "somebody")
-    said = {"rpc": "RaiseQualityFlag", "actor": "risk-engine", "call_id": "flow-1"}
+    said = {"method": "RaiseQualityFlag", "caller": "risk-engine", "request_id": "flow-1"}
     assert comes_true(lambda: any(said.items() <= line.items() for line in lines_of(server)))
 
 
@@ -274,8 +274,8 @@ def test_calls_that_share_a_thread_share_nothing_else(serve):
     assert sorted(actors) == sorted((name, name) for name in names for _ in assets)
 
     def told() -> set[tuple[str, str]]:
-        lines = [line for line in lines_of(server) if line.get("rpc") == "RaiseQualityFlag"]
-        return {(line["actor"], line["call_id"]) for line in lines}
+        lines = [line for line in lines_of(server) if line.get("method") == "RaiseQualityFlag"]
+        return {(line["caller"], line["request_id"]) for line in lines}
 
     expected = {(name, f"{name}.{number}") for name in names for number in range(len(assets))}
     assert comes_true(lambda: told() == expected)
@@ -285,7 +285,7 @@ def test_a_stream_that_is_refused_is_in_the_log_like_any_call(serve):
     server = serve(CQI_AUTH_REQUIRE="true")
     with pytest.raises(grpc.RpcError):
         list(server.stub.WatchChanges(WatchChangesRequest(), metadata=[("x-request-id", "watch-1")]))
-    said = {"rpc": "WatchChanges", "status": "UNAUTHENTICATED", "call_id": "watch-1"}
+    said = {"method": "WatchChanges", "status": "UNAUTHENTICATED", "request_id": "watch-1"}
     assert comes_true(lambda: any(said.items() <= line.items() for line in lines_of(server)))
 
 
@@ -294,7 +294,7 @@ def test_a_name_of_a_call_that_is_no_plain_text_is_not_taken(serve):
     for name in ("x" * 65, "a b", '"', "{}"):
         assert ask(server, ("x-request-id", name)) == "OK"
     time.sleep(0.2)
-    assert '"call_id": "x' not in server.log.read_text()
+    assert '"request_id": "x' not in server.log.read_text()
 
 
 def test_a_refusal_says_what_is_needed_and_who_was_recognised(serve):

@@ -75,7 +75,7 @@ def test_a_call_without_a_request(grpc_channel, stub):
 
 
 def counted(rpc: str, status: str) -> float:
-    found = REGISTRY.get_sample_value("cqar_rpc_seconds_count", {"rpc": rpc, "status": status})
+    found = REGISTRY.get_sample_value("cqar_grpc_request_total", {"method": rpc, "status": status})
     return found or 0.0
 
 

@@ -125,7 +125,7 @@ def test_it_was_used(used):
     assert b"rpc_failed" in said
     assert b"Internal Server Error: /admin/" in said
     assert b"GetVenue" in used["spans"]
-    assert b"cqar_rpc_seconds" in used["metrics"]
+    assert b"cqar_grpc_request_duration_seconds" in used["metrics"]
     assert b"pbkdf2" in used["table auth_user"]
     assert any(place.startswith("entry") for place in used)
 

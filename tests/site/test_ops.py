@@ -91,7 +91,7 @@ def test_the_port_of_their_own_serves_health_and_metrics_whatever_the_host(ops):
         200,
         {"state": "ready", "components": {"database": up, "cache": up, "event_bus": up}},
     )
-    assert "cqar_rpc_seconds" in asked(port, "/metrics")[1]
+    assert "cqar_grpc_request_duration_seconds" in asked(port, "/metrics")[1]
     assert asked(port, "/health/ready", "POST")[0] == 405
     assert f"Ops   http://127.0.0.1:{port}/health/ready, /metrics\n" in program.said
 
@@ -125,7 +125,7 @@ def test_the_grpc_server_alone_has_it_too(data):
     program = Serving(data, command, until="gRPC on", CQI_HTTP_OPS_PORT=str(port))
     try:
         assert json.loads(asked(port, "/health/ready")[1])["components"]["database"] == {"state": "up"}
-        assert "cqar_rpc_seconds" in asked(port, "/metrics")[1]
+        assert "cqar_grpc_request_duration_seconds" in asked(port, "/metrics")[1]
     finally:
         program.kill()
 

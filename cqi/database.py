@@ -6,7 +6,7 @@ What a caller waits for is bounded. What nobody waits for, such as a migration, 
 import math
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, Self
 
@@ -127,6 +127,18 @@ def reading_by(moment: float) -> AbstractContextManager[None]:
 
 def _milliseconds_until(moment: float) -> float:
     return (moment - time.monotonic()) * 1000
+
+
+def together_on_commit(take: Callable[[list[Any]], None], item: Any) -> None:
+    """After the commit of this transaction give `take` the item, in one list with all that were to come with it.
+
+    What a savepoint has taken back is not in the list.
+    """
+
+    def gather() -> None:
+        connection.gathered.setdefault(take, []).append(item)  # type: ignore[attr-defined]  # cqi.postgresql's
+
+    transaction.on_commit(gather)
 
 
 class PreparingCursor(psycopg.Cursor[TupleRow]):

@@ -1,6 +1,7 @@
 """The backend, where Django looks for it."""
 
 import select
+from collections.abc import Callable
 from typing import Any
 
 import psycopg
@@ -14,6 +15,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
     Django has the pool ask the server at the start of each call (`CONN_HEALTH_CHECKS`), so that a call of one
     statement waits twice.  The pool then also pauses after each dead connection, and after a failover all are dead.
     """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.gathered: dict[Callable[[list[Any]], None], list[Any]] = {}
+        """What the hooks of a commit leave for the end of it (`cqi.database.together_on_commit`)."""
+
+    def run_and_clear_commit_hooks(self) -> None:
+        try:
+            super().run_and_clear_commit_hooks()
+        finally:
+            gathered, self.gathered = self.gathered, {}
+            for take, items in gathered.items():
+                take(items)
 
     def get_new_connection(self, conn_params: Any) -> Any:
         given = super().get_new_connection(conn_params)

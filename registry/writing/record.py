@@ -28,6 +28,7 @@ from registry.wire.events import event_of
 from registry.wire.mapping import MessageMapping
 
 from .store import as_json
+from .telling import WrittenChange, flag_facts, tell_on_commit
 
 INSERT_CHANGES = """
 INSERT INTO registry_change (
@@ -60,9 +61,23 @@ def record(rows: Sequence[Row], *, removed: bool) -> None:
     model = type(rows[0])
     mapping = MessageMapping.by_model[model]
     who = (actor(), channel(), request_id() or None, reason() or None, traceparent() or None)
-    said = json.dumps([as_change(mapping, row, removed=removed) for row in rows], default=str)
+    said = [as_change(mapping, row, removed=removed) for row in rows]
     with connection.cursor() as cursor:
-        cursor.execute(INSERT_CHANGES, [kind_of(model), *who, said])
+        cursor.execute(INSERT_CHANGES, [kind_of(model), *who, json.dumps(said, default=str)])
+    tell_on_commit(
+        [
+            WrittenChange(
+                kind_of(model),
+                change["entity_id"],
+                change["version"],
+                change["event"],
+                actor(),
+                channel(),
+                flag_facts(row),
+            )
+            for row, change in zip(rows, said, strict=True)
+        ]
+    )
 
 
 def as_change(mapping: MessageMapping, row: Row, *, removed: bool) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.db.backends.signals import connection_created
 
+from cqar_site.statements import time_statements
 from cqi.database import refuse_pooler
 from cqi.tracing import start_tracing
 
@@ -17,4 +18,5 @@ class CqarSiteConfig(AppConfig):
     def ready(self) -> None:
         """Every program comes here before it makes a server or asks the database, a WSGI server too."""
         connection_created.connect(refuse_pooler)
+        connection_created.connect(time_statements)
         start_tracing(settings.CONFIG)

@@ -33,6 +33,7 @@ from redis.exceptions import RedisError
 
 from registry.values.clock import is_past
 
+from .counts import count_read
 from .ingredients import ingredients
 
 log = structlog.get_logger(__name__)
@@ -42,8 +43,6 @@ STAMP_DIGITS = 20
 PAUSE_SECONDS = 1.0
 
 FAILURES = Counter("cqar_cache_failures_total", "Operations that Redis did not answer", ["operation"])
-READS = Counter("cqar_cache_reads_total", "Reads by what the cache had", ["outcome"])
-HITS, MISSES = READS.labels("hit"), READS.labels("miss")
 
 # KEYS: the entries; ARGV: lifetime in seconds, a channel and what is said there, then for each key its new entry.
 # It is said first, because a Redis that is full still passes it on.  One that lets nobody say it takes the entries.
@@ -107,8 +106,7 @@ def get_many(keys: Sequence[str]) -> dict[str, bytes]:
         for key, entry in zip(keys, entries, strict=True)
         if is_stamped(entry) and len(entry) > STAMP_DIGITS
     }
-    HITS.inc(len(found))
-    MISSES.inc(len(keys) - len(found))
+    count_read(keys, len(found))
     return found
 
 

@@ -8,6 +8,7 @@ from registry.models import VenueSymbol
 from registry.values.text import fold
 
 from . import reads
+from .counts import count_unmapped
 from .resources import VENUE_SYMBOL
 
 LISTING_LOOKUP = ("venue_id", "venue_symbol")
@@ -25,6 +26,7 @@ def find_listings(names: Collection[ListingName]) -> dict[ListingName, Any]:
         written = in_any_case(missing)
         others = reads.fetch_many(VENUE_SYMBOL, LISTING_LOOKUP, set(written.values())) if written else {}
         found |= {name: others[own] for name, own in written.items() if own in others}
+    count_unmapped("venue_symbol", sum(name not in found for name in names))
     if VENUE_SYMBOL.join and found:
         VENUE_SYMBOL.join(list(found.values()))
     return found

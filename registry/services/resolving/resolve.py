@@ -11,6 +11,7 @@ from cqc.services.v1 import resolution_pb2 as pb
 
 from cqi.errors import CqiError, NotFound, RuleViolated
 from registry.models import Asset, AssetDeployment
+from registry.reading.counts import count_unmapped
 from registry.reading.resources import ASSET, DEPLOYMENT
 from registry.rules import look_alikes
 
@@ -30,7 +31,7 @@ def resolve_keys(
     lookup = look_up(asked, shown, show_deleted)
     hits, ranked = lookup.found.values(), lookup.ranked
     answers = Answers(hits, [each for several in ranked.values() for each in several], show_deleted)
-    return [
+    given = [
         key
         if isinstance(key, CqiError)
         else answers.of_symbol(key, ranked.get(key.name, []), exactly_one=exactly_one)
@@ -38,6 +39,10 @@ def resolve_keys(
         else answers.of(key, lookup.found.get((key.kind, key.name)))
         for key in lookup.read
     ]
+    for key, answer in zip(asked.values(), given, strict=True):
+        if isinstance(answer, NotFound):
+            count_unmapped(key.key)
+    return given
 
 
 class KeyLookup(NamedTuple):

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0012_history_head'),
+        ('registry', '0013_published'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ import time
 import structlog
 from django.db import DatabaseError, connection
 
-from registry.reading.cache import trust
+from registry.reading import cache
 from registry.relaying.invalidations import look_and_pay
 
 log = structlog.get_logger(__name__)
@@ -16,7 +16,7 @@ ASK_SECONDS = 0.3
 
 def start_invalidating() -> None:
     """Ask now and then until the process ends.  From here on Redis is trusted only while the answer is known."""
-    trust(time.monotonic())
+    cache.store.availability.trust(time.monotonic())
     threading.Thread(target=keep_invalidating, name="invalidating", daemon=True).start()
 
 

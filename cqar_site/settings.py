@@ -145,6 +145,7 @@ CACHES = {
     "default": {
         "BACKEND": "django_redis.cache.RedisCache",
         "LOCATION": _redis_url(),
+        "KEY_PREFIX": CONFIG.cache.key_prefix,
         "OPTIONS": {
             "PASSWORD": HiddenText(CONFIG.cache.password.get_secret_value()) or None,
             "SOCKET_CONNECT_TIMEOUT": 0.2,

@@ -22,7 +22,7 @@ from cqi.event_loop import event_loop
 
 BEAT_SECONDS = 0.2
 SILENT_SECONDS = 0.5
-"""So long no beat may be missing.  Who tells something waits as long for Redis: what it did not take is noticed."""
+"""So long no beat may be missing."""
 
 BEAT = """
 redis.call('SET', KEYS[1], ARGV[1], 'EX', 10)

@@ -13,13 +13,16 @@ import json
 import time
 from collections import OrderedDict, defaultdict
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 
 from django.conf import settings
+from django_redis import get_redis_connection
 from prometheus_client import Counter, Gauge
+from redis import RedisError
 
+from cqi.cache.stamped import TOMBSTONE_SECONDS
 from cqi.subscription import Subscription
-from registry.reading.cache import TOMBSTONE_SECONDS, changes_channel, client, failed, is_trusted
+from registry.reading.cache import store
 from registry.reading.ingredients import Ingredients, noting
 
 from .lanes import Answer, Call, Lane, Work
@@ -61,13 +64,13 @@ class KeptAnswers:
         """The last stamp told for a key, and until when it is remembered."""
         self._losses = 0
         self._subscription = Subscription(
-            client, changes_channel(), hear=self._hear, lose=self._lose, failed=partial(failed, "beat")
+            get_redis_connection, store.channel, hear=self._hear, lose=self._lose, failed=beat_failed
         )
 
     def start(self) -> None:
         """Until then, and without Redis, they stand aside."""
         BYTES.set_function(lambda: self._bytes)
-        IS_ASIDE.set_function(lambda: not (self._subscription.is_complete and is_trusted()))
+        IS_ASIDE.set_function(lambda: not (self._subscription.is_complete and store.availability.is_trusted))
         self._subscription.start()
 
     def stop(self) -> None:
@@ -75,7 +78,7 @@ class KeptAnswers:
 
     def find(self, name: RequestName) -> bytes | None:
         """The answer to this request, if it is kept."""
-        if not (self._subscription.listen() and is_trusted()):
+        if not (self._subscription.listen() and store.availability.is_trusted):
             ASIDE.inc()
             return None
         kept = self._kept.get(name)
@@ -162,3 +165,8 @@ class KeptAnswers:
 def answers() -> KeptAnswers:
     """Those of this process; a program that serves starts them."""
     return KeptAnswers(settings.CONFIG.cache.answer_bytes)
+
+
+def beat_failed(error: RedisError) -> None:
+    """A Redis that refuses beats would refuse tombstones, so reads leave it alone too."""
+    store.availability.failed("beat", error)

@@ -4,13 +4,13 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django_redis import get_redis_connection
 
 from cqi.auth.authentication import Authentication
 from cqi.auth.caller import Caller
 from cqi.auth.directory import directory
 from cqi.auth.tokens import configured_verifier
 from cqi.rates import Rates
-from registry.reading.cache import client
 
 
 def caller_of(metadata: Any, context: Any) -> Caller:
@@ -32,4 +32,4 @@ def authentication() -> Authentication:
 @cache
 def rates() -> Rates:
     """The rates of this process.  Their thread fills them from the first use on."""
-    return Rates(client, settings.CONFIG.service.name).start()
+    return Rates(get_redis_connection, settings.CONFIG.service.name).start()

@@ -36,6 +36,8 @@ def _start_servers() -> None:
         "CQI_EMBEDDED_FSYNC": "false",
         # Tests fork, to start programs, beside a server's threads: gRPC's handlers hung the child there.
         "GRPC_ENABLE_FORK_SUPPORT": "0",
+        # A busy machine is no Redis that hangs.
+        "CQI_CACHE_TIMEOUT_MS": "500",
         # Tests hold three trade checks at once.
         "CQI_GRPC_CHECK_THREADS": "4",
     }

@@ -94,6 +94,18 @@ class Cache(Section):
     password: SecretStr = setting(SecretStr(""), "The password of Redis.")
     db: int = setting(0, "The number of the Redis database.", ge=0)
     pool_size: int = setting(50, "Connections a process may hold.", ge=1, le=1000)
+    timeout_ms: int = setting(
+        40,
+        "Milliseconds that a call waits for Redis, which is then left alone until it answers again.",
+        ge=5,
+        le=5000,
+    )
+    key_prefix: str = setting(
+        "",
+        "What stands before each key, such as cqar:, in a Redis that services share.",
+        pattern=r"^[A-Za-z0-9._:-]*$",
+        max_length=64,
+    )
     answer_bytes: int = setting(
         32 * 1024 * 1024,
         "Bytes of memory for the answers of hot reads that a process keeps, some 2,000 for each; 0 for none.",

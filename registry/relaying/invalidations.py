@@ -59,7 +59,7 @@ def look() -> Owed:
     WAITING.set(owed.count)
     OLDEST.set(owed.age)
     until = asked + TRUSTED_SECONDS
-    cache.trust(min(until, asked + OVERDUE_SECONDS - owed.age) if owed.count else until)
+    cache.store.availability.trust(min(until, asked + OVERDUE_SECONDS - owed.age) if owed.count else until)
     return owed
 
 
@@ -75,7 +75,7 @@ def pay() -> bool:
         for row in rows:
             for key, stamp in zip(row.keys, row.stamps, strict=True):
                 stamps[key] = max(stamp, stamps.get(key, 0))
-        if not rows or not cache.bury(stamps):
+        if not rows or not cache.store.bury(stamps):
             return False
         OwedInvalidation.objects.filter(pk__in=[row.pk for row in rows]).delete()
     return True

@@ -41,7 +41,7 @@ def invalidate(rows: Sequence[Row], removed: bool, **_: Any) -> None:
     What Redis does not take is owed from this transaction on.
     """
     stamps = {key: row.stamp for row in rows for key in keys_touched(row)}
-    if not (is_buried := cache.bury(stamps)):
+    if not (is_buried := cache.store.bury(stamps)):
         owe(stamps)
     transaction.on_commit(partial(count_evicted, stamps))
     again = entries_of(rows[0]) if len(rows) == 1 and not removed else {}
@@ -49,7 +49,7 @@ def invalidate(rows: Sequence[Row], removed: bool, **_: Any) -> None:
 
     def tell_again() -> None:
         lifetime = min(MessageMapping.by_model[type(rows[0])].cached.values())
-        if not (cache.put("fill", again, lifetime, changed=True) and cache.bury(left)) and is_buried:
+        if not (cache.store.put(again, lifetime, changed=True) and cache.store.bury(left)) and is_buried:
             owe(stamps)
 
     if stamps:

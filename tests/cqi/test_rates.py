@@ -5,13 +5,13 @@ import time
 
 import pytest
 from django.core.cache import cache
+from django_redis import get_redis_connection
 from redis import Redis, RedisError
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from cqi.errors import LimitExceeded
 from cqi.rates import AHEAD_SECONDS, IDLE_SECONDS, LEASE_SECONDS, Rates
-from registry.reading.cache import client
 
 RATE = 200
 
@@ -19,7 +19,7 @@ RATE = 200
 class Process:
     """The allowances of one process of several, filled when the test says so."""
 
-    def __init__(self, connected=client) -> None:
+    def __init__(self, connected=get_redis_connection) -> None:
         self.rates = Rates(connected, "test-rates")
 
     def spend(self, rate: int = RATE, caller: str = "risk") -> int:
@@ -36,7 +36,7 @@ class Process:
 @pytest.fixture(autouse=True)
 def _empty():
     cache.clear()
-    client().delete("test-rates:rate:risk", "test-rates:rate:other")
+    get_redis_connection().delete("test-rates:rate:risk", "test-rates:rate:other")
 
 
 def test_it_works():
@@ -131,7 +131,7 @@ def test_a_redis_that_hangs_leaves_every_caller_its_rate():
 def test_a_clock_of_redis_that_goes_back_takes_nothing_away():
     process = Process()
     process.spend()
-    client().hset("test-rates:rate:risk", mapping={"tokens": RATE, "at": time.time() + 3600})
+    get_redis_connection().hset("test-rates:rate:risk", mapping={"tokens": RATE, "at": time.time() + 3600})
     process.rates.fill()
     assert process.spend() == RATE * AHEAD_SECONDS
 

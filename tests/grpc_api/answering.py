@@ -37,7 +37,7 @@ class Answering:
     def deaf(self) -> Iterator[None]:
         """It hears nothing of what is told meanwhile."""
         self.server.process.send_signal(signal.SIGSTOP)
-        cache.client().client_kill_filter(_type="pubsub")
+        cache.store.client.client_kill_filter(_type="pubsub")
         yield
         self.server.process.send_signal(signal.SIGCONT)
 

@@ -10,6 +10,7 @@ from django.core.cache import cache as entries
 from django.db import transaction
 from django.utils import timezone
 
+from cqi.cache import stamped
 from grpc_api.handlers import HANDLERS
 from grpc_api.service import CONTRACT
 from registry.reading import cache
@@ -188,7 +189,7 @@ def test_what_is_rolled_back_changes_nothing(reader):
 def test_what_is_told_in_other_words_may_be_about_anything(reader, said):
     get = Asked(reader, "GetAsset", AssetFactory())
     reader.warm(get)
-    cache.client().publish(cache.changes_channel(), said)
+    cache.store.client.publish(cache.store.channel, said)
     assert not reader.from_memory(get)
     reader.warm(get)
 
@@ -207,7 +208,7 @@ def another(serve) -> Callable[..., Answering]:
 
 
 def test_a_change_that_outlives_its_tombstones_is_told_at_its_commit(reader, monkeypatch):
-    monkeypatch.setattr(cache, "TOMBSTONE_SECONDS", 1)
+    monkeypatch.setattr(stamped, "TOMBSTONE_SECONDS", 1)
     asset = AssetFactory(name="old")
     get = Asked(reader, "GetAsset", asset)
     with transaction.atomic():

@@ -80,7 +80,7 @@ def test_readers_that_lose_their_subscription_all_the_time(servers, writes):
 
     def write(number: int) -> None:
         if number % 10 == 0:
-            cache.client().client_kill_filter(_type="pubsub")
+            cache.store.client.client_kill_filter(_type="pubsub")
         each.stub.UpdateAsset(pb.UpdateAssetRequest(asset_id=str(asset.pk), market_cap_rank=number))
 
     Race(write, lambda: each.stub.GetAsset(request).asset.market_cap_rank, writes=writes).run()

@@ -55,7 +55,7 @@ def test_it_works(stub: Any) -> None:
         assert named(stub, asset, *at(second.at - timedelta(microseconds=1))) == "first"
         assert named(stub, asset, *at(second.at)) == "second"
         assert named(stub, asset, *at(timezone.now())) == "second"
-    cache.client().flushdb()
+    cache.store.client.flushdb()
     assert named(stub, asset, *at(first.at)) == "first"
     assert named(stub, asset) == "second"
 

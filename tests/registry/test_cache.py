@@ -4,18 +4,22 @@ import json
 from functools import partial
 
 import pytest
-from django.core.cache import cache as django_cache
+import redis
+from django.conf import settings
 from django.db import transaction
 
+from cqi.cache.stamped import StampedCache
 from cqi.errors import NotFound
 from registry.models import Asset, VenueSymbol
 from registry.reading import cache
 from registry.reading.reads import fetch
 from registry.reading.resources import ASSET, GROUP, VENUE_SYMBOL
+from registry.wire.mapping import MessageMapping
 from tests.factories import (
     AssetFactory,
     GroupFactory,
     SymbolFactory,
+    VenueAssetFactory,
     VenueFactory,
     VenueSymbolFactory,
 )
@@ -25,7 +29,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
-    cache.client().flushdb()
+    cache.store.client.flushdb()
 
 
 def name_of(asset):
@@ -34,7 +38,7 @@ def name_of(asset):
 
 def entry(key):
     """The stamp and the message under a key; None where nothing is."""
-    held = cache.client().get(django_cache.make_key(key))
+    held = cache.store.client.get(key)
     return None if held is None else (int(held[:20]), held[20:])
 
 
@@ -53,9 +57,30 @@ def test_it_works(django_assert_num_queries):
         assert name_of(asset) == "USDC"
 
 
+def test_keys_are_those_of_the_specification():
+    listing, group, held = VenueSymbolFactory(), GroupFactory(), VenueAssetFactory()
+    config = settings.CONFIG.cache
+    kinds = {mapping.kind for mapping in MessageMapping.by_model.values()}
+    with redis.Redis(unix_socket_path=config.host, db=config.db, decode_responses=True) as plain:
+        keys = set(plain.scan_iter())
+        assert keys >= {
+            f"venue_symbol:{listing.venue_id}:{listing.venue_symbol}",
+            f"symbol:{listing.symbol_id}",
+            f"asset_group:{group.name}",
+            f"venue_asset:{held.venue_id}:{held.asset_id}",
+            f"asset:{held.asset_id}",
+            f"venue:{held.venue_id}",
+        }
+        assert {key.partition(":")[0] for key in keys} <= kinds
+        shared = StampedCache(cache.store.client, name="test", prefix="cqar:")
+        shared.put({"asset:1": (1, b"one")}, 60)
+        assert plain.get("cqar:asset:1") == "00000000000000000001one"
+        assert shared.read(["asset:1"]) == [b"00000000000000000001one"]
+
+
 def test_a_read_fills_what_is_missing(django_assert_num_queries):
     asset = AssetFactory()
-    cache.client().flushdb()
+    cache.store.client.flushdb()
     with django_assert_num_queries(1):
         name_of(asset)
         name_of(asset)
@@ -63,9 +88,9 @@ def test_a_read_fills_what_is_missing(django_assert_num_queries):
 
 def test_entries_end():
     asset, group = AssetFactory(), GroupFactory()
-    client = cache.client()
-    assert 3500 < client.ttl(django_cache.make_key(asset_key(asset))) <= 3600
-    assert 800 < client.ttl(django_cache.make_key(f"asset_group:{group.name}")) <= 900
+    client = cache.store.client
+    assert 3500 < client.ttl(asset_key(asset)) <= 3600
+    assert 800 < client.ttl(f"asset_group:{group.name}") <= 900
 
 
 def test_before_the_commit_there_is_a_tombstone():
@@ -74,24 +99,24 @@ def test_before_the_commit_there_is_a_tombstone():
         asset.name = "new"
         asset.save()
         assert entry(asset_key(asset)) == (asset.stamp, b"")
-        assert 50 < cache.client().ttl(django_cache.make_key(asset_key(asset))) <= 60
+        assert 50 < cache.store.client.ttl(asset_key(asset)) <= 60
     assert entry(asset_key(asset)) == (asset.stamp, ASSET.pack(ASSET.own_message(asset)))
 
 
 def test_nothing_older_replaces_an_entry():
-    cache.set_unless_newer("fill", {"a": cache.entry_of(7, b"new")}, 60)
-    cache.set_unless_newer("fill", {"a": cache.entry_of(6, b"old")}, 60)
-    cache.bury({"a": 6})
+    cache.store.put({"a": (7, b"new")}, 60)
+    cache.store.put({"a": (6, b"old")}, 60)
+    cache.store.bury({"a": 6})
     assert entry("a") == (7, b"new")
-    cache.bury({"a": 8})
-    cache.set_unless_newer("fill", {"a": cache.entry_of(7, b"new")}, 60)
+    cache.store.bury({"a": 8})
+    cache.store.put({"a": (7, b"new")}, 60)
     assert entry("a") == (8, b"")
 
 
 def test_what_changes_is_told_before_the_commit_and_after_it():
     asset = AssetFactory()
-    with cache.client().pubsub() as told:
-        told.subscribe(cache.changes_channel())
+    with cache.store.client.pubsub() as told:
+        told.subscribe(cache.store.channel)
 
         def said():
             messages = iter(partial(told.get_message, timeout=0.2), None)
@@ -108,15 +133,15 @@ def test_what_changes_is_told_before_the_commit_and_after_it():
         # Who only reads fills the cache, and changes nothing.
         other = AssetFactory()
         assert said()
-        cache.client().flushdb()
+        cache.store.client.flushdb()
         name_of(other)
         assert entry(asset_key(other))
         assert said() == []
 
 
 def test_stamps_are_compared_as_numbers():
-    cache.set_unless_newer("fill", {"a": cache.entry_of(9, b"nine")}, 60)
-    cache.set_unless_newer("fill", {"a": cache.entry_of(10, b"ten")}, 60)
+    cache.store.put({"a": (9, b"nine")}, 60)
+    cache.store.put({"a": (10, b"ten")}, 60)
     assert entry("a") == (10, b"ten")
 
 
@@ -206,8 +231,8 @@ def test_a_deleted_row_is_not_answered():
 def test_what_is_no_entry_is_nothing_and_is_replaced(what, django_assert_num_queries):
     asset, other = AssetFactory(name="right"), AssetFactory(name="other")
     for row in (asset, other):
-        cache.client().delete(django_cache.make_key(asset_key(row)))
-    what(cache.client(), django_cache.make_key(asset_key(asset)))
+        cache.store.client.delete(asset_key(row))
+    what(cache.store.client, asset_key(asset))
     with django_assert_num_queries(2):
         assert name_of(asset) == "right"
         # Redis answered: the others are cached as ever.
@@ -217,15 +242,15 @@ def test_what_is_no_entry_is_nothing_and_is_replaced(what, django_assert_num_que
 
 
 def test_a_wrong_type_does_not_keep_the_rest_of_a_batch_from_its_tombstones():
-    client = cache.client()
-    client.rpush(django_cache.make_key("a"), "a list")
-    cache.bury({"a": 5, "b": 5})
+    client = cache.store.client
+    client.rpush("a", "a list")
+    cache.store.bury({"a": 5, "b": 5})
     assert entry("a") == entry("b") == (5, b"")
 
 
 def test_scripts_that_redis_forgot_are_sent_again():
     asset = AssetFactory(name="old")
-    cache.client().script_flush()
+    cache.store.client.script_flush()
     asset.name = "new"
     asset.save()
     assert name_of(asset) == "new"

@@ -7,9 +7,9 @@ import pytest
 from django.core.cache import cache as entries
 from django.db import connection, transaction
 
+from cqi.cache import stamped
 from cqi.errors import NotFound
 from registry.models import Asset
-from registry.reading import cache
 from registry.reading.reads import fetch
 from registry.reading.resources import ASSET, VENUE_SYMBOL
 from registry.writing.write import write
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture(autouse=True)
 def short_tombstones(monkeypatch):
-    monkeypatch.setattr(cache, "TOMBSTONE_SECONDS", 1)
+    monkeypatch.setattr(stamped, "TOMBSTONE_SECONDS", 1)
     yield
     entries.clear()
 

@@ -17,8 +17,8 @@ def test_it_works(stub, shape):
     asset = AssetFactory(market_cap_rank=5)
     old = ASSET.own_message(asset)
     old.ClearField("market_cap_rank")
-    entry = cache.entry_of(asset.stamp, shape + old.SerializeToString())
-    cache.set_unless_newer("fill", {f"asset:{asset.pk}": entry}, 60)
+    entry = (asset.stamp, shape + old.SerializeToString())
+    cache.store.put({f"asset:{asset.pk}": entry}, 60)
     answer = stub.GetAsset(pb.GetAssetRequest(asset_id=str(asset.pk))).asset
     assert answer.market_cap_rank == 5
     (held,) = cache.get_many([f"asset:{asset.pk}"]).values()

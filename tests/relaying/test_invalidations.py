@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 
 import psycopg
@@ -11,6 +11,7 @@ from django.core.cache import cache as entries
 from django.db import connection, transaction
 from django.utils import timezone
 
+from cqi.cache import availability
 from registry.models import Asset, OwedInvalidation
 from registry.reading import cache
 from registry.reading.reads import fetch
@@ -18,27 +19,29 @@ from registry.reading.resources import ASSET
 from registry.relaying.invalidations import OLDEST, WAITING, longest_lifetime, look, look_and_pay, pay
 from registry.writing.write import write
 from tests.factories import AssetFactory
+from tests.programs import soon
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
 def redis(monkeypatch) -> Iterator[None]:
-    """After a failure it is asked again at once."""
-    monkeypatch.setattr(cache, "PAUSE_SECONDS", 0.0)
+    """After a failure it is asked again soon."""
+    monkeypatch.setattr(availability, "PAUSE_SECONDS", 0.01)
     yield
-    cache.trust(math.inf)
+    cache.store.availability.trust(math.inf)
     entries.clear()
 
 
 @contextmanager
 def full() -> Iterator[None]:
-    """Redis answers reads, and takes no writes."""
-    cache.client().config_set("maxmemory", "1")
+    """Redis answers reads, and takes no writes; it is asked again after it."""
+    cache.store.client.config_set("maxmemory", "1")
     try:
         yield
     finally:
-        cache.client().config_set("maxmemory", "0")
+        cache.store.client.config_set("maxmemory", "0")
+        assert soon(lambda: not cache.store.availability.is_paused)
 
 
 def change(asset: Asset, name: str) -> None:
@@ -48,6 +51,10 @@ def change(asset: Asset, name: str) -> None:
 
 def name_of(asset: Asset) -> str:
     return str(fetch(ASSET, asset_id=str(asset.pk)).name)
+
+
+def is_trusted() -> bool:
+    return cache.store.availability.is_trusted
 
 
 def change_unseen(asset: Asset) -> None:
@@ -65,7 +72,7 @@ def test_it_works():
     look_and_pay()
     assert name_of(asset) == "new"
     assert not OwedInvalidation.objects.exists()
-    assert cache.is_trusted()
+    assert is_trusted()
 
 
 def test_what_redis_takes_costs_nothing_more(django_assert_num_queries):
@@ -80,10 +87,10 @@ def test_while_something_is_owed_for_long_reads_go_past_redis():
     asset = AssetFactory(name="old")
     change_unseen(asset)
     look()
-    assert cache.is_trusted()
+    assert is_trusted()
     OwedInvalidation.objects.update(owed_at=timezone.now() - timedelta(seconds=0.6))
     look()
-    assert not cache.is_trusted()
+    assert not is_trusted()
     assert name_of(asset) == "new"
     assert WAITING._value.get() == 1
     assert 0.6 <= OLDEST._value.get() < 60
@@ -92,7 +99,7 @@ def test_while_something_is_owed_for_long_reads_go_past_redis():
 def test_a_value_of_the_same_change_stays(django_assert_num_queries):
     asset = AssetFactory(name="old")
     change_unseen(asset)
-    cache.trust(0.0)
+    cache.store.availability.trust(0.0)
     assert name_of(asset) == "new"  # who reads past Redis fills it
     look_and_pay()
     with django_assert_num_queries(0):
@@ -112,13 +119,12 @@ def test_until_redis_takes_it_it_is_owed():
 def test_a_tombstone_that_was_evicted_before_the_commit():
     """A reader has put the old row back, and after the commit Redis takes nothing."""
     asset = AssetFactory(name="old")
-    key = cache.full_names([f"asset:{asset.pk}"])[0]
-    old = cache.client().get(key)
-    with transaction.atomic():
+    key = cache.store.full_names([f"asset:{asset.pk}"])[0]
+    old = cache.store.client.get(key)
+    with ExitStack() as until_the_end, transaction.atomic():
         change(asset, "new")
-        cache.client().set(key, old)
-        cache.client().config_set("maxmemory", "1")
-    cache.client().config_set("maxmemory", "0")
+        cache.store.client.set(key, old)
+        until_the_end.enter_context(full())
     assert name_of(asset) == "old"
     look_and_pay()
     assert name_of(asset) == "new"

@@ -10,10 +10,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models.signals import pre_migrate
 
+from cqi.cache.stamped import TOMBSTONE_SECONDS
 from cqi.database import LIMITS, rows_of_prepared, unhurried
-from cqi.subscription import SILENT_SECONDS
 from registry.importers.order import ORDER
-from registry.reading.cache import TOMBSTONE_SECONDS
 
 
 @pytest.mark.django_db
@@ -114,9 +113,3 @@ def test_every_thread_can_have_a_connection():
 def test_redis_answers():
     cache.set("a", 1)
     assert cache.get("a") == 1
-
-
-def test_what_redis_did_not_take_in_time_falls_into_a_silence_that_is_noticed():
-    """A writer that gives up on Redis has waited so long that no process heard a beat meanwhile."""
-    pool = cache.client.get_client().connection_pool
-    assert pool.connection_kwargs["socket_timeout"] >= SILENT_SECONDS

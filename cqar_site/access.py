@@ -9,12 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.encoding import escape_uri_path
 
 from cqi.context import ANONYMOUS, id_of_call, in_call
+from cqi.tracing import named_ids, trace_ids
 
 log = structlog.get_logger("http")
 
 PROBED = frozenset({"/health/live", "/health/ready"})
 """Pages of which only the failures are told: somebody asks for them every few seconds."""
 LONGEST_PATH = 200
+TRACE = "cqar.trace"
+"""Where a request has the ids of its trace and its span."""
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -38,8 +41,19 @@ def noted(get_response: Respond) -> Respond:
                     duration=round(time.perf_counter() - began, 6),
                     caller=user_of(request),
                     address=request.META.get("REMOTE_ADDR"),
+                    **named_ids(request.META.get(TRACE)),
                 )
         return response
+
+    return respond
+
+
+def keeping_trace(get_response: Respond) -> Respond:
+    """A middleware inside of the request's span, which is over when the line is written."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        request.META[TRACE] = trace_ids()
+        return get_response(request)
 
     return respond
 

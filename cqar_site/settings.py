@@ -50,6 +50,8 @@ MIDDLEWARE = [
     "cqi.login.headers.BrowserPolicy",
     # Before all that looks at the host, or sends to HTTPS.
     "cqar_site.ops.any_host",
+    # Behind what traces requests, which stands here where there are traces.
+    "cqar_site.access.keeping_trace",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,54 +1,51 @@
 """Traces: sent to the OTLP collector that the configuration names, or not made at all."""
 
-import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from opentelemetry.trace import SpanContext
+    from opentelemetry.trace import Span, SpanContext
 
     from cqi.config import Config
 
 
-def start_tracing(config: "Config") -> None:
-    """Trace HTTP and gRPC from here on; call it before the servers are built."""
+_current_span: "Callable[[], Span] | None" = None
+
+
+def start_tracing(config: "Config", http_position: int = 0) -> None:
+    """Trace HTTP, SQL and Redis from here on; call it before the servers are built.
+
+    `http_position` is the place among Django's middleware from which on a request is traced.
+    """
+    global _current_span
     if not config.tracing.enabled:
         return
     # These libraries take long to import. A program that does not trace should not wait for them.
+    from django.db.backends.signals import connection_created  # noqa: PLC0415
     from opentelemetry import trace  # noqa: PLC0415
-    from opentelemetry.exporter.otlp.proto.grpc.trace_exporter import OTLPSpanExporter  # noqa: PLC0415
     from opentelemetry.instrumentation.django import DjangoInstrumentor  # noqa: PLC0415
-    from opentelemetry.instrumentation.grpc import GrpcAioInstrumentorServer, filters  # noqa: PLC0415
-    from opentelemetry.sdk.resources import Resource  # noqa: PLC0415
-    from opentelemetry.sdk.trace import TracerProvider  # noqa: PLC0415
-    from opentelemetry.sdk.trace.export import BatchSpanProcessor  # noqa: PLC0415
-    from opentelemetry.sdk.trace.sampling import ParentBased, TraceIdRatioBased  # noqa: PLC0415
+    from opentelemetry.instrumentation.redis import RedisInstrumentor  # noqa: PLC0415
 
-    provider = TracerProvider(
-        resource=Resource.create(
-            {
-                "service.name": config.service.name,
-                "service.version": config.service.version,
-                "deployment.environment": config.service.environment,
-            }
-        ),
-        sampler=ParentBased(TraceIdRatioBased(config.tracing.sample_rate)),
-    )
-    endpoint = config.tracing.otlp_endpoint or ""
-    exporter = OTLPSpanExporter(endpoint=endpoint, insecure=endpoint.startswith("http:"))
-    provider.add_span_processor(BatchSpanProcessor(exporter))
-    trace.set_tracer_provider(provider)
-    DjangoInstrumentor().instrument()
-    # The instrumentation takes every stream for a generator; health's Watch is none, and would fail.
-    traced = filters.negate(filters.method_name("Watch"))
-    GrpcAioInstrumentorServer(traced).instrument()  # type: ignore[no-untyped-call]
+    from cqi.statement_spans import trace_statements  # noqa: PLC0415
+    from cqi.trace_provider import make_provider  # noqa: PLC0415
+
+    trace.set_tracer_provider(make_provider(config))
+    _current_span = trace.get_current_span
+    DjangoInstrumentor().instrument(middleware_position=http_position)
+    RedisInstrumentor().instrument()
+    connection_created.connect(trace_statements)
+
+
+def current_span() -> "Span | None":
+    """The span that this work is part of, perhaps one that is not kept; None where nothing is traced."""
+    return None if _current_span is None else _current_span()
 
 
 def span_context() -> "SpanContext | None":
-    """The span that this work is part of; None where nothing is traced."""
-    if (trace := sys.modules.get("opentelemetry.trace")) is None:  # imported where something is traced
-        return None
-    context: SpanContext = trace.get_current_span().get_span_context()
-    return context if context.is_valid else None
+    """By what others can name that span; None where there is none."""
+    span = current_span()
+    context = None if span is None else span.get_span_context()
+    return context if context is not None and context.is_valid else None
 
 
 def trace_ids() -> tuple[str, str] | None:

@@ -27,6 +27,7 @@ from .callers import caller_of, take_one
 from .errors import to_status
 from .journal import journal
 from .lanes import OF_NOW, Answer, Call, Lane, Work, lanes
+from .spans import traced
 from .times import TOLD_REVISION, asked_by
 
 log = structlog.get_logger(__name__)
@@ -85,7 +86,7 @@ def served(rpc: Rpc) -> Any:
             note(rpc.name, status, time.perf_counter() - began)
         return answer if isinstance(answer, bytes) else end_with(context, answer)
 
-    return grpc.stream_unary_rpc_method_handler(serve)
+    return grpc.stream_unary_rpc_method_handler(traced(rpc.name, serve))
 
 
 async def answered(rpc: Rpc, context: Any, body_seconds: float) -> Answer:

@@ -18,6 +18,8 @@ from cqi.context import actor, call_id
 from cqi.log_queue import log_queue
 from cqi.tracing import named_ids, trace_ids
 
+from .spans import tell_end
+
 log = structlog.get_logger("grpc")
 
 BUCKETS = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1.0, 5.0)
@@ -63,6 +65,7 @@ class Journal:
             series = self._series[method, status] = REQUESTS.labels(method, status), SECONDS.labels(method)
         series[0].inc()
         series[1].observe(seconds)
+        tell_end(status)
         if status == NO_CALLER:
             self._nobodys += 1
             if self._nobodys > NOBODYS_LINES:

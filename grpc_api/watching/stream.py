@@ -16,6 +16,7 @@ from grpc_api.calls import CANCELLED, admit, bug, end_with, received
 from grpc_api.errors import to_status, translate
 from grpc_api.handler import own_name
 from grpc_api.journal import journal
+from grpc_api.spans import traced
 from registry.reading.past import AS_OF
 
 from .feed import BATCH_BYTES, Wanted
@@ -43,7 +44,7 @@ def watched(name: str, permission: str, begin: Begin) -> Any:
         end_with(context, status)
 
     # Served as stream-stream, which is the same on the wire: so the wait for the request has a limit.
-    return grpc.stream_stream_rpc_method_handler(serve)
+    return grpc.stream_stream_rpc_method_handler(traced(name, serve))
 
 
 async def keep_sending(

@@ -35,14 +35,17 @@ class LogQueue(TextIOBase):
 
     def __init__(self, stream: IO[str], most: int = MOST_CHARACTERS) -> None:
         self._stream, self._most = stream, most
-        self._texts: deque[str] = deque()
-        self._characters = 0
-        self._untold = 0
-        self._told_at = float("-inf")
         self.start()
 
     def start(self) -> None:
-        """Have a thread write.  In a process that was forked there is none, and a lock that nobody opens again."""
+        """Begin, with a thread that writes.
+
+        A process that was forked begins anew: it has no thread, a lock that perhaps nobody opens again, and a copy
+        of lines that the other one writes.
+        """
+        self._texts: deque[str] = deque()
+        self._characters = self._untold = 0
+        self._told_at = float("-inf")
         self._is_writing = False
         self._changed = threading.Condition()
         self._has_texts = threading.Event()

@@ -66,9 +66,11 @@ import os, structlog, sys, threading
 from cqi.logging import configure
 configure({"level": "INFO", "format": "json", "fields": {}})
 log = structlog.get_logger("here")
-if "fork" in sys.argv and os.fork():
-    os.wait()
-    sys.exit()
+if "fork" in sys.argv:
+    log.info("forked")
+    if os.fork():
+        os.wait()
+        sys.exit()
 for number in range(1000):
     log.info("said", number=number)
 """
@@ -80,6 +82,7 @@ def test_the_end_writes_what_is_left(arguments):
         [sys.executable, "-c", CODE, *arguments], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stderr.count('"said"') == 1000
+    assert done.stderr.count('"forked"') == len(arguments), "the other process has written it"
 
 
 def test_the_end_does_not_wait_for_a_stuck_reader():

@@ -8,6 +8,14 @@ us: it is no entry, and is overwritten.
 from typing import TypeGuard
 
 STAMP_DIGITS = 20
+ABSENT = b"-"
+"""The message of an entry that says that there is no row.
+
+Its stamp is 0: anything that a change leaves replaces it, and it replaces nothing.  With a greater one it could
+hide a row whose transaction drew its stamp before and ended after.
+"""
+ABSENT_SECONDS = 2
+"""It is the longest that a row stays unseen whose tombstone was lost."""
 
 
 def entry_of(stamp: int, message: bytes) -> bytes:

@@ -10,22 +10,25 @@ made of entries.
 """
 
 import json
+import random
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from redis.exceptions import RedisError
 
 from .availability import Availability
-from .entries import entry_of, stamp_of
+from .entries import ABSENT, ABSENT_SECONDS, entry_of, stamp_of
 
 Answered = TypeVar("Answered")
 
 TOMBSTONE_SECONDS = 60
+LEAST_OF_LIFE = 0.9
 KEYS_AT_ONCE = 250
 """A script holds Redis up for everybody: this many keys take it about a millisecond."""
 
-# KEYS: the entries; ARGV: lifetime in seconds, a channel and what is said there, then for each key its new entry.
+# KEYS: the entries; ARGV: milliseconds to live, a channel and what is said there, then for each key its new entry.
 # It is said first, because a Redis that is full still passes it on.  One that lets nobody say it takes the entries.
 # A tombstone that is told again leaves the value that was made of the same change.
 PUT_UNLESS_NEWER = """
@@ -42,9 +45,10 @@ for i, key in ipairs(KEYS) do
     is_kept = held > offered or (held == offered and #entry == 20 and redis.call('STRLEN', key) > 20)
   end
   if not is_kept then
-    redis.call('SET', key, entry, 'EX', ARGV[1])
+    redis.call('SET', key, entry, 'PX', ARGV[1])
   end
 end
+return 1
 """
 
 
@@ -87,25 +91,16 @@ class StampedCache:
     def put(
         self,
         entries: Mapping[str, tuple[int, bytes]],
-        seconds: int,
+        seconds: float,
         *,
-        operation: str = "fill",
         changed: bool = False,
     ) -> bool:
-        """Put (stamp, message) under each key for these seconds, unless something newer is there.
+        """Put (stamp, message) under each key, unless something newer is there; whether Redis took it.
 
-        What has `changed` is told.  Returns whether Redis took it.
+        They live for these seconds or up to a tenth less: what was put together need not end together.  What has
+        `changed` is told.
         """
-        made = {key: entry_of(*entry) for key, entry in entries.items()}
-        for keys in batches(list(made), KEYS_AT_ONCE):
-            if self.availability.is_paused:
-                return False
-            news = json.dumps({key: stamp_of(made[key]) for key in keys}) if changed else ""
-            arguments = [seconds, self.channel if changed else "", news, *(made[key] for key in keys)]
-            names = self.full_names(keys)
-            if self._ask(operation, lambda: (self._put(keys=names, args=arguments),)) is None:  # noqa: B023
-                return False
-        return True
+        return self._put_all("fill", entries, seconds, LEAST_OF_LIFE, changed=changed)
 
     def bury(self, stamps: Mapping[str, int]) -> bool:
         """Put a tombstone under each key, and tell it; whether Redis took it.
@@ -113,7 +108,32 @@ class StampedCache:
         Called before commit, in the transaction that makes the change, and after it where nothing is put back.
         """
         tombstones = {key: (stamp, b"") for key, stamp in stamps.items()}
-        return self.put(tombstones, TOMBSTONE_SECONDS, operation="bury", changed=True)
+        return self._put_all("bury", tombstones, TOMBSTONE_SECONDS, 1.0, changed=True)
+
+    def put_absent(self, keys: Iterable[str]) -> bool:
+        """Note for a moment that there is nothing of these names, unless anything is there."""
+        return self.put(dict.fromkeys(keys, (0, ABSENT)), ABSENT_SECONDS)
+
+    def _put_all(
+        self,
+        operation: str,
+        entries: Mapping[str, tuple[int, bytes]],
+        seconds: float,
+        least: float,
+        *,
+        changed: bool,
+    ) -> bool:
+        made = {key: entry_of(*entry) for key, entry in entries.items()}
+        for keys in batches(list(made), KEYS_AT_ONCE):
+            if self.availability.is_paused:
+                return False
+            lifetime = int(seconds * 1000 * random.uniform(least, 1))  # noqa: S311  nothing to guess
+            news = json.dumps({key: stamp_of(made[key]) for key in keys}) if changed else ""
+            arguments = [lifetime, self.channel if changed else "", news, *(made[key] for key in keys)]
+            put = partial(self._put, keys=self.full_names(keys), args=arguments)
+            if self._ask(operation, put) is None:
+                return False
+        return True
 
     def _is_readable(self) -> bool:
         return self.availability.is_trusted and not self.availability.is_paused

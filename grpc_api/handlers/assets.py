@@ -36,7 +36,9 @@ def get_asset(request: Values) -> dict[str, Any]:
     """The asset, or what it became; with its tradeability as the primary database has it now."""
     must_have(request, "asset_id")
     name = str(request.asset_id)
-    asset = reads.fetch_assets([name], request.show_deleted).get(name)
+    # Of what a trade is judged by nothing is told as absent by a cache.
+    believing = not request.with_tradeability
+    asset = reads.fetch_assets([name], request.show_deleted, believing_absence=believing).get(name)
     if asset is None:
         raise NotFound("Asset", name)
     if not request.with_tradeability:

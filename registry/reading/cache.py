@@ -3,8 +3,9 @@
 The protocol is cqi.cache's; a message is packed by its mapping, with the shape of this release.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import partial
+import time
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -12,12 +13,26 @@ from django.db import transaction
 
 from cqi.cache.client import hurried_client
 from cqi.cache.entries import is_stamped, message_of_entry, stamp_of
-from cqi.cache.stamped import StampedCache
+from cqi.cache.losses import Losses
+from cqi.cache.stamped import LEAST_OF_LIFE, StampedCache
 from cqi.config import Config
 from registry.values.clock import is_past
 
-from .counts import count_read
+from .counts import count_evicted, count_read
 from .ingredients import ingredients
+
+LONGEST_ABSENT = 200
+"""Characters of a key.  A caller can ask for names of any length that are not there; those are not kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """What the cache has of some keys."""
+
+    messages: dict[str, bytes]
+    """By key the packed message, or ABSENT."""
+    empty: Collection[str]
+    """The keys under which nothing lies."""
 
 
 def configured(config: Config) -> StampedCache:
@@ -27,6 +42,7 @@ def configured(config: Config) -> StampedCache:
 
 
 store = configured(settings.CONFIG)
+losses = Losses()
 
 
 def key_of(kind: str, *parts: Any) -> str:
@@ -35,13 +51,20 @@ def key_of(kind: str, *parts: Any) -> str:
 
 
 def get_many(keys: Sequence[str]) -> dict[str, bytes]:
-    """The messages that the cache has, by key.  A tombstone counts as no message, and of the past there is none."""
+    """What the cache has of these keys: packed messages, or ABSENT.  Of the past it has nothing."""
+    return consult(keys).messages
+
+
+def consult(keys: Sequence[str]) -> LookedUp:
+    """The same, and under which keys Redis has nothing at all, not even a tombstone."""
     if is_past() or (entries := read_entries(keys)) is None:
-        return {}
+        return LookedUp({}, ())
     held = zip(keys, map(message_of_entry, entries), strict=True)
     found = {key: message for key, message in held if message is not None}
+    empty = {key for key, entry in zip(keys, entries, strict=True) if entry is None}
     count_read(keys, len(found))
-    return found
+    count_evicted(losses.lost(empty))
+    return LookedUp(found, empty)
 
 
 def read_entries(keys: Sequence[str]) -> Sequence[bytes | None] | None:
@@ -50,16 +73,25 @@ def read_entries(keys: Sequence[str]) -> Sequence[bytes | None] | None:
         return store.read(keys)
     if (entries := store.read_with_ends(keys)) is None:
         return None
+    ends = {}
     for key, (entry, ends_at) in zip(keys, entries, strict=True):
         if is_stamped(entry):
             noted.add(key, stamp_of(entry), ends_at)
+            ends[key] = ends_at
+    losses.saw(ends)
     return [entry for entry, _ in entries]
 
 
-def fill(entries: Mapping[str, tuple[int, bytes]], seconds: int) -> None:
-    """Put (stamp, message) under each key, unless something newer is there.
+def fill(entries: Mapping[str, tuple[int, bytes]], seconds: int, absent: Collection[str] = ()) -> None:
+    """Put (stamp, message) under each key, unless something newer is there; and note what is absent.
 
     In a transaction this waits for its commit: what is read there may never be committed.
     """
-    if entries and not is_past():
-        transaction.on_commit(partial(store.put, entries, seconds))
+
+    def put_entries() -> None:
+        if entries and store.put(entries, seconds):
+            losses.saw(dict.fromkeys(entries, time.monotonic() + LEAST_OF_LIFE * seconds))
+        store.put_absent(key for key in absent if len(key) <= LONGEST_ABSENT)
+
+    if (entries or absent) and not is_past():
+        transaction.on_commit(put_entries)

@@ -1,4 +1,4 @@
-"""What reads count: how often the cache had an entry, and what was asked for and is not there."""
+"""What reads count: what the cache had, what Redis has lost, and what was asked for and is not there."""
 
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -8,7 +8,7 @@ from prometheus_client import Counter
 
 HITS = Counter("cqar_cache_hit", "Entries that the cache had", ["entity"])
 MISSES = Counter("cqar_cache_miss", "Entries that the cache had not", ["entity"])
-EVICTIONS = Counter("cqar_cache_eviction", "Entries that a change put out of the cache", ["entity"])
+EVICTIONS = Counter("cqar_cache_eviction", "Entries that Redis lost within a minute of a read", ["entity"])
 UNMAPPED = Counter("cqar_unmapped_lookups", "Names that led to nothing, by the kind of name", ["kind"])
 
 

@@ -43,6 +43,12 @@ def ingredients() -> Ingredients | None:
     return _noted.get()
 
 
+def spoil() -> None:
+    """What this work is made of did not all come out of the cache."""
+    if (noted := _noted.get()) is not None:
+        noted.spoiled = True
+
+
 @contextmanager
 def noting(noted: Ingredients) -> Iterator[None]:
     """What this thread's work in this block is made of is noted."""

@@ -1,14 +1,22 @@
 """Finding rows by a declared lookup: through the cache where the mapping says so."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
+from django.db import connection
+
+from cqi.cache.entries import ABSENT
+from cqi.cache.flights import Flights
 from cqi.errors import NotFound
 from registry.models import Asset, Row
 from registry.models.base import kind_of
 from registry.wire.mapping import Lookup, MessageMapping
 
 from . import cache
+from .ingredients import spoil
+
+flights: Flights[bytes] = Flights()
 
 Name = tuple[str, ...]
 """The values of a lookup's attributes, as text."""
@@ -29,29 +37,51 @@ def fetch(mapping: MessageMapping, *, show_deleted: bool = False, **lookup: Any)
     return message
 
 
-def fetch_many(mapping: MessageMapping, lookup: Lookup, names: Iterable[Name]) -> dict[Name, Any]:
-    """The messages that these names find, without what they join: one cache read, one query."""
-    keys = {name: cache.key_of(mapping.kind, *name) for name in names}
-    found = cache.get_many(list(keys.values())) if lookup in mapping.cached else {}
-    held = {name: mapping.unpack(found[key]) for name, key in keys.items() if key in found}
-    messages = {name: message for name, message in held.items() if message is not None}
-    if missing := [name for name in keys if name not in messages]:
-        rows = find_many(mapping, lookup, missing)
-        fresh = {name: mapping.own_message(row) for name, row in rows.items()}
-        # What is gone is not kept: its name may belong to another row a moment later.
-        kept = {keys[n]: (row.stamp, mapping.pack(fresh[n])) for n, row in rows.items() if not row.is_gone}
-        if lookup in mapping.cached:
-            cache.fill(kept, mapping.cached[lookup])
-        messages |= fresh
+def fetch_many(
+    mapping: MessageMapping, lookup: Lookup, names: Iterable[Name], *, believing_absence: bool = True
+) -> dict[Name, Any]:
+    """The messages that these names find, without what they join: one cache read, one query.
+
+    Who does not believe an absence that the cache tells looks for the row.
+    """
+    keys = {cache.key_of(mapping.kind, *name): name for name in names}
+    held = cache.consult(list(keys)) if lookup in mapping.cached else cache.LookedUp({}, ())
+    absent = {key for key, packed in held.messages.items() if packed == ABSENT and believing_absence}
+    messages = {
+        keys[key]: message
+        for key, packed in held.messages.items()
+        if packed != ABSENT and (message := mapping.unpack(packed)) is not None
+    }
+    if missing := [key for key, name in keys.items() if name not in messages and key not in absent]:
+        read = partial(read_rows, mapping, lookup, keys)
+        # What is read in a transaction may be its own, and never be committed.
+        sharing = () if connection.in_atomic_block else held.empty
+        packed_rows = flights.find(missing, read, sharing=sharing)
+        messages |= {keys[key]: mapping.unpack(packed) for key, packed in packed_rows.items()}
+        spoil()
     return messages
 
 
-def fetch_assets(ids: Sequence[str], show_deleted: bool) -> dict[str, Any]:
+def read_rows(
+    mapping: MessageMapping, lookup: Lookup, names: Mapping[str, Name], keys: Sequence[str]
+) -> dict[str, bytes]:
+    """The packed messages of the rows under these keys, as the database has them, and the cache from now on."""
+    rows = find_many(mapping, lookup, [names[key] for key in keys])
+    found = {key: rows[names[key]] for key in keys if names[key] in rows}
+    packed = {key: mapping.pack(mapping.own_message(row)) for key, row in found.items()}
+    if lookup in mapping.cached:
+        # What is gone is not kept: its name may belong to another row a moment later.
+        kept = {key: (row.stamp, packed[key]) for key, row in found.items() if not row.is_gone}
+        cache.fill(kept, mapping.cached[lookup], [key for key in keys if key not in found])
+    return packed
+
+
+def fetch_assets(ids: Sequence[str], show_deleted: bool, *, believing_absence: bool = True) -> dict[str, Any]:
     """Assets by id; a merged one is answered by what it became, unless deleted ones are asked for."""
     mapping = MessageMapping.by_model[Asset]
-    found = {
-        name[0]: message for name, message in fetch_many(mapping, ("asset_id",), {(i,) for i in ids}).items()
-    }
+    names = {(id_,) for id_ in ids}
+    named = fetch_many(mapping, ("asset_id",), names, believing_absence=believing_absence)
+    found = {name[0]: message for name, message in named.items()}
     if show_deleted:
         return found
     merged = {(message.merged_into,) for message in found.values() if message.HasField("merged_into")}

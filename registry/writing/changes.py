@@ -7,7 +7,6 @@ the transaction.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +15,6 @@ from django.dispatch import Signal, receiver
 from registry.models import Asset, OwedInvalidation, Row, SourceClaim
 from registry.models.base import kind_of
 from registry.reading import cache, reads
-from registry.reading.counts import count_evicted
 from registry.rules import look_alikes
 from registry.wire.mapping import MessageMapping
 
@@ -43,7 +41,6 @@ def invalidate(rows: Sequence[Row], removed: bool, **_: Any) -> None:
     stamps = {key: row.stamp for row in rows for key in keys_touched(row)}
     if not (is_buried := cache.store.bury(stamps)):
         owe(stamps)
-    transaction.on_commit(partial(count_evicted, stamps))
     again = entries_of(rows[0]) if len(rows) == 1 and not removed else {}
     left = {key: stamp for key, stamp in stamps.items() if key not in again}
 

@@ -8,10 +8,14 @@ import pytest
 from django.db import connection, transaction
 
 from registry.models import Asset, VenueSymbol
+from registry.reading import cache
+from registry.reading.counts import MISSES
+from registry.reading.ingredients import Ingredients, noting
 from registry.reading.reads import fetch
 from registry.reading.resources import ASSET, VENUE_SYMBOL
 from registry.writing.write import write
 from tests.factories import AssetFactory, VenueSymbolFactory
+from tests.programs import soon
 
 pytestmark = pytest.mark.django_db(transaction=True)
 READERS = 3
@@ -112,3 +116,34 @@ def test_a_name_that_moves_from_row_to_row():
         return int(found.max_leverage)
 
     Race(write, read, writes=20).run()
+
+
+def test_what_many_miss_at_once_is_read_once():
+    """And an answer of those who waited for it is not kept: they do not know its stamp."""
+    asset = AssetFactory(name="right")
+    cache.store.client.delete(f"asset:{asset.pk}")
+    statements, answers = [], []
+    missed = MISSES.labels("asset")._value
+    before = missed.get()
+
+    def note(execute: Callable[..., Any], *statement: Any) -> Any:
+        statements.append(statement)
+        return execute(*statement)
+
+    def read() -> None:
+        made_of = Ingredients()
+        with connection.execute_wrapper(note), noting(made_of):
+            answers.append((fetch(ASSET, asset_id=str(asset.pk)).name, made_of.spoiled))
+        connection.close()
+
+    threads = [threading.Thread(target=read) for _ in range(READERS)]
+    with transaction.atomic():
+        connection.cursor().execute("LOCK TABLE registry_asset IN ACCESS EXCLUSIVE MODE")
+        for thread in threads:
+            thread.start()
+        assert soon(lambda: missed.get() == before + READERS)
+        assert soon(lambda: len(statements) > 0)
+    for thread in threads:
+        thread.join()
+    assert answers == [("right", True)] * READERS
+    assert len(statements) == 1

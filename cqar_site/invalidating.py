@@ -16,7 +16,7 @@ ASK_SECONDS = 0.3
 
 def start_invalidating() -> None:
     """Ask now and then until the process ends.  From here on Redis is trusted only while the answer is known."""
-    cache.store.availability.trust(time.monotonic())
+    cache.store.availability.distrust()
     threading.Thread(target=keep_invalidating, name="invalidating", daemon=True).start()
 
 
@@ -25,6 +25,7 @@ def keep_invalidating() -> None:
     while True:
         began = time.monotonic()
         try:
+            cache.refuse_earlier_lives()
             look_and_pay()
             is_known = True
         except Exception as error:  # whatever it is, reads go past Redis until an answer comes

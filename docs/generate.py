@@ -45,7 +45,7 @@ SUBJECTS = {
 Elements = dict[str, protos.Element]
 
 
-def api() -> str:
+def api_document() -> str:
     lines = [
         "# AssetRegistry",
         "",
@@ -224,7 +224,7 @@ def configuration() -> str:
 
 def main() -> int:
     documents = {
-        DOCS / "API.md": api(),
+        DOCS / "API.md": api_document(),
         DOCS / "CONFIGURATION.md": configuration(),
         DOCS.parent / "config.example.yaml": reference.example_file(DEFAULTS),
     }

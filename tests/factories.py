@@ -193,6 +193,17 @@ class ChangeFactory(DjangoModelFactory[models.Change]):
         return models.Change.objects.get(entity=entity, entity_id=row.pk)
 
 
+class WaitingEventFactory(DjangoModelFactory[models.WaitingEvent]):
+    """The event of a change, which the database adds."""
+
+    class Meta:
+        model = models.WaitingEvent
+
+    @classmethod
+    def _create(cls, *_: Any) -> models.WaitingEvent:
+        return models.WaitingEvent.objects.get(revision=ChangeFactory().revision)
+
+
 class HistoryHeadFactory(DjangoModelFactory[models.HistoryHead]):
     class Meta:
         model = models.HistoryHead

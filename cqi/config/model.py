@@ -12,11 +12,11 @@ from typing import Literal
 from pydantic import SecretStr, ValidationInfo, field_validator
 
 from cqi.config.admin import Admin
+from cqi.config.bus import EventBus, Relay
 from cqi.config.identity import Auth
 from cqi.config.kinds import (
     Port,
     Section,
-    checked_url,
     hard_to_guess,
     no_url,
     open_url,
@@ -62,7 +62,11 @@ class Database(Section):
         None, "The role that owns the schema and migrates; unset, database.username does.", min_length=1
     )
     owner_password: SecretStr = setting(SecretStr(""), "The owner's password.")
-    relay_username: str = setting(..., "The role that publishes changes.", min_length=1)
+    relay_username: str = setting(
+        ...,
+        "The role that publishes changes; where neither its password nor an owner is set, database.username does.",
+        min_length=1,
+    )
     relay_password: SecretStr = setting(SecretStr(""), "The relay's password.")
     database: str = setting(..., "The database.", min_length=1, max_length=63)
     pool_size: int | None = setting(
@@ -114,25 +118,6 @@ class Cache(Section):
 
     _needed = field_validator("host")(required_when_deployed)
     _host = field_validator("host")(no_url)
-
-
-class EventBus(Section):
-    """NATS with JetStream, 2.10.27 or later."""
-
-    url: SecretStr | None = setting(
-        None,
-        "Where NATS is, as nats://[user:password@]host:port; unset, one is started under .data.",
-        variable="CQI_NATS_URL",
-    )
-
-    _needed = field_validator("url")(required_when_deployed)
-
-    @field_validator("url")
-    @classmethod
-    def _is_nats(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None:
-            checked_url(value.get_secret_value(), ("nats", "tls", "ws", "wss"))
-        return value
 
 
 class Logging(Section):
@@ -194,6 +179,7 @@ class Config(Section):
     database: Database
     cache: Cache
     event_bus: EventBus
+    relay: Relay
     auth: Auth
     admin: Admin
     logging: Logging

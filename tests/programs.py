@@ -101,6 +101,12 @@ class Serving:
         children = Path(f"/proc/{keeper}/task/{keeper}/children").read_text().split()
         return next(int(pid) for pid in children if name in command_of(pid))
 
+    def child(self, command: str) -> int | None:
+        """The process id of the child that runs this command of manage.py; None while there is none."""
+        children = Path("/proc").glob(f"{self.process.pid}/task/*/children")
+        pids = [pid for each in children for pid in each.read_text().split()]
+        return next((int(pid) for pid in pids if f"manage.py {command} " in command_of(pid)), None)
+
 
 def running(data: Path) -> list[str]:
     """The command lines of the keeper and the servers of a data folder."""

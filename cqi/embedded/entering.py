@@ -30,7 +30,8 @@ def entering(
     who = f"{account.pw_uid}:{account.pw_gid}" if account else _THIS_ACCOUNT
     may_pass = account is None or all(_may_reach(account, path) for path in paths)
     passage = _NO_PASSAGE if may_pass else _PASSAGE
-    return [sys.executable, "-ISB", __file__, who, passage, *(str(part) for part in command)]
+    parent = str(os.getpid())
+    return [sys.executable, "-ISB", __file__, who, passage, parent, *(str(part) for part in command)]
 
 
 def _may_reach(account: pwd.struct_passwd, path: Path) -> bool:
@@ -44,7 +45,7 @@ def _may_reach(account: pwd.struct_passwd, path: Path) -> bool:
     return True
 
 
-def _enter(who: str, passage: str, *command: str) -> None:
+def _enter(who: str, passage: str, parent: str, *command: str) -> None:
     libc = ctypes.CDLL(None, use_errno=True)
     if who != _THIS_ACCOUNT:
         uid, gid = map(int, who.split(":"))
@@ -58,6 +59,8 @@ def _enter(who: str, passage: str, *command: str) -> None:
     if sys.platform == "linux":
         # After the change of account, which would clear it: a killed keeper takes its servers along.
         libc.prctl(_PR_SET_PDEATHSIG, signal.SIGINT, 0, 0, 0)
+        if os.getppid() != int(parent):
+            return  # it was killed before it could have taken this along
     os.execvp(command[0], command)  # noqa: S606
 
 

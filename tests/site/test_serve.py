@@ -1,10 +1,12 @@
 """`manage.py serve`, the program behind `make run`, from the outside."""
 
 import json
+import os
 import signal
 import socket
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import grpc
 import pytest
@@ -52,6 +54,19 @@ def test_it_serves_the_admin_with_its_files_and_metrics(serve):
     assert "Log in" in page
     assert program.get("/static/unfold/css/styles.css")[0] == 200
     assert "django_http_requests_total" in program.get("/metrics")[1]
+
+
+def test_the_relay_is_beside_it_and_ends_with_it(serve):
+    """It publishes, its metrics are among the program's, and one that was killed is started again."""
+    program = serve()
+    assert soon(lambda: "cqar_relay_leader 1.0" in program.get("/metrics")[1])
+    first = program.child("relay")
+    os.kill(first, signal.SIGKILL)
+    assert soon(lambda: program.child("relay") not in (None, first))
+    assert soon(lambda: "cqar_relay_leader 1.0" in program.get("/metrics")[1])
+    second = program.child("relay")
+    program.kill()
+    assert soon(lambda: not Path(f"/proc/{second}").exists())
 
 
 def test_a_browser_that_asks_for_many_files_at_once_is_no_warning(serve):

@@ -9,10 +9,12 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
+from prometheus_client import REGISTRY
 
 from cqar_site.http import bind_http
 from cqar_site.invalidating import start_invalidating
 from cqar_site.ops import PORT_VARIABLE, start_ops
+from cqar_site.relay import RelayProcess
 from cqar_site.sealing import start_sealing
 from cqi.auth.directory import directory
 from cqi.auth.startup import start_directory
@@ -101,6 +103,8 @@ class Command(BaseCommand):
         stack.callback(grpc.stop)
         start_ops()
         start_sealing()
+        if config.relay.enabled:
+            self._relay(stack)
         self._say(
             _NEXT.format(
                 host=config.http.host,
@@ -112,6 +116,12 @@ class Command(BaseCommand):
         )
         http.run()
         raise KeyboardInterrupt  # waitress has swallowed it
+
+    def _relay(self, stack: ExitStack) -> None:
+        relay = RelayProcess()
+        stack.callback(relay.stop)
+        REGISTRY.register(relay)
+        stack.callback(REGISTRY.unregister, relay)
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)

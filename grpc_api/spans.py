@@ -21,7 +21,9 @@ CallHandler = Callable[[Any, Any], Awaitable[Any]]
 TRACED_SERVICE = asset_registry_pb2.DESCRIPTOR.services_by_name["AssetRegistry"].full_name
 CARRIED = frozenset({"traceparent", "tracestate"})
 """The metadata by which a caller names the trace: https://www.w3.org/TR/trace-context/."""
-FAULTS = frozenset({"UNKNOWN", "DEADLINE_EXCEEDED", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS"})
+SERVERS_FAULTS = frozenset(
+    {"UNKNOWN", "DEADLINE_EXCEEDED", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS"}
+)
 """The statuses that are a server's fault, by https://opentelemetry.io/docs/specs/semconv/rpc/grpc/."""
 
 
@@ -56,5 +58,5 @@ def tell_end(status: str) -> None:
     span.set_attribute("rpc.grpc.status_code", grpc.StatusCode[status].value[0])
     span.set_attribute("request_id", call_id())
     span.set_attribute("caller", actor())
-    if status in FAULTS:
+    if status in SERVERS_FAULTS:
         span.set_status(StatusCode.ERROR, status)

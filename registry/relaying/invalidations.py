@@ -30,7 +30,7 @@ MOST_WAITING = 10_000
 WAITING = Gauge(
     "cqar_invalidations_waiting", f"Invalidations that Redis has not taken, {MOST_WAITING} for more"
 )
-OLDEST = Gauge(
+OLDEST_OWED = Gauge(
     "cqar_invalidation_oldest_seconds", "The age of the oldest invalidation that Redis has not taken"
 )
 
@@ -57,7 +57,7 @@ def look() -> Owed:
         count, age = cursor.fetchone()
     owed = Owed(count, age or 0.0)
     WAITING.set(owed.count)
-    OLDEST.set(owed.age)
+    OLDEST_OWED.set(owed.age)
     until = asked + TRUSTED_SECONDS
     cache.store.availability.trust(min(until, asked + OVERDUE_SECONDS - owed.age) if owed.count else until)
     return owed

@@ -34,14 +34,14 @@ def test_every_rpc_has_an_example():
 
 
 def test_the_documents_are_current():
-    for name, text in (("API.md", generate.api()), ("CONFIGURATION.md", generate.configuration())):
+    for name, text in (("API.md", generate.api_document()), ("CONFIGURATION.md", generate.configuration())):
         assert (generate.DOCS / name).read_text() == text, "run make proto"
 
 
 def test_an_rpc_without_a_permission_is_named(monkeypatch):
     monkeypatch.delitem(generate.permissions(), "CreateVenue")
     with pytest.raises(SystemExit, match=r"docs/permissions.tsv has no line for CreateVenue"):
-        generate.api()
+        generate.api_document()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -12,15 +12,20 @@ from tests.factories import AssetFactory, FlagFactory
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+def told(lines):
+    """Those of changes: the thread that writes the lines of calls may write some of an earlier test."""
+    return [line for line in lines if line["event"] in {"row_changed", "rows_changed", "flag_changed"}]
+
+
 def test_a_write_is_told_after_its_commit():
     with capture_logs() as lines, acting_as("risk-desk", "admin"), transaction.atomic():
         asset = AssetFactory()
         asset.name = "Another"
         asset.save()
-        assert not lines
+        assert not told(lines)
     said = {"event": "row_changed", "log_level": "info", "actor": "risk-desk", "channel": "admin"}
     said |= {"entity": "Asset", "entity_id": str(asset.pk)}
-    assert lines == [
+    assert told(lines) == [
         {**said, "version": 1, "_event": "AssetCreated"},
         {**said, "version": 2, "_event": "AssetUpdated"},
     ]
@@ -36,7 +41,7 @@ def test_what_is_taken_back_is_not_told():
         with transaction.atomic():
             AssetFactory()
             transaction.set_rollback(True)
-    assert [line["entity_id"] for line in lines] == [str(kept.pk)]
+    assert [line["entity_id"] for line in told(lines)] == [str(kept.pk)]
 
 
 def test_many_rows_are_one_line_beside_which_each_flag_has_its_own():
@@ -54,9 +59,9 @@ def test_many_rows_are_one_line_beside_which_each_flag_has_its_own():
             "events": {"AssetCreated": 27},
         }
     ]
-    told = [line for line in lines if line["event"] == "flag_changed"]
-    assert {line["entity_id"] for line in told} == {str(flag.pk) for flag in flags}
-    assert {(line["asset_id"], line["_event"]) for line in told} == {
+    single = [line for line in lines if line["event"] == "flag_changed"]
+    assert {line["entity_id"] for line in single} == {str(flag.pk) for flag in flags}
+    assert {(line["asset_id"], line["_event"]) for line in single} == {
         (str(flag.asset_id), "QualityFlagRaised") for flag in flags
     }
-    assert len(lines) == 1 + len(flags)
+    assert len(told(lines)) == 1 + len(flags)

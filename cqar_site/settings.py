@@ -85,9 +85,9 @@ TEMPLATES = [
     },
 ]
 
-# The last four are of the threads that read who may call, seal the history, read changes for those who watch, and
-# ask what Redis was not told.
-_POOL_SIZE = CONFIG.database.pool_size or CONFIG.grpc.threads + CONFIG.http.threads + 4
+# The last five are of the threads that read who may call, seal the history, read changes for those who watch, ask
+# what Redis was not told, and note what is used most.
+_POOL_SIZE = CONFIG.database.pool_size or CONFIG.grpc.threads + CONFIG.http.threads + 5
 
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {

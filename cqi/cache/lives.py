@@ -46,15 +46,13 @@ def remove_earlier_lives(store: StampedCache, kinds: Iterable[str]) -> None:
     log.warning("cache_of_another_life", removed=removed)
 
 
-def keep_one_life(store: StampedCache, kinds: Iterable[str]) -> bool:
-    """Believe nothing that was carried over, and remove it; whether Redis may be believed."""
+def keep_one_life(store: StampedCache, kinds: Iterable[str]) -> None:
+    """Believe nothing that was carried over, and remove it."""
     if store.availability.is_paused:
-        return False
+        return
     try:
         if not is_of_this_life(store):
             store.availability.distrust()
             remove_earlier_lives(store, kinds)
     except RedisError as error:
         store.availability.failed("life", error)
-        return False
-    return True

@@ -22,6 +22,7 @@ from .availability import Availability
 from .entries import ABSENT, ABSENT_SECONDS, entry_of, stamp_of
 
 Answered = TypeVar("Answered")
+Item = TypeVar("Item")
 
 TOMBSTONE_SECONDS = 60
 LEAST_OF_LIFE = 0.9
@@ -150,5 +151,5 @@ class StampedCache:
         self.client.set(self._probed, b"", ex=10)
 
 
-def batches(items: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+def batches(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
     return (items[start : start + size] for start in range(0, len(items), size))

@@ -71,7 +71,7 @@ class Database(Section):
     database: str = setting(..., "The database.", min_length=1, max_length=63)
     pool_size: int | None = setting(
         None,
-        "Connections a process may hold; unset, one for each gRPC and HTTP thread and four more.",
+        "Connections a process may hold; unset, one for each gRPC and HTTP thread and five more.",
         ge=1,
         le=1000,
     )

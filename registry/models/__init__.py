@@ -11,6 +11,7 @@ from .owed import OwedInvalidation
 from .quality import QualityFlag
 from .relationships import AssetRelationship
 from .symbols import SPEC, Symbol
+from .uses import CacheUse
 from .venues import Venue, VenueAsset, VenueSymbol
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "AssetGroupMember",
     "AssetIdentifier",
     "AssetRelationship",
+    "CacheUse",
     "Chain",
     "Change",
     "CurrentTransaction",

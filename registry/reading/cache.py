@@ -22,6 +22,7 @@ from registry.wire.mapping import MessageMapping
 
 from .counts import count_evicted, count_read
 from .ingredients import ingredients
+from .uses import uses
 
 LONGEST_ABSENT = 200
 """Characters of a key.  A caller can ask for names of any length that are not there; those are not kept."""
@@ -72,6 +73,7 @@ def consult(keys: Sequence[str]) -> LookedUp:
     found = {key: message for key, message in held if message is not None}
     empty = {key for key, entry in zip(keys, entries, strict=True) if entry is None}
     count_read(keys, len(found))
+    uses.count(found)
     count_evicted(losses.lost(empty))
     return LookedUp(found, empty)
 
@@ -99,6 +101,7 @@ def fill(entries: Mapping[str, tuple[int, bytes]], seconds: int, absent: Collect
 
     def put_entries() -> None:
         if entries and store.put(entries, seconds):
+            uses.count(entries)
             losses.saw(dict.fromkeys(entries, time.monotonic() + LEAST_OF_LIFE * seconds))
         store.put_absent(key for key in absent if len(key) <= LONGEST_ABSENT)
 

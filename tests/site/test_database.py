@@ -105,8 +105,8 @@ def test_a_hot_statement_is_prepared_with_one_plan_for_all_parameters():
 def test_every_thread_can_have_a_connection():
     config = settings.CONFIG
     size = connection.settings_dict["OPTIONS"]["pool"]["max_size"]
-    assert size == config.grpc.threads + config.http.threads + 4, (
-        "those of the directory, of the sealing, of the streams and of what is owed to Redis too"
+    assert size == config.grpc.threads + config.http.threads + 5, (
+        "those of the directory, of the sealing, of the streams, of what is owed to Redis and of the uses too"
     )
 
 

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from cqar_site.invalidating import start_invalidating
 from cqar_site.ops import PORT_VARIABLE, start_ops
 from cqar_site.sealing import start_sealing
+from cqar_site.warming import start_warming
 from cqi.auth.directory import directory
 from cqi.auth.startup import start_directory
 from cqi.startup import check_ports
@@ -36,6 +37,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from None
         start_ops()
         start_sealing()
+        start_warming()
         self.stdout.write(f"gRPC on {address}")
         stop.wait()
         running.stop()

@@ -16,6 +16,7 @@ from cqar_site.invalidating import start_invalidating
 from cqar_site.ops import PORT_VARIABLE, start_ops
 from cqar_site.relay import RelayProcess
 from cqar_site.sealing import start_sealing
+from cqar_site.warming import start_warming
 from cqi.auth.directory import directory
 from cqi.auth.startup import start_directory
 from cqi.embedded import data_folder
@@ -103,6 +104,7 @@ class Command(BaseCommand):
         stack.callback(grpc.stop)
         start_ops()
         start_sealing()
+        start_warming()
         if config.relay.enabled:
             self._relay(stack)
         self._say(

@@ -67,14 +67,15 @@ def get_many(keys: Sequence[str]) -> dict[str, bytes]:
 
 def consult(keys: Sequence[str]) -> LookedUp:
     """The same, and under which keys Redis has nothing at all, not even a tombstone."""
-    if is_past() or (entries := read_entries(keys)) is None:
+    if is_past() or not keys or (entries := read_entries(keys)) is None:
         return LookedUp({}, ())
     held = zip(keys, map(message_of_entry, entries), strict=True)
     found = {key: message for key, message in held if message is not None}
     empty = {key for key, entry in zip(keys, entries, strict=True) if entry is None}
     count_read(keys, len(found))
     uses.count(found)
-    count_evicted(losses.lost(empty))
+    if empty:
+        count_evicted(losses.lost(empty))
     return LookedUp(found, empty)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from heapq import nlargest
 
 MOST_COUNTED_KEYS = 20_000
-"""Beyond it the less used half is forgotten."""
+"""Beyond it no further keys are counted until the counts are taken: to sort them would hold up who reads."""
 
 
 class Uses:
@@ -16,18 +16,15 @@ class Uses:
     def count(self, keys: Iterable[str], times: int = 1) -> None:
         counts = self._counts
         for key in keys:
-            counts[key] = counts.get(key, 0) + times
-        if len(counts) > MOST_COUNTED_KEYS:
-            self._counts = most_used(counts, MOST_COUNTED_KEYS // 2)
+            if (before := counts.get(key)) is not None:
+                counts[key] = before + times
+            elif len(counts) < MOST_COUNTED_KEYS:
+                counts[key] = times
 
     def take(self, most: int) -> dict[str, int]:
         """The most used and how often, so many at most; counting begins anew."""
         counts, self._counts = self._counts, {}
-        return most_used(counts, most)
-
-
-def most_used(counts: dict[str, int], most: int) -> dict[str, int]:
-    return dict(nlargest(most, list(counts.items()), key=lambda use: use[1]))
+        return dict(nlargest(most, list(counts.items()), key=lambda use: use[1]))
 
 
 uses = Uses()

@@ -75,12 +75,14 @@ def test_only_so_many_are_kept(monkeypatch):
     assert {use.key for use in CacheUse.objects.all()} == {f"asset:{asset.pk}" for asset in assets[1:]}
 
 
-def test_a_process_forgets_what_is_used_less(monkeypatch):
-    monkeypatch.setattr(counting, "MOST_COUNTED_KEYS", 4)
+def test_a_process_counts_so_many_keys_until_they_are_taken(monkeypatch):
+    monkeypatch.setattr(counting, "MOST_COUNTED_KEYS", 3)
     counted = Uses()
-    for number in range(5):
-        counted.count([str(number)], 1 + number)
-    assert counted.take(10) == {"4": 5, "3": 4}
+    counted.count("abcd")
+    counted.count("bcd", 2)
+    assert counted.take(2) == {"b": 3, "c": 3}
+    counted.count("d")
+    assert counted.take(2) == {"d": 1}
 
 
 def test_what_no_row_has_any_more_and_what_no_release_knows_is_left_out():

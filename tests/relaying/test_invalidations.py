@@ -16,6 +16,7 @@ from registry.models import Asset, OwedInvalidation
 from registry.reading import cache
 from registry.reading.reads import fetch
 from registry.reading.resources import ASSET
+from registry.relaying import invalidations
 from registry.relaying.invalidations import OLDEST, WAITING, longest_lifetime, look, look_and_pay, pay
 from registry.writing.write import write
 from tests.factories import AssetFactory
@@ -164,3 +165,12 @@ def test_what_no_entry_can_be_left_of_is_owed_no_more():
     with full():
         look_and_pay()
     assert not OwedInvalidation.objects.exists()
+
+
+def test_an_answer_of_the_database_holds_for_a_moment(monkeypatch):
+    """So a process that gets none, whatever keeps it, does not believe Redis for long."""
+    monkeypatch.setattr(invalidations, "TRUSTED_SECONDS", 0.2)
+    look()
+    assert soon(lambda: not is_trusted())
+    look()
+    assert is_trusted()

@@ -13,6 +13,7 @@ import structlog
 from prometheus_client import Metric, generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
+from cqi.bus.connection import bus_url
 from cqi.config import Config
 from cqi.embedded.entering import entering
 from cqi.leading import Leader
@@ -31,14 +32,13 @@ ANSWER_WITHIN_SECONDS = 1.0
 def configured_relay(config: Config) -> Leader:
     """The leader that publishes, with the stream and the role that the configuration says."""
     bus, database = config.event_bus, config.database
-    assert bus.url is not None, "the servers are started before a command runs"
     stream = StreamSettings(
         days=bus.stream_days, replicas=bus.stream_replicas, duplicate_seconds=bus.duplicate_seconds
     )
     password = database.relay_password.get_secret_value()
     has_roles = database.owner_username is not None or password
     role = {"user": database.relay_username, "password": password} if has_roles else {}
-    return relay_leader(bus.url.get_secret_value(), stream, role)
+    return relay_leader(bus_url(config), stream, role)
 
 
 class RelayProcess(prometheus_client.registry.Collector):

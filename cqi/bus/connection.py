@@ -8,12 +8,21 @@ import nats
 import structlog
 from nats.aio.client import Client
 
+from cqi.config import Config
+
 log = structlog.get_logger(__name__)
 
 CONNECT_SECONDS = 5.0
 PING_SECONDS = 5
 """A server that answers no two of these in a row is left: its connection stands, as one that is cut off does."""
 RECONNECT_SECONDS = 0.5
+
+
+def bus_url(config: Config) -> str:
+    """Where NATS is; a program that needs it has it started where none is configured."""
+    url = config.event_bus.url
+    assert url is not None, "the servers are started before a command runs"
+    return url.get_secret_value()
 
 
 @asynccontextmanager

@@ -19,6 +19,8 @@ MESSAGE_ID = "Nats-Msg-Id"
 ADDED_BYTES = 128
 """What the relay and its client add to the headers at most, and how they are framed."""
 REVISION_HEADER = "cqar-revision"
+REPLAY_HEADER = "cqar-replay"
+"""Of an event that is published again: the id that it has had."""
 
 Entity = tuple[str, str]
 """The kind of a row and its key."""

@@ -21,6 +21,7 @@ from registry.values.choices import (
     VenueType,
 )
 from registry.wire.events import mapping_by_kind
+from tests.superuser import run_as_superuser
 
 
 def evm_address(number: int) -> str:
@@ -193,15 +194,23 @@ class ChangeFactory(DjangoModelFactory[models.Change]):
         return models.Change.objects.get(entity=entity, entity_id=row.pk)
 
 
+REFUSE = """
+UPDATE registry_waitingevent SET refused_at = now(), retry_at = now() + '1 hour', tries = 1, refusal = 'too big'
+WHERE revision = %s
+"""
+
+
 class WaitingEventFactory(DjangoModelFactory[models.WaitingEvent]):
-    """The event of a change, which the database adds."""
+    """The event of a change, which the database has added and the stream refused."""
 
     class Meta:
         model = models.WaitingEvent
 
     @classmethod
     def _create(cls, *_: Any) -> models.WaitingEvent:
-        return models.WaitingEvent.objects.get(revision=ChangeFactory().revision)
+        revision = ChangeFactory().revision
+        run_as_superuser(REFUSE, revision)
+        return models.WaitingEvent.objects.get(revision=revision)
 
 
 class HistoryHeadFactory(DjangoModelFactory[models.HistoryHead]):

@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group, User
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from cqi.auth.models import ApiKey, ExternalIdentity, ServiceAccount
-from registry.models import AnsweredRequest, Change, HistoryHead, QualityFlag, Row, SourceClaim
+from registry.models import AnsweredRequest, Change, HistoryHead, QualityFlag, Row, SourceClaim, WaitingEvent
 
 PERSONS = ("nobody", "outsider", "reader", "curator", "risk officer", "admin")
 """An outsider has a password and is not of the staff; the others are called like their groups."""
@@ -21,6 +21,7 @@ KINDS: dict[type[Any], str] = {
     QualityFlag: "flag",
     **dict.fromkeys((AnsweredRequest, HistoryHead, SourceClaim), "record"),
     Change: "change",
+    WaitingEvent: "event",
     **dict.fromkeys((User, Group, ServiceAccount, ExternalIdentity), "people"),
     ApiKey: "key",
     **dict.fromkeys((AccessAttempt, TOTPDevice), "login"),
@@ -54,6 +55,11 @@ PAGES = {
     "change history": "L L 200 200 200 200",
     "change delete": "L L 403 403 403 403",
     "change revert_change": "L L 403 403 403 200",
+    "event changelist": "L L 200 200 200 200",
+    "event add": "L L 403 403 403 403",
+    "event change": "L L 200 200 200 200",
+    "event history": "L L 200 200 200 200",
+    "event delete": "L L 403 403 403 403",
     "people changelist": "L L 403 403 403 200",
     "people add": "L L 403 403 403 200",
     "people change": "L L 403 403 403 200",
@@ -90,7 +96,7 @@ PAGES = {
     "metrics": "200 200 200 200 200 200",
 }
 
-ACTIONS = {"delete_selected", "merge_into", "revert_change", "revoke_keys"}
+ACTIONS = {"delete_selected", "merge_into", "park_events", "retry_events", "revert_change", "revoke_keys"}
 """Those that a list or a page offers beside its form."""
 
 EFFECTS = {
@@ -110,6 +116,10 @@ EFFECTS = {
     "change delete": "",
     "change delete_selected": "",
     "change revert_change": "admin",
+    "event delete": "",
+    "event delete_selected": "",
+    "event park_events": "admin",
+    "event retry_events": "admin",
     "people add": "admin",
     "people change": "admin",
     "people delete": "admin",

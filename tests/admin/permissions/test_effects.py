@@ -83,8 +83,8 @@ def adding_key(client: Any, model: type[Any], row: Any) -> Sent:
     return url(model, "add"), {"user": row.user_id, "label": "new"}, partial(stored, model)
 
 
-def revoking(client: Any, model: type[Any], row: Any) -> Sent:
-    chosen = {"action": "revoke_keys", "_selected_action": [row.pk]}
+def choosing(action: str, client: Any, model: type[Any], row: Any) -> Sent:
+    chosen = {"action": action, "_selected_action": [row.pk]}
     return url(model, "changelist"), chosen, partial(stored, model)
 
 
@@ -109,7 +109,7 @@ FORMS = {
     "change": changing,
     "delete": deleting,
     "delete_selected": deleting_selected,
-    "revoke_keys": revoking,
+    **{action: partial(choosing, action) for action in ("park_events", "retry_events", "revoke_keys")},
     "merge_into": merging,
     "undelete": undeleting,
     "revert_change": reverting,

@@ -9,6 +9,7 @@ from nats.js import JetStreamContext
 from pydantic import SecretStr
 
 from registry.models import Change
+from registry.relaying.comparing import stored_events
 from registry.relaying.stream import STREAM, StreamSettings
 from tests.factories import AssetFactory, VenueAssetFactory
 from tests.superuser import run_as_superuser
@@ -50,11 +51,14 @@ def test_they_agree(published: list[Change]) -> None:
 
 
 def test_what_the_stream_lost_is_named_and_replayed(published: list[Change], stream: OwnNats) -> None:
-    stream.ask(lambda js: js.delete_msg(STREAM, 2))
-    lost = published[1]
-    name = f"Asset/{lost.entity_id}/1"
-    assert said("compare_stream").splitlines()[0] == f"not in the stream and not waiting: {name}, revision 2"
-    assert said("replay", "2", "2") == "1 events were published again.\n"
+    second = asyncio.run(stored_events(stream.url, STREAM))[
+        1
+    ]  # rows have their order, and the stream has none
+    stream.ask(lambda js: js.delete_msg(STREAM, second.sequence))
+    missing = f"not in the stream and not waiting: {second.id}, revision {second.revision}"
+    assert said("compare_stream").splitlines()[0] == missing
+    revision = str(second.revision)
+    assert said("replay", revision, revision) == "1 events were published again.\n"
     assert "all agree" in said("compare_stream")
 
 

@@ -1,4 +1,4 @@
-"""Writes what the documents say of the code: docs/API.md, docs/CONFIGURATION.md and config.example.yaml.
+"""Writes what the documents say of the code: API.md, CONFIGURATION.md and EVENTS.md, and config.example.yaml.
 
     python -m docs.generate
     python -m docs.generate --check
@@ -22,6 +22,7 @@ from google.protobuf import descriptor_pb2 as d
 from contracts import protos
 from cqar_site.defaults import DEFAULTS
 from cqi.config import reference
+from docs.events import events_document
 
 DOCS = Path(__file__).parent
 SERVICE = "cqc.services.v1.AssetRegistry"
@@ -222,17 +223,23 @@ def configuration() -> str:
     )
 
 
-def main() -> int:
-    documents = {
+def documents() -> dict[Path, str]:
+    """What each of them is to say."""
+    return {
         DOCS / "API.md": api_document(),
         DOCS / "CONFIGURATION.md": configuration(),
+        DOCS / "EVENTS.md": events_document({name: element.comment for name, element in known().items()}),
         DOCS.parent / "config.example.yaml": reference.example_file(DEFAULTS),
     }
+
+
+def main() -> int:
+    wanted = documents()
     if "--check" not in sys.argv:
-        for path, text in documents.items():
+        for path, text in wanted.items():
             path.write_text(text)
         return 0
-    stale = [path for path, text in documents.items() if not path.exists() or path.read_text() != text]
+    stale = [path for path, text in wanted.items() if not path.exists() or path.read_text() != text]
     for path in stale:
         print(f"{path.relative_to(DOCS.parent)} is not what the code says: run make proto", file=sys.stderr)
     return bool(stale)

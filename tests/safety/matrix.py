@@ -83,7 +83,7 @@ class RedisStates:
 
     def __init__(self, backing: Backing, assets: dict[str, str]) -> None:
         self.backing, self.client = backing, backing.client()
-        self.keys = {asset_id: f":1:asset:{asset_id}" for asset_id in assets.values()}
+        self.keys = {asset_id: f"asset:{asset_id}" for asset_id in assets.values()}
         entries = zip(self.keys.values(), self.client.mget(self.keys.values()), strict=True)
         self.honest = {key: entry for key, entry in entries if entry}
 

@@ -83,7 +83,7 @@ class RelayProcess(prometheus_client.registry.Collector):
     def _keep_running(self) -> None:
         while not self._stopped.wait(START_AGAIN_SECONDS):
             if self._process.poll() is not None:
-                log.warning("relay ended", code=self._process.returncode)
+                log.warning("relay_ended", code=self._process.returncode)
                 with self._asking:
                     self._metrics.close()
                     self._start()

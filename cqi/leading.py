@@ -89,10 +89,10 @@ class Leader:
                     if self._gets_lock(session):
                         self._lead(session)
             except (psycopg.OperationalError, StartError) as error:
-                log.warning("leading interrupted", task=self.task, error=str(error).strip())
+                log.warning("leading_interrupted", task=self.task, error=str(error).strip())
                 self._stopped.wait(AGAIN_SECONDS)
             except Exception:  # whatever it is, the task must be done by somebody
-                log.exception("leading failed", task=self.task)
+                log.exception("leading_failed", task=self.task)
                 self._stopped.wait(AGAIN_SECONDS)
 
     def stop(self) -> None:
@@ -115,7 +115,7 @@ class Leader:
             return
         watcher = threading.Thread(target=self._watch, args=[session, turn], name=f"{self.task} watch")
         watcher.start()
-        log.info("leading began", task=self.task)
+        log.info("leading_began", task=self.task)
         LEADING.labels(self.task).set(1)
         try:
             self.work(turn)
@@ -123,14 +123,14 @@ class Leader:
             turn.over.set()
             LEADING.labels(self.task).set(0)
             watcher.join()
-            log.info("leading ended", task=self.task)
+            log.info("leading_ended", task=self.task)
 
     def _watch(self, session: psycopg.Connection[Any], turn: Turn) -> None:
         try:
             while not turn.over.wait(WATCH_SECONDS):
                 ask_in_time(session, b"SELECT 1")
         except psycopg.OperationalError as error:
-            log.warning("leading lost", task=self.task, error=str(error).strip())
+            log.warning("leading_lost", task=self.task, error=str(error).strip())
         finally:
             turn.over.set()
 

@@ -35,14 +35,14 @@ async def connected(url: str, name: str) -> AsyncIterator[Client]:
 
     async def disconnected() -> None:
         if not client.is_closed:
-            log.warning("bus disconnected")
+            log.warning("bus_disconnected")
 
     async def reconnected() -> None:
-        log.info("bus reconnected")
+        log.info("bus_reconnected")
 
     async def failed(error: Exception) -> None:
         # Each try to come back fails in the same way.
-        log.debug("bus failed", error=str(error) or type(error).__name__)
+        log.debug("bus_failed", error=str(error) or type(error).__name__)
 
     try:
         async with asyncio.timeout(CONNECT_SECONDS):

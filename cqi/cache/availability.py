@@ -65,3 +65,4 @@ class Availability:
             except RedisError:
                 continue
             self.is_paused = False
+            log.info("cache_available_again")

@@ -130,7 +130,7 @@ class StreamSession:
             await self.publish(event)
         except EventRefused as error:
             log.error(  # noqa: TRY400  the sentence says it all
-                "event refused", revision=event.revision, event_id=event.id, error=str(error)
+                "event_refused", revision=event.revision, event_id=event.id, error=str(error)
             )
             await self.database.do(partial(note_refused, event.revision, str(error)))
             return False
@@ -163,7 +163,7 @@ class StreamSession:
             self.last.pop(event.subject, None)
         else:
             self.last[event.subject] = ack.seq
-        log.debug("event published", event_id=event.id, revision=event.revision, sequence=ack.seq)
+        log.debug("event_published", event_id=event.id, revision=event.revision, sequence=ack.seq)
 
     async def _last_sequence(self, subject: str) -> int:
         if (known := self.last.get(subject)) is not None:

@@ -28,5 +28,5 @@ def park(rows: "QuerySet[WaitingEvent]") -> int:
 
 def decide(rows: "QuerySet[WaitingEvent]", **columns: Any) -> int:
     revisions = list(only_refused(rows).values_list("revision", flat=True))
-    log.info("refused events decided", revisions=revisions, decision=sorted(columns), actor=actor())
+    log.info("refused_events_decided", revisions=revisions, decision=sorted(columns), actor=actor())
     return only_refused(WaitingEvent.objects.filter(revision__in=revisions)).update(**columns)

@@ -66,13 +66,13 @@ async def keep_publishing(url: str, settings: StreamSettings, role: dict[str, st
                 while True:
                     publisher = await StreamSession.begin(client, database, settings)
                     if said:
-                        log.info("relay goes on")
+                        log.info("relay_goes_on")
                     said = ""
                     await publisher.run()
         except* FAULTS as faults:
             problem = first_fault(faults)
             if problem != said:
-                log.warning("relay interrupted", error=problem)
+                log.warning("relay_interrupted", error=problem)
             said = problem
         if publisher is not None and publisher.published:
             pause = FIRST_PAUSE_SECONDS

@@ -64,12 +64,12 @@ async def ensure_stream(js: JetStreamContext, settings: StreamSettings) -> list[
         found = (await js.stream_info(settings.name)).config
     except NotFoundError:
         await js.add_stream(wanted)
-        log.info("stream created", stream=settings.name)
+        log.info("stream_created", stream=settings.name)
         found = wanted
     differing = drift(wanted, found)
     DRIFT.set(len(differing))
     if differing:
-        log.warning("stream differs", stream=settings.name, settings=differing)
+        log.warning("stream_differs", stream=settings.name, settings=differing)
     return differing
 
 

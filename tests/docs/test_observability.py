@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from django_prometheus.middleware import Metrics as HttpMetrics
 from prometheus_client import REGISTRY, Counter
 
+from registry.relaying.metrics import RELAY_METRICS
 from tests.structure import ROOT, modules, tree
 
 DOCUMENT = (ROOT / "docs" / "OBSERVABILITY.md").read_text()
@@ -44,7 +45,7 @@ def test_metrics():
             importlib.import_module(name)
     HttpMetrics.get_instance()
     found = {}
-    for metric, names in REGISTRY._collector_to_names.items():
+    for metric, names in (REGISTRY._collector_to_names | RELAY_METRICS._collector_to_names).items():
         if not names[0].startswith(OF_LIBRARIES):
             suffix = "_total" if isinstance(metric, Counter) else ""
             found[f"{metric._name}{suffix}"] = {*metric._labelnames}
@@ -71,7 +72,7 @@ def test_log_lines():
         assert isinstance(message, str), f"no literal: {ast.unparse(call)}"
         key = message, LEVELS[method]
         names = {keyword.arg for keyword in call.keywords}
-        found[key] |= {name.removeprefix("_") for name in names - {None}} - OF_ALL_LINES
+        found[key] |= {name.removeprefix("_") for name in names - {None, "exc_info"}} - OF_ALL_LINES
         if None in names:
             is_open.add(key)
     told = {(row[0], row[1]): names_in(row[2]) for row in table("message", "level", "fields", "meaning")}

@@ -4,7 +4,8 @@ import hashlib
 from typing import Any
 
 from django.db import connection
-from factory import LazyAttribute, LazyAttributeSequence, SelfAttribute, Sequence, SubFactory
+from django.utils import timezone
+from factory import LazyAttribute, LazyAttributeSequence, LazyFunction, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from cqi.context import because
@@ -211,6 +212,23 @@ class WaitingEventFactory(DjangoModelFactory[models.WaitingEvent]):
         revision = ChangeFactory().revision
         run_as_superuser(REFUSE, revision)
         return models.WaitingEvent.objects.get(revision=revision)
+
+
+class OwedInvalidationFactory(DjangoModelFactory[models.OwedInvalidation]):
+    class Meta:
+        model = models.OwedInvalidation
+
+    keys = Sequence(lambda n: [f"chain:chain-{n}"])
+    stamps = Sequence(lambda n: [n + 1])
+
+
+class CacheUseFactory(DjangoModelFactory[models.CacheUse]):
+    class Meta:
+        model = models.CacheUse
+
+    key = Sequence(lambda n: f"chain:chain-{n}")
+    score = 1.0
+    at = LazyFunction(timezone.now)
 
 
 class HistoryHeadFactory(DjangoModelFactory[models.HistoryHead]):

@@ -11,7 +11,17 @@ from django.contrib.auth.models import Group, User
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from cqi.auth.models import ApiKey, ExternalIdentity, ServiceAccount
-from registry.models import AnsweredRequest, Change, HistoryHead, QualityFlag, Row, SourceClaim, WaitingEvent
+from registry.models import (
+    AnsweredRequest,
+    CacheUse,
+    Change,
+    HistoryHead,
+    OwedInvalidation,
+    QualityFlag,
+    Row,
+    SourceClaim,
+    WaitingEvent,
+)
 
 PERSONS = ("nobody", "outsider", "reader", "curator", "risk officer", "admin")
 """An outsider has a password and is not of the staff; the others are called like their groups."""
@@ -19,7 +29,7 @@ PERSONS = ("nobody", "outsider", "reader", "curator", "risk officer", "admin")
 KINDS: dict[type[Any], str] = {
     **{model: "row" for model in apps.get_app_config("registry").get_models() if issubclass(model, Row)},
     QualityFlag: "flag",
-    **dict.fromkeys((AnsweredRequest, HistoryHead, SourceClaim), "record"),
+    **dict.fromkeys((AnsweredRequest, CacheUse, HistoryHead, OwedInvalidation, SourceClaim), "record"),
     Change: "change",
     WaitingEvent: "event",
     **dict.fromkeys((User, Group, ServiceAccount, ExternalIdentity), "people"),

@@ -8,9 +8,10 @@ from django.db import connection
 from nats.js import JetStreamContext
 
 from cqi.bus.connection import connected
+from cqi.bus.topics import MESSAGE_ID
 from registry.models import Change, WaitingEvent
 
-from .messages import MESSAGE_ID, REPLAY_HEADER, REVISION_HEADER
+from .messages import REPLAY_HEADER, REVISION_HEADER
 from .stream import headers_since
 
 CHANGES_AT_ONCE = 10_000

@@ -7,15 +7,14 @@ from functools import cache
 
 from google.protobuf.message import DecodeError, Message
 
+from cqi.bus.topics import MESSAGE_ID, PROTOBUF_TYPE
 from registry.models import Change
 from registry.wire.events import event_kinds, event_message, kinds_by_event
 from registry.wire.listed import note_new_listings
 
 SUBJECT_PREFIX = "cqc.events.v1"
 EVENT_SOURCE = "cqar"
-CONTENT_TYPE = "application/protobuf"
 
-MESSAGE_ID = "Nats-Msg-Id"
 ADDED_BYTES = 128
 """What the relay and its client add to the headers at most, and how they are framed."""
 REVISION_HEADER = "cqar-revision"
@@ -79,7 +78,7 @@ def event_to_publish(change: Change, message: Message | None, problem: str) -> O
     id_ = f"{change.entity}/{change.entity_id}/{change.version}"
     headers = {
         MESSAGE_ID: id_,
-        "Content-Type": CONTENT_TYPE,
+        "Content-Type": PROTOBUF_TYPE,
         "ce-specversion": "1.0",
         "ce-id": getattr(message, "event_id", id_),
         "ce-source": EVENT_SOURCE,

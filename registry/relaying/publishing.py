@@ -19,7 +19,9 @@ from nats.js.api import Header
 from nats.js.errors import BadRequestError, NotFoundError
 from prometheus_client import Counter, Histogram
 
-from .messages import MESSAGE_ID, Entity, OutgoingEvent
+from cqi.bus.topics import MESSAGE_ID
+
+from .messages import Entity, OutgoingEvent
 from .metrics import RELAY_METRICS
 from .outbox import RelayDatabase, next_events, note_published, note_refused, oldest_waiting
 from .stream import StreamSettings, ensure_stream, headers_since

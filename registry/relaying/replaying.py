@@ -3,9 +3,10 @@
 import time
 
 from cqi.bus.connection import connected
+from cqi.bus.topics import MESSAGE_ID
 from registry.models import Change
 
-from .messages import MESSAGE_ID, REPLAY_HEADER, OutgoingEvent, outgoing
+from .messages import REPLAY_HEADER, OutgoingEvent, outgoing
 
 REPLAYED_AT_ONCE = 500
 

@@ -14,10 +14,10 @@ from django.conf import settings
 from nats.js import JetStreamContext
 from nats.js.errors import NotFoundError
 
+from cqi.bus.topics import MESSAGE_ID
 from cqi.embedded.nats import URL, start_nats
 from cqi.embedded.places import DataFolder
 from registry.models import WaitingEvent
-from registry.relaying.messages import MESSAGE_ID
 from registry.relaying.relay import relay_leader
 from registry.relaying.stream import STREAM, StreamSettings
 from tests.programs import soon
@@ -83,12 +83,16 @@ class RelayThread:
         self.thread.join()
 
 
-@pytest.fixture(scope="package")
-def own_nats(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnNats]:
+def nats_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnNats]:
     server = OwnNats(DataFolder(tmp_path_factory.mktemp("nats") / "data"))
     yield server
     server.server.stop()
     shutil.rmtree(server.run, ignore_errors=True)
+
+
+@pytest.fixture(scope="package")
+def own_nats(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnNats]:
+    yield from nats_of_tests(tmp_path_factory)
 
 
 @pytest.fixture

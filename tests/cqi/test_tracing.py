@@ -54,6 +54,28 @@ setup_testing_defaults(request)
 print(b"".join(application(request, lambda status, *_: print(status))))
 """
 
+ON_THE_BUS = """
+import asyncio, os
+
+from cqi.tracing import start_tracing
+from opentelemetry import trace
+from tests.cqi.buses import CREATED, Noting, consuming, send, until
+from tests.cqi.service import configured
+from cqi.bus.middleware import usual
+from cqi.testing import MemoryBus
+start_tracing(configured(os.environ))
+
+async def main():
+    bus, handler = MemoryBus(), Noting()
+    with trace.get_tracer("test").start_as_current_span("UpdateAsset", kind=trace.SpanKind.SERVER):
+        await send(bus, "1")
+    async with consuming(bus, usual(bus, "orders", handler)):
+        await until(lambda: bool(handler.seen))
+
+asyncio.run(main())
+trace.get_tracer_provider().shutdown()
+"""
+
 
 @pytest.fixture(scope="module")
 def collector() -> Iterator[Collector]:
@@ -112,6 +134,13 @@ def test_it_works(collector, tmp_path):
     )
     assert attributes(resource.resource)["service.name"] == "traced"
     assert attributes(resource.resource)["deployment.environment"] == "development"
+
+
+def test_a_message_is_handled_in_the_trace_of_its_publisher(collector, tmp_path):
+    run(tmp_path, ON_THE_BUS, **traced(collector.endpoint))
+    spans = {span.name: span for span in spans_of(sent(collector))}
+    published, handled = spans["UpdateAsset"], spans["process bus.test.created"]
+    assert (handled.trace_id, handled.parent_span_id) == (published.trace_id, published.span_id)
 
 
 def test_a_collector_that_hangs_does_not_hold_up_the_stop(tmp_path):

@@ -106,7 +106,7 @@ class Cache(Section):
     )
     key_prefix: str = setting(
         "",
-        "What stands before each key, such as cqar:, in a Redis that services share.",
+        "What stands before each key, such as prices:, in a Redis that services share.",
         pattern=r"^[A-Za-z0-9._:-]*$",
         max_length=64,
     )

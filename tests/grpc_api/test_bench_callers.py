@@ -28,12 +28,12 @@ def call(request: pytest.FixtureRequest) -> CallOver:
     return request.param
 
 
-def load(server: GrpcServer, rpc: str, request: bytes, callers: int) -> Load:
+def load(server: GrpcServer, rpc: str, request: bytes, callers: int, seconds: float = 0.5) -> Load:
     return Load(
         server.address,
         MeasuredCall(rpc, f"{REGISTRY_PATH}{rpc}", request),
         callers,
-        seconds=0.5,
+        seconds=seconds,
         warm_up_seconds=0.2,
     )
 
@@ -49,7 +49,7 @@ def test_every_call_is_answered(server_process: GrpcServer, call: CallOver) -> N
 def test_an_error_ends_the_run(server_process: GrpcServer, call: CallOver) -> None:
     request = pb.GetAssetRequest(asset_id=UNKNOWN_ID).SerializeToString()
     with pytest.raises(RuntimeError, match=UNKNOWN_ID):
-        call(load(server_process, "GetAsset", request, 2))
+        call(load(server_process, "GetAsset", request, 2, seconds=30))
 
 
 def test_too_many_at_once_are_counted_as_refused(serve: Callable[..., GrpcServer], call: CallOver) -> None:

@@ -50,7 +50,7 @@ def test_calls_of_nobody_fill_no_disk_and_hide_nobody_else():
 def test_a_log_that_nobody_reads_holds_up_no_call_and_no_stop(serve, tmp_path):
     os.mkfifo(tmp_path / "log")
     reads = os.open(tmp_path / "log", os.O_RDONLY | os.O_NONBLOCK)
-    fcntl.fcntl(reads, fcntl.F_SETPIPE_SZ, 4096)
+    fcntl.fcntl(reads, fcntl.F_SETPIPE_SZ, 16384)
     server = serve()
     for _ in range(100):
         server.stub.ListChains(ListChainsRequest(), timeout=20)

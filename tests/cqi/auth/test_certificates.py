@@ -4,6 +4,7 @@ import json
 import time
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import grpc
 import pytest
@@ -206,6 +207,11 @@ BROKEN = {
 }
 
 
+def told_of_files(lines: list[Any]) -> list[str]:
+    """What the log says of them, between lines of calls."""
+    return [line["event"] for line in lines if line["event"].startswith("tls_files_")]
+
+
 @pytest.mark.parametrize("problem", BROKEN)
 def test_broken_files_keep_the_old_ones_and_show(files, problem):
     good = [path.read_bytes() for path in files]
@@ -215,12 +221,12 @@ def test_broken_files_keep_the_old_ones_and_show(files, problem):
         assert called(port, ours) == "orders.trading"
         assert called(port, ours) == "orders.trading"
         assert gauge("cqi_tls_files_unusable") == 1
-        assert [line["event"] for line in lines] == ["tls_files_unusable"]
+        assert told_of_files(lines) == ["tls_files_unusable"]
         for path, text in zip(files, good, strict=True):
             path.write_bytes(text)
         assert called(port, ours) == "orders.trading"
         assert gauge("cqi_tls_files_unusable") == 0
-        assert [line["event"] for line in lines] == ["tls_files_unusable", "tls_files_changed"]
+        assert told_of_files(lines) == ["tls_files_unusable", "tls_files_changed"]
     assert all(key_line not in str(lines) for key_line in good[1].decode().splitlines())
 
 
@@ -245,4 +251,4 @@ def test_files_that_stay_broken_are_one_line(files):
         for text in (b"nonsense", b"other nonsense", b""):
             files[1].write_bytes(text)
             assert called(port) is None
-    assert [line["event"] for line in lines] == ["tls_files_unusable"]
+    assert told_of_files(lines) == ["tls_files_unusable"]

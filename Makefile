@@ -1,12 +1,14 @@
 # The commands of CQAR. They need python3 (3.11 or later) and make; the rest they install into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-long lint fix proto proto-check migrate seed bench lock clean
+.PHONY: help install run test test-long faults lint fix proto proto-check migrate seed bench lock clean
 
 UV_VERSION := 0.13.8
 PYTHONS ?= python3 python3.13 python3.12 python3.11
 PYTHON := .venv/bin/python
 UV := .venv/bin/uv
 INSTALLED := .venv/.installed
+DURATION := 120
+SEED := 1
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -24,6 +26,9 @@ test-long: $(INSTALLED) ## run the tests with property and load tests at full si
 	@$(PYTHON) -m tests.on_day 2028-02-29T12:00 -n 2
 	@$(PYTHON) -m tests.on_day 2028-12-31T23:58 -n 2
 	@$(PYTHON) -m tests.on_day $$(date -u -d 'next year' +%FT%T) -n 2
+
+faults: $(INSTALLED) ## let everything fail in turn under load, for DURATION seconds with SEED, and judge
+	@$(PYTHON) -m tests.faults $(DURATION) $(SEED)
 
 lint: $(INSTALLED) proto-check ## check style, types, contracts and migrations
 	@contracts/lint.sh

@@ -1,0 +1,214 @@
+"""One run: the load goes on, the faults come one after another, and at the end everything is judged."""
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from cqc.services.v1 import asset_registry_pb2 as pb
+from cqc.services.v1.asset_registry_pb2_grpc import AssetRegistryStub
+
+from .catalogue import InjectedFault, in_turn
+from .ledger import AnswerLedger
+from .load import (
+    CHECKS_A_SECOND,
+    READS_A_SECOND,
+    WRITES_A_SECOND,
+    AssetReader,
+    AssetWriter,
+    Checker,
+    Flagger,
+    Worker,
+)
+from .observers import RevisionWatcher, StreamConsumer
+from .programs import KeptProgram
+from .verdict import CALM_WITHIN, judge
+from .world import FaultWorld
+
+WRITERS, READERS, CHECKERS, WATCHERS = 6, 2, 1, 2
+ASSETS_OF_WRITER, FLAGGED_ASSETS, FLAGS_A_SECOND = 6, 12, 5.0
+LEAST = {"writes": 50.0, "reads": 200.0}
+"""A fault counts where before and after it at least so many were answered in a second."""
+WINDOW_SECONDS = 0.5
+RECOVERED_WITHIN = 60.0
+FOREVER = float("inf")
+NOTICED_WITHIN = 1.0
+"""Seconds after which a program has noticed that Redis does not answer."""
+REDIS_IS_BACK = ("cache_available_again", "cache_warmed", "cache_not_warmed")
+"""What a program says when it reaches Redis again, or has just begun."""
+
+
+@dataclass
+class FaultReport:
+    """What a run has shown."""
+
+    seed: int
+    seconds: float = 0.0
+    faults: Counter[str] = field(default_factory=Counter)
+    """Those that happened, by kind."""
+    idle: Counter[str] = field(default_factory=Counter)
+    """Those that did not happen, such as a failpoint that was not come to."""
+    ledger: AnswerLedger = field(default_factory=AnswerLedger)
+    slow: Counter[str] = field(default_factory=Counter)
+    """Those that do not count, because before or after them too little was answered for a busy machine."""
+
+    @property
+    def fired(self) -> int:
+        return self.faults.total()
+
+    def lines(self) -> Iterator[str]:
+        counts = self.ledger.counts
+        left = f"{self.idle.total()} did not happen, {self.slow.total()} did not count"
+        yield f"seed {self.seed}, {self.seconds:.0f} s, {self.fired} faults; {left}"
+        for kind, number in sorted(self.faults.items()):
+            yield f"  {number:5} {kind}"
+        for what, number in sorted(counts.items()):
+            yield f"  {number:9,} {what}"
+        bound = 3 / max(1, counts["reads"])
+        yield f"wrong: {len(self.ledger.wrong)} of {counts['reads']:,} reads (under {bound:.1e}) and others"
+        yield from self.ledger.wrong[:20]
+
+
+@contextmanager
+def loaded(world: FaultWorld, ledger: AnswerLedger, seed: int, calm_within: float) -> Iterator[None]:
+    """All workers work meanwhile; then those that write and read stop, and all is judged that was told."""
+    with ExitStack() as kept:
+        stubs = [AssetRegistryStub(kept.enter_context(world.channel(each))) for each in world.grpc_servers]
+        assets = [make_asset(stubs[0], f"asset {n}") for n in range(WRITERS * ASSETS_OF_WRITER)]
+        flagged = [make_asset(stubs[0], f"flagged {n}") for n in range(FLAGGED_ASSETS)]
+        seeds = count(seed * 1000)
+
+        def worker(kind: type[Worker], name: str, rate: float, *of: object) -> Worker:
+            return kind(*of, name, stubs, ledger, rate, next(seeds))
+
+        workers = [
+            worker(AssetWriter, f"writer {n}", WRITES_A_SECOND, assets[n::WRITERS]) for n in range(WRITERS)
+        ]
+        workers += [worker(AssetReader, f"reader {n}", READS_A_SECOND, assets) for n in range(READERS)]
+        workers += [worker(Checker, f"checker {n}", CHECKS_A_SECOND) for n in range(CHECKERS)]
+        workers.append(worker(Flagger, "flagger", FLAGS_A_SECOND, flagged))
+        watchers = [RevisionWatcher(n, stubs, ledger, after=0) for n in range(WATCHERS)]
+        consumer = StreamConsumer(world.nats_url or "", ledger)
+        for thread in (*watchers, consumer, *workers):
+            thread.start()
+        try:
+            yield
+            for busy in workers:
+                busy.stop()
+            judge_reads(world, ledger)
+            judge(world, ledger, watchers, consumer, calm_within)
+        finally:
+            for each in (*workers, *watchers, consumer):
+                each.stop()
+
+
+def make_asset(stub: AssetRegistryStub, name: str) -> str:
+    answer = stub.CreateAsset(pb.CreateAssetRequest(symbol=name, name=name), timeout=30)
+    return str(answer.asset.asset_id)
+
+
+def run(
+    folder: Path,
+    seconds: float,
+    seed: int,
+    *,
+    plant: str = "",
+    faults: Collection[str] = (),
+    calm_within: float = CALM_WITHIN,
+) -> FaultReport:
+    """A run of this length.  `faults` are the kinds to choose from, empty for all; a bug can be planted."""
+    report, random = FaultReport(seed), Random(seed)
+    world = FaultWorld(folder, plant)
+    try:
+        world.start()
+        with loaded(world, report.ledger, seed, calm_within):
+            began = time.monotonic()
+            is_busy = recover(report, "the start")
+            for fault in in_turn(world, random, faults):
+                judge_reads(world, report.ledger)
+                if time.monotonic() - began > seconds or (plant and report.ledger.wrong):
+                    break
+                is_busy = inject(report, fault, random, after_enough=is_busy)
+            report.seconds = time.monotonic() - began
+    finally:
+        world.stop()
+    return report
+
+
+def judge_reads(world: FaultWorld, ledger: AnswerLedger) -> None:
+    """Judge old answers, by what links and programs say of Redis: a busy machine makes it slow by itself."""
+    for program in world.grpc_servers:
+        note_outages(program, ledger)
+    for began, ended in world.links.late():
+        ledger.count("moments when links were late by themselves")
+        ledger.redis_is_ill(began, ended)
+    ledger.judge_old()
+
+
+def note_outages(program: KeptProgram, ledger: AnswerLedger) -> None:
+    """Note when this program could not reach Redis, as its log says: from each loss to what it says next of it."""
+    monotonic_of_day = time.monotonic() - time.time()
+    for line in program.lines():
+        moment = datetime.fromisoformat(line["timestamp"]).timestamp() + monotonic_of_day
+        if program.lost_redis_at and line["message"] in REDIS_IS_BACK:
+            ledger.redis_is_ill(program.lost_redis_at, moment)
+            program.lost_redis_at = 0.0
+        if line["message"] == "cache_unavailable":
+            ledger.count("times a server did not reach Redis")
+            program.lost_redis_at = moment - NOTICED_WITHIN
+            ledger.redis_is_ill(program.lost_redis_at, FOREVER)
+
+
+def inject(report: FaultReport, fault: InjectedFault, random: Random, *, after_enough: bool) -> bool:
+    """Let one fault happen, and wait until the load is what it was; whether it came back."""
+    ledger, began = report.ledger, time.monotonic()
+    if fault.touches_redis:
+        ledger.redis_is_ill(began, FOREVER)
+    happened = fault.begin()
+    time.sleep(random.uniform(*fault.seconds))
+    has_happened = happened()
+    fault.end()
+    if fault.touches_redis:
+        ledger.redis_is_ill(began, time.monotonic())
+    is_enough = recover(report, fault.name)
+    if not has_happened:
+        report.idle[fault.name] += 1
+    elif after_enough and is_enough:
+        report.faults[fault.kind] += 1
+    else:
+        report.slow[fault.name] += 1
+    return is_enough
+
+
+def recover(report: FaultReport, what: str) -> bool:
+    """Wait until as much is written and read as must be; whether that came in time.
+
+    Where nothing at all is answered any more, something is wrong; less than must be only makes a fault not count.
+    """
+    until = time.monotonic() + RECOVERED_WITHIN
+    while True:
+        before, since = report.ledger.counts.copy(), time.monotonic()
+        time.sleep(WINDOW_SECONDS)
+        passed = time.monotonic() - since
+        now = report.ledger.counts
+        rates = {kind: (now[kind] - before[kind]) / passed for kind in LEAST}
+        if all(rates[kind] >= least for kind, least in LEAST.items()):
+            return True
+        if time.monotonic() > until:
+            if not all(rates.values()):
+                report.ledger.blame(f"{RECOVERED_WITHIN:.0f} s after {what} there are {rates} a second")
+            return False
+
+
+def main(seconds: str, seed: str) -> None:
+    with TemporaryDirectory() as folder:
+        report = run(Path(folder), float(seconds), int(seed))
+    print("\n".join(report.lines()))
+    sys.exit(bool(report.ledger.wrong))

@@ -1,0 +1,173 @@
+"""PostgreSQL, Redis, NATS, two gRPC servers and two relays, and whoever starts again what has ended."""
+
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import grpc
+import psycopg
+import redis
+
+from cqar_site.defaults import DEFAULTS, NAME
+from cqar_site.servers import make_embedded_roles
+from cqi.config import load
+from cqi.embedded.nats import URL, start_nats
+from cqi.embedded.places import DataFolder
+from cqi.embedded.postgres import SUPERUSER, start_postgres
+from cqi.embedded.process import Server
+from cqi.embedded.redis import start_redis
+from tests.programs import ROOT, environment, free_port
+
+from .link import LinkProcess, Socket
+from .programs import PLANT, KeptProgram
+
+LOOK_EVERY = 0.2
+"""Seconds between two looks at what has ended."""
+DISK = "128m"
+AT_ONCE = [
+    ("grpc.initial_reconnect_backoff_ms", 100),
+    ("grpc.min_reconnect_backoff_ms", 100),
+    ("grpc.max_reconnect_backoff_ms", 500),
+    ("grpc.use_local_subchannel_pool", 1),
+]
+"""Clients of a server that was killed are back soon after it is."""
+
+
+class FaultWorld:
+    """All that runs.  `plant` names a bug that its programs have."""
+
+    def __init__(self, path: Path, plant: str = "") -> None:
+        self.folder = DataFolder(path)
+        self.folder.prepare()
+        self.run = self.folder.new_run_folder(self.folder.account())
+        self.starts: dict[str, Callable[[], Server]] = {
+            "PostgreSQL": lambda: start_postgres(self.folder, self.run, name=NAME, fsync=False),
+            "Redis": lambda: start_redis(self.folder, self.run),
+            "NATS": lambda: start_nats(self.folder, self.run, self.nats_url),
+        }
+        self.nats_url: str | None = None
+        self.disk = self._disk("nats")
+        """What NATS stores on, where this process may make a small disk; else None."""
+        self.servers = {name: start() for name, start in self.starts.items()}
+        self.nats_url = self.servers["NATS"].variables[URL]
+        self.plant, self.links = plant, LinkProcess()
+        self.ended: list[str] = []
+        """The servers that had ended and were started again."""
+        self._migrate()
+        self.programs = [
+            self._program("server-1", "grpcserver"),
+            self._program("server-2", "grpcserver"),
+            self._program("relay-1", "relay"),
+            self._program("relay-2", "relay"),
+        ]
+        self._stopped = threading.Event()
+        self._keeper = threading.Thread(target=self._keep, name="keeper", daemon=True)
+
+    @property
+    def real(self) -> dict[str, str]:
+        """The variables that lead to the servers themselves."""
+        return {name: text for server in self.servers.values() for name, text in server.variables.items()}
+
+    @property
+    def grpc_servers(self) -> list[KeptProgram]:
+        return [program for program in self.programs if program.arguments[0] == "grpcserver"]
+
+    @property
+    def relays(self) -> list[KeptProgram]:
+        return [program for program in self.programs if program.arguments[0] == "relay"]
+
+    def start(self) -> None:
+        """Start the programs, and wait until both servers answer."""
+        for program in self.programs:
+            program.start()
+        self._keeper.start()
+        for program in self.grpc_servers:
+            with self.channel(program) as channel:
+                try:
+                    grpc.channel_ready_future(channel).result(timeout=120)
+                except grpc.FutureTimeoutError:
+                    raise AssertionError(program.log.read_text()[-4000:]) from None
+
+    def channel(self, program: KeptProgram) -> grpc.Channel:
+        return grpc.insecure_channel(program.arguments[1], AT_ONCE)
+
+    def connect(self) -> psycopg.Connection[Any]:
+        """As the superuser, past all links."""
+        return psycopg.connect(host=str(self.run), user=SUPERUSER, dbname=NAME, autocommit=True)
+
+    def redis(self) -> redis.Redis:
+        """Past all links."""
+        return redis.Redis(unix_socket_path=self.real["CQI_CACHE_HOST"], socket_timeout=10)
+
+    def stop(self) -> None:
+        self._stopped.set()
+        self._keeper.join()
+        for program in self.programs:
+            program.stop()
+        self.links.stop()
+        for server in reversed(self.servers.values()):
+            server.stop()
+        if self.disk is not None:
+            subprocess.run(["umount", self.disk], check=True)
+        shutil.rmtree(self.run, ignore_errors=True)
+
+    def _disk(self, name: str) -> Path | None:
+        path = self.folder.subfolder(name, self.folder.account())
+        done = subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", f"size={DISK},mode=777", "tmpfs", path],
+            capture_output=True,
+            check=False,
+        )
+        return path if done.returncode == 0 else None
+
+    def _migrate(self) -> None:
+        make_embedded_roles(load(DEFAULTS, self.real).database)
+        subprocess.run(
+            [sys.executable, "manage.py", "migrate", "-v", "0"],
+            cwd=ROOT,
+            env=environment(self.folder.path, **self.real),
+            check=True,
+        )
+
+    def _program(self, name: str, command: str) -> KeptProgram:
+        nats = urlsplit(self.nats_url or "")
+        assert nats.hostname
+        assert nats.port
+        targets: dict[str, Socket] = {
+            "PostgreSQL": str(self.run / ".s.PGSQL.5432"),
+            "Redis": self.real["CQI_CACHE_HOST"],
+            "NATS": (nats.hostname, nats.port),
+        }
+        if command == "relay":
+            del targets["Redis"]  # it has nothing to do with it
+        arguments = [command, f"127.0.0.1:{free_port()}"] if command == "grpcserver" else [command]
+        links = {server: self.links.add(target) for server, target in targets.items()}
+        program = KeptProgram(name, self.folder.path, arguments, links)
+        ports = {server: str(link.port) for server, link in program.links.items()}
+        program.variables = self.real | {
+            "CQI_DATABASE_HOST": "127.0.0.1",
+            "CQI_DATABASE_PORT": ports["PostgreSQL"],
+            URL: f"nats://{nats.username}@127.0.0.1:{ports['NATS']}",
+            "CQI_AUTH_CALLS_PER_SECOND": "1000000",
+            "CQI_LOG_FORMAT": "json",
+            # Programs that get no processor for 40 ms would take Redis for dead.
+            "CQI_CACHE_TIMEOUT_MS": "500",
+            PLANT: self.plant,
+        }
+        if "Redis" in ports:
+            program.variables |= {"CQI_CACHE_HOST": "127.0.0.1", "CQI_CACHE_PORT": ports["Redis"]}
+        return program
+
+    def _keep(self) -> None:
+        while not self._stopped.wait(LOOK_EVERY):
+            for name, server in self.servers.items():
+                if server.has_ended():
+                    self.servers[name] = self.starts[name]()
+                    self.ended.append(name)
+            for program in self.programs:
+                program.keep()

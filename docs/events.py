@@ -1,9 +1,14 @@
 """What docs/EVENTS.md says: which event tells which change of which row, and by which subject it comes."""
 
+import json
 import os
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import django
+
+MESSAGES = Path(__file__).with_name("events.json")
+"""A message of each event, which tests/docs/test_events.py makes."""
 
 INTRODUCTION = """# Events
 
@@ -20,7 +25,8 @@ subject of its own. It holds the row as it is after the change; of a row that wa
   and `ce-time` (the moment of the commit) of CloudEvents; `Content-Type`, `cqar-revision`, `cqar-version`, and
   `traceparent` where the change was traced. What `manage.py replay` has published again has `cqar-replay`.
 
-Generated from the contract by `python -m docs.generate`.
+Generated from the contract by `python -m docs.generate`; the messages are made by `tests/docs/test_events.py`, and
+shown as JSON. In them `<uuid>` is any id, and every time is 2026-01-01T00:00:00Z.
 """
 
 
@@ -35,6 +41,7 @@ def of_all_kinds(comments: Mapping[str, str]) -> Iterator[str]:
     from registry.relaying.messages import event_subject  # noqa: PLC0415  Django is set up by then
     from registry.wire.events import kinds_by_event  # noqa: PLC0415
 
+    messages = json.loads(MESSAGES.read_text())
     by_kind: dict[str, list[str]] = {}
     for event, kind in kinds_by_event().items():
         by_kind.setdefault(kind, []).append(event)
@@ -43,4 +50,6 @@ def of_all_kinds(comments: Mapping[str, str]) -> Iterator[str]:
         for event in sorted(events):
             when = " ".join(comments[f"cqc.events.v1.{event}"].split())
             yield f"| {event} | `{event_subject(event)}` | {when} |"
+        for event in sorted(events):
+            yield f"\n{event}:\n\n```json\n{json.dumps(messages[event], indent=2, ensure_ascii=False)}\n```"
         yield ""

@@ -38,6 +38,8 @@ LEAST = {"writes": 50.0, "reads": 200.0}
 """A fault counts where before and after it at least so many were answered in a second."""
 WINDOW_SECONDS = 0.5
 RECOVERED_WITHIN = 60.0
+LONG_SECONDS, CLUSTER = 600.0, 3
+"""A long run has so many NATS servers."""
 FOREVER = float("inf")
 NOTICED_WITHIN = 1.0
 """Seconds after which a program has noticed that Redis does not answer."""
@@ -122,10 +124,11 @@ def run(
     plant: str = "",
     faults: Collection[str] = (),
     calm_within: float = CALM_WITHIN,
+    nats_servers: int = 1,
 ) -> FaultReport:
     """A run of this length.  `faults` are the kinds to choose from, empty for all; a bug can be planted."""
     report, random = FaultReport(seed), Random(seed)
-    world = FaultWorld(folder, plant)
+    world = FaultWorld(folder, plant, nats_servers)
     try:
         world.start()
         with loaded(world, report.ledger, seed, calm_within):
@@ -208,7 +211,8 @@ def recover(report: FaultReport, what: str) -> bool:
 
 
 def main(seconds: str, seed: str) -> None:
+    is_long = float(seconds) >= LONG_SECONDS
     with TemporaryDirectory() as folder:
-        report = run(Path(folder), float(seconds), int(seed))
+        report = run(Path(folder), float(seconds), int(seed), nats_servers=CLUSTER if is_long else 1)
     print("\n".join(report.lines()))
     sys.exit(bool(report.ledger.wrong))

@@ -23,6 +23,7 @@ from cqi.embedded.process import Server
 from cqi.embedded.redis import start_redis
 from tests.programs import ROOT, environment, free_port
 
+from .cluster import NatsCluster
 from .link import LinkProcess, Socket
 from .programs import PLANT, KeptProgram
 
@@ -39,22 +40,28 @@ AT_ONCE = [
 
 
 class FaultWorld:
-    """All that runs.  `plant` names a bug that its programs have."""
+    """All that runs.  `plant` names a bug that its programs have; the stream is kept by so many NATS servers."""
 
-    def __init__(self, path: Path, plant: str = "") -> None:
+    def __init__(self, path: Path, plant: str = "", nats_servers: int = 1) -> None:
         self.folder = DataFolder(path)
         self.folder.prepare()
         self.run = self.folder.new_run_folder(self.folder.account())
         self.starts: dict[str, Callable[[], Server]] = {
             "PostgreSQL": lambda: start_postgres(self.folder, self.run, name=NAME, fsync=False),
             "Redis": lambda: start_redis(self.folder, self.run),
-            "NATS": lambda: start_nats(self.folder, self.run, self.nats_url),
         }
-        self.nats_url: str | None = None
-        self.disk = self._disk("nats")
-        """What NATS stores on, where this process may make a small disk; else None."""
+        self.nats_servers = nats_servers
+        self.disk: Path | None = None
+        """What NATS stores on, where it is one server and this process may make a small disk; else None."""
+        if nats_servers == 1:
+            self.disk, url = self._disk("nats"), None
+            self.starts["NATS"] = lambda: start_nats(self.folder, self.run, self.nats_url)
+        else:
+            cluster = NatsCluster(self.folder, self.run, nats_servers)
+            self.starts, url = self.starts | cluster.starts(), cluster.url
+        self.nats_url: str | None = url
         self.servers = {name: start() for name, start in self.starts.items()}
-        self.nats_url = self.servers["NATS"].variables[URL]
+        self.nats_url = url or self.servers["NATS"].variables[URL]
         self.plant, self.links = plant, LinkProcess()
         self.ended: list[str] = []
         """The servers that had ended and were started again."""
@@ -71,7 +78,8 @@ class FaultWorld:
     @property
     def real(self) -> dict[str, str]:
         """The variables that lead to the servers themselves."""
-        return {name: text for server in self.servers.values() for name, text in server.variables.items()}
+        told = {name: text for server in self.servers.values() for name, text in server.variables.items()}
+        return told | {URL: self.nats_url or ""}
 
     @property
     def grpc_servers(self) -> list[KeptProgram]:
@@ -155,6 +163,7 @@ class FaultWorld:
             URL: f"nats://{nats.username}@127.0.0.1:{ports['NATS']}",
             "CQI_AUTH_CALLS_PER_SECOND": "1000000",
             "CQI_LOG_FORMAT": "json",
+            "CQI_EVENT_BUS_STREAM_REPLICAS": str(self.nats_servers),
             # Programs that get no processor for 40 ms would take Redis for dead.
             "CQI_CACHE_TIMEOUT_MS": "500",
             PLANT: self.plant,

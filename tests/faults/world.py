@@ -121,7 +121,7 @@ class FaultWorld:
         for server in reversed(self.servers.values()):
             server.stop()
         if self.disk is not None:
-            subprocess.run(["umount", self.disk], check=True)
+            subprocess.run(["umount", "--lazy", self.disk], check=True)
         shutil.rmtree(self.run, ignore_errors=True)
 
     def _disk(self, name: str) -> Path | None:

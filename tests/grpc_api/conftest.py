@@ -24,9 +24,9 @@ def start(log: Path, variables: dict[str, str]) -> GrpcServer:
     return server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server_process(django_db_setup: None, tmp_path_factory) -> Iterator[GrpcServer]:
-    """One for all tests that leave it as it was."""
+    """One for a module: it pays what its database owes to Redis, so it must not run beside tests of that."""
     server = start(tmp_path_factory.mktemp("server") / "log", {})
     yield server
     server.stop()

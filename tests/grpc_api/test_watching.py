@@ -300,11 +300,11 @@ def test_a_database_that_was_restored_ends_the_streams(stub):
 
 
 def test_a_database_that_is_away_while_older_ones_are_read(stub, monkeypatch):
-    AssetFactory()
-
     def away(*_: object) -> None:
         raise OperationalError("the connection is lost")
 
+    assert soon(lambda: reader.reader()._last is None), "nobody watches, so that nothing is kept in memory"
+    AssetFactory()
     monkeypatch.setattr(stream, "packed_between", away)
     call = stub.WatchChanges(WatchChangesRequest(after_revision=0), timeout=20)
     next(call)

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
 from typing import Any, Self
 
 import psycopg
@@ -35,6 +36,8 @@ _SET_KNOWN = """
 SELECT name, setting, set_config(name, value, false)
 FROM unnest(%s::text[], %s::text[]) AS wanted (name, value) JOIN pg_settings USING (name)
 """
+
+_unhurried: ContextVar[bool] = ContextVar("unhurried", default=False)
 
 _LIMIT_STATEMENTS = "SELECT set_config('statement_timeout', %s, true)"
 
@@ -88,10 +91,17 @@ def unhurried() -> Iterator[None]:
     One that ends inside another leaves the limits lifted.
     """
     before = set_limits(connection, UNHURRIED)
+    token = _unhurried.set(True)
     try:
         yield
     finally:
+        _unhurried.reset(token)
         set_limits(connection, before)
+
+
+def is_unhurried() -> bool:
+    """Whether a transaction of this thread may last as long as it likes."""
+    return _unhurried.get()
 
 
 def set_limits(session: Any, limits: Mapping[str, str]) -> dict[str, str]:

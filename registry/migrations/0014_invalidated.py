@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('keys', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), help_text='The cache keys that the write touched.', size=None)),
                 ('stamps', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), help_text='For each key the stamp of the row that was written.', size=None)),
-                ('owed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, help_text='When Redis refused: shortly before the commit.')),
+                ('owed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, help_text='When the transaction of the change began.')),
             ],
             options={
                 'indexes': [models.Index(fields=['owed_at'], name='owed_invalidation_by_age')],

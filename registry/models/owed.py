@@ -6,10 +6,10 @@ from django.db.models.functions import Now
 
 
 class OwedInvalidation(models.Model):
-    """Entries of the cache that a committed write could not bury, because Redis did not take their tombstones.
+    """Entries of the cache that a committed write has not surely buried.
 
-    It is written in the transaction of the change, so it is there as soon as the change is.  Whoever has made Redis
-    take the tombstones removes it (registry/relaying).
+    Redis did not take their tombstones, or they may have ended before the commit.  It is written in the transaction
+    of the change, so it is there as soon as the change is.  Whoever has made Redis take the tombstones removes it.
     """
 
     keys = ArrayField(models.TextField(), help_text="The cache keys that the write touched.")
@@ -17,7 +17,7 @@ class OwedInvalidation(models.Model):
         models.BigIntegerField(), help_text="For each key the stamp of the row that was written."
     )
     owed_at = models.DateTimeField(
-        db_default=Now(), editable=False, help_text="When Redis refused: shortly before the commit."
+        db_default=Now(), editable=False, help_text="When the transaction of the change began."
     )
 
     class Meta:

@@ -84,9 +84,10 @@ def pay() -> bool:
 def look_and_pay() -> None:
     """One turn: look, pay while Redis takes it, and look again.  Raises DatabaseError."""
     while (owed := look()).count:
-        if owed.age > (moot_after := 2 * longest_lifetime()):
-            OwedInvalidation.objects.filter(owed_at__lt=Now() - timedelta(seconds=moot_after)).delete()
         if not pay():
+            # Its age counts from the begin of its transaction, so a new one can look old: Redis was asked first.
+            if owed.age > (moot_after := 2 * longest_lifetime()):
+                OwedInvalidation.objects.filter(owed_at__lt=Now() - timedelta(seconds=moot_after)).delete()
             return
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.dispatch import Signal, receiver
 
+from cqi.database import is_unhurried
 from registry.models import Asset, OwedInvalidation, Row, SourceClaim
 from registry.models.base import kind_of
 from registry.reading import cache, reads
@@ -36,17 +37,21 @@ def invalidate(rows: Sequence[Row], removed: bool, **_: Any) -> None:
 
     After the commit a single changed row is put back, so that the next reader finds it.  What is not put back
     is buried once more: the transaction may have outlived the tombstones, and a reader filled in the old row.
-    What Redis does not take is owed from this transaction on.
+    What Redis does not take is owed from this transaction on.  So is all that a transaction writes that may last
+    longer than tombstones live: its process may be killed after the commit, before it has told Redis again.
     """
     stamps = {key: row.stamp for row in rows for key in keys_touched(row)}
-    if not (is_buried := cache.store.bury(stamps)):
-        owe(stamps)
+    is_buried = cache.store.bury(stamps)
+    owed = owe(stamps) if stamps and (is_unhurried() or not is_buried) else None
     again = entries_of(rows[0]) if len(rows) == 1 and not removed else {}
     left = {key: stamp for key, stamp in stamps.items() if key not in again}
 
     def tell_again() -> None:
         lifetime = min(MessageMapping.by_model[type(rows[0])].cached.values())
-        if not (cache.store.put(again, lifetime, changed=True) and cache.store.bury(left)) and is_buried:
+        is_told = cache.store.put(again, lifetime, changed=True) and cache.store.bury(left)
+        if is_told and owed:
+            owed.delete()
+        elif not (is_told or owed):
             owe(stamps)
 
     if stamps:
@@ -54,9 +59,9 @@ def invalidate(rows: Sequence[Row], removed: bool, **_: Any) -> None:
         transaction.on_commit(tell_again, robust=True)
 
 
-def owe(stamps: Mapping[str, int]) -> None:
+def owe(stamps: Mapping[str, int]) -> OwedInvalidation:
     """Note that Redis has to be told to forget what is older than these stamps, by key."""
-    OwedInvalidation.objects.create(keys=list(stamps), stamps=list(stamps.values()))
+    return OwedInvalidation.objects.create(keys=list(stamps), stamps=list(stamps.values()))
 
 
 @receiver(changed)

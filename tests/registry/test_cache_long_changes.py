@@ -1,5 +1,6 @@
 """Changes that take longer than tombstones live, as an import may: what was read meanwhile does not stay."""
 
+import math
 import threading
 import time
 
@@ -8,10 +9,13 @@ from django.core.cache import cache as entries
 from django.db import connection, transaction
 
 from cqi.cache import stamped
+from cqi.database import unhurried
 from cqi.errors import NotFound
-from registry.models import Asset
+from registry.models import Asset, OwedInvalidation
+from registry.reading import cache
 from registry.reading.reads import fetch
 from registry.reading.resources import ASSET, VENUE_SYMBOL
+from registry.relaying.invalidations import look_and_pay
 from registry.writing.write import write
 from tests.factories import AssetFactory, VenueSymbolFactory
 
@@ -22,6 +26,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def short_tombstones(monkeypatch):
     monkeypatch.setattr(stamped, "TOMBSTONE_SECONDS", 1)
     yield
+    cache.store.availability.trust(math.inf)
     entries.clear()
 
 
@@ -64,6 +69,27 @@ def test_a_row_that_goes():
         outlive_tombstones(ASSET, asset_id=str(asset.pk))
     with pytest.raises(NotFound):
         fetch(ASSET, asset_id=str(asset.pk))
+
+
+def test_a_process_that_is_killed_right_after_its_commit():
+    """What was read meanwhile is there when it goes, and nobody but the database knows of it."""
+    asset = AssetFactory(name="old")
+    with unhurried(), transaction.atomic():
+        asset.name = "new"
+        asset.save()
+        outlive_tombstones(ASSET, asset_id=str(asset.pk))
+        connection.run_on_commit.clear()
+    assert fetch(ASSET, asset_id=str(asset.pk)).name == "old"
+    look_and_pay()
+    assert fetch(ASSET, asset_id=str(asset.pk)).name == "new"
+    assert not OwedInvalidation.objects.exists()
+
+
+def test_nothing_is_owed_when_redis_was_told_again():
+    with unhurried(), transaction.atomic():
+        write([AssetFactory.build(), AssetFactory.build()])
+        assert OwedInvalidation.objects.exists()
+    assert not OwedInvalidation.objects.exists()
 
 
 def test_a_name_that_is_given_up():

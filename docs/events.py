@@ -17,6 +17,8 @@ subject of its own. It holds the row as it is after the change; of a row that wa
 
 - **Order** is promised for each row: its events come in the order of its versions. Between rows the header
   `cqar-revision` has the order of commits.
+- **One at a time** (`max_ack_pending` 1, as `cqi.bus` has it) a consumer is told in that order. With several in
+  flight one that was lost on the way comes again after those that follow it.
 - **Once** in the stream, which NATS delivers at least once: a consumer that has seen the row's version, or `ce-id`,
   can leave it.
 - **To begin**, list what you need, keep the `cqar-revision` of the answer, and skip events up to it.

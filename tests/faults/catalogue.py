@@ -1,16 +1,17 @@
 """The faults: what each does, how long it may last, and by what it is known to have happened."""
 
+import asyncio
 import os
-import shutil
 import signal
-import subprocess
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from .disks import SmallDisk
 from .failpoints import NO_LEADER, POINTS_OF, TOLD
 from .link import ProgramLink
+from .observers import leader
 from .programs import KeptProgram
 from .verdict import soon
 from .world import FaultWorld
@@ -187,7 +188,11 @@ def disarming(program: KeptProgram, point: str) -> Callable[[], None]:
 
 
 def elections(world: FaultWorld) -> Iterator[InjectedFault]:
-    """JetStream of several servers has no leader for a while; here is one server, so its answer is injected."""
+    """JetStream has no leader for a while: of several servers it is killed; of one the answer is injected."""
+
+    def kill_the_leader() -> Proof:
+        name = asyncio.run(leader(world.nats_url or ""))
+        return killing_server(world, name)() if name else lambda: False
 
     def begin() -> Proof:
         for relay in world.relays:
@@ -199,7 +204,10 @@ def elections(world: FaultWorld) -> Iterator[InjectedFault]:
         for relay in world.relays:
             (relay.points / NO_LEADER).unlink()
 
-    yield InjectedFault("JetStream without a leader", "leader election", begin, end, (0.5, 2.0))
+    if world.nats_servers > 1:
+        yield InjectedFault("kill -9 of the stream's leader", "leader election", kill_the_leader)
+    else:
+        yield InjectedFault("JetStream without a leader", "leader election", begin, end, (0.5, 2.0))
 
 
 def of_postgresql(world: FaultWorld) -> Iterator[InjectedFault]:
@@ -266,22 +274,32 @@ def of_redis(world: FaultWorld) -> Iterator[InjectedFault]:
 
 
 def of_disks(world: FaultWorld) -> Iterator[InjectedFault]:
-    """NATS on a disk of its own, where this process may make one.
+    """The disks of PostgreSQL and NATS, where this process may make some."""
+    for server, disk in world.disks.items():
+        yield InjectedFault(
+            f"disk of {server} full",
+            "disk full",
+            filling(disk),
+            freeing(world, server, disk),
+            (1.0, 4.0),
+        )
 
-    A stream whose write has failed takes none any more until NATS is started again, also when there is space.
-    """
-    if world.disk is None:
-        return
-    filler = world.disk / "filler"
 
-    def fill() -> Proof:
-        with filler.open("wb") as file:
-            subprocess.run(["/bin/cat", "/dev/zero"], stdout=file, stderr=subprocess.DEVNULL, check=False)
-        full = shutil.disk_usage(filler).free == 0
+def filling(disk: SmallDisk) -> Callable[[], Proof]:
+    def begin() -> Proof:
+        disk.fill()
+        full = disk.is_full
         return lambda: full
 
-    def free_and_restart() -> None:
-        filler.unlink(missing_ok=True)
-        world.servers["NATS"].process.terminate()
+    return begin
 
-    yield InjectedFault("disk of NATS full", "disk full", fill, free_and_restart, (1.0, 4.0))
+
+def freeing(world: FaultWorld, server: str, disk: SmallDisk) -> Callable[[], None]:
+    """A stream whose write has failed takes none any more until NATS is started again, also when there is space."""
+
+    def end() -> None:
+        disk.free()
+        if server != "PostgreSQL":
+            world.servers[server].process.terminate()
+
+    return end

@@ -14,6 +14,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+import uvloop
+
 from cqi.embedded.entering import entering
 from tests.programs import ROOT
 
@@ -155,7 +157,7 @@ def main() -> None:
     """Be the process of all links: a line of JSON asks, and a line answers."""
     with suppress(PermissionError):
         os.nice(PRIORITY)
-    asyncio.run(answer_all())
+    uvloop.run(answer_all())
 
 
 async def answer_all() -> None:

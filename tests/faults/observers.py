@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 import grpc
@@ -18,7 +19,6 @@ from .ledger import AnswerLedger
 
 STREAM = "cqc-events"
 AGAIN_SECONDS = 0.1
-BATCH = 200
 
 Table = dict[tuple[str, str], int]
 """The version of each row that was told of, by its kind and key."""
@@ -71,7 +71,10 @@ class RevisionWatcher(threading.Thread):
 
 
 class StreamConsumer(threading.Thread):
-    """A durable consumer of the stream.  It may be told twice, and never of a version before the one before it."""
+    """A durable consumer of the stream, of one message at a time.
+
+    It may be told twice, and never of a version before the one before it.
+    """
 
     def __init__(self, url: str, ledger: AnswerLedger) -> None:
         super().__init__(name="consumer", daemon=True)
@@ -97,16 +100,15 @@ class StreamConsumer(threading.Thread):
     async def _consume_once(self) -> None:
         client = await nats.connect(self.url, connect_timeout=2, max_reconnect_attempts=0)
         try:
-            settings = ConsumerConfig(ack_policy=AckPolicy.EXPLICIT, ack_wait=5)
+            settings = ConsumerConfig(ack_policy=AckPolicy.EXPLICIT, ack_wait=5, max_ack_pending=1)
             consumer = await client.jetstream().pull_subscribe("", "faults", STREAM, config=settings)
             while not self.over.is_set():
                 try:
-                    batch = await consumer.fetch(BATCH, timeout=0.5)
+                    (message,) = await consumer.fetch(1, timeout=0.5)
                 except TimeoutError:
                     continue
-                for message in batch:
-                    self._see(change_of(message))
-                    await message.ack()
+                self._see(change_of(message))
+                await message.ack()
         finally:
             await client.close()
 
@@ -151,3 +153,15 @@ async def whole_stream(url: str) -> list[str]:
         return ids
     finally:
         await client.close()
+
+
+async def leader(url: str) -> str:
+    """The name of the server that leads the stream; empty while there is none, or none tells."""
+    with suppress(TimeoutError, NatsError, OSError):
+        client = await nats.connect(url, connect_timeout=2, max_reconnect_attempts=0)
+        try:
+            cluster = (await client.jetstream().stream_info(STREAM)).cluster
+        finally:
+            await client.close()
+        return (cluster and cluster.leader) or ""
+    return ""

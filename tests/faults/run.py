@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from cqc.services.v1 import asset_registry_pb2 as pb
 from cqc.services.v1.asset_registry_pb2_grpc import AssetRegistryStub
@@ -18,11 +19,13 @@ from cqc.services.v1.asset_registry_pb2_grpc import AssetRegistryStub
 from .catalogue import InjectedFault, in_turn
 from .ledger import AnswerLedger
 from .load import (
+    BATCHES_A_SECOND,
     CHECKS_A_SECOND,
     READS_A_SECOND,
     WRITES_A_SECOND,
     AssetReader,
     AssetWriter,
+    BatchReader,
     Checker,
     Flagger,
     Worker,
@@ -32,14 +35,15 @@ from .programs import KeptProgram
 from .verdict import CALM_WITHIN, judge
 from .world import FaultWorld
 
-WRITERS, READERS, CHECKERS, WATCHERS = 6, 2, 1, 2
+WRITERS, READERS, BATCH_READERS, CHECKERS, WATCHERS = 8, 2, 2, 1, 2
 ASSETS_OF_WRITER, FLAGGED_ASSETS, FLAGS_A_SECOND = 6, 12, 5.0
 LEAST = {"writes": 50.0, "reads": 200.0}
 """A fault counts where before and after it at least so many were answered in a second."""
-WINDOW_SECONDS = 0.5
-RECOVERED_WITHIN = 60.0
-LONG_SECONDS, CLUSTER = 600.0, 3
-"""A long run has so many NATS servers."""
+Rates = dict[str, float]
+WINDOW_SECONDS, USUAL_SECONDS = 0.5, 3.0
+PATIENCE_SECONDS, RECOVERED_WITHIN = 5.0, 60.0
+LONG_SECONDS, CLUSTER, FAULT_EACH_SECONDS = 600.0, 3, 7.0
+"""A long run has so many NATS servers, and no more faults than one in so many seconds."""
 FOREVER = float("inf")
 NOTICED_WITHIN = 1.0
 """Seconds after which a program has noticed that Redis does not answer."""
@@ -94,6 +98,9 @@ def loaded(world: FaultWorld, ledger: AnswerLedger, seed: int, calm_within: floa
             worker(AssetWriter, f"writer {n}", WRITES_A_SECOND, assets[n::WRITERS]) for n in range(WRITERS)
         ]
         workers += [worker(AssetReader, f"reader {n}", READS_A_SECOND, assets) for n in range(READERS)]
+        workers += [
+            worker(BatchReader, f"batch reader {n}", BATCHES_A_SECOND, assets) for n in range(BATCH_READERS)
+        ]
         workers += [worker(Checker, f"checker {n}", CHECKS_A_SECOND) for n in range(CHECKERS)]
         workers.append(worker(Flagger, "flagger", FLAGS_A_SECOND, flagged))
         watchers = [RevisionWatcher(n, stubs, ledger, after=0) for n in range(WATCHERS)]
@@ -125,20 +132,28 @@ def run(
     faults: Collection[str] = (),
     calm_within: float = CALM_WITHIN,
     nats_servers: int = 1,
+    fault_each: float = 0.0,
 ) -> FaultReport:
-    """A run of this length.  `faults` are the kinds to choose from, empty for all; a bug can be planted."""
+    """A run of this length, with a fault each so many seconds at most; of these kinds, empty for all.
+
+    A bug can be planted.
+    """
     report, random = FaultReport(seed), Random(seed)
     world = FaultWorld(folder, plant, nats_servers)
     try:
         world.start()
         with loaded(world, report.ledger, seed, calm_within):
             began = time.monotonic()
-            is_busy = recover(report, "the start")
+            is_busy = recover(report, "the start", dict.fromkeys(LEAST, 0.0))
+            usual = rates_of(report.ledger, USUAL_SECONDS)
             for fault in in_turn(world, random, faults):
                 judge_reads(world, report.ledger)
                 if time.monotonic() - began > seconds or (plant and report.ledger.wrong):
                     break
-                is_busy = inject(report, fault, random, after_enough=is_busy)
+                next_at = time.monotonic() + fault_each
+                is_busy = inject(report, fault, random, usual, after_enough=is_busy)
+                if (rest := next_at - time.monotonic()) > 0:
+                    time.sleep(rest)
             report.seconds = time.monotonic() - began
     finally:
         world.stop()
@@ -169,7 +184,9 @@ def note_outages(program: KeptProgram, ledger: AnswerLedger) -> None:
             ledger.redis_is_ill(program.lost_redis_at, FOREVER)
 
 
-def inject(report: FaultReport, fault: InjectedFault, random: Random, *, after_enough: bool) -> bool:
+def inject(
+    report: FaultReport, fault: InjectedFault, random: Random, usual: Rates, *, after_enough: bool
+) -> bool:
     """Let one fault happen, and wait until the load is what it was; whether it came back."""
     ledger, began = report.ledger, time.monotonic()
     if fault.touches_redis:
@@ -180,7 +197,7 @@ def inject(report: FaultReport, fault: InjectedFault, random: Random, *, after_e
     fault.end()
     if fault.touches_redis:
         ledger.redis_is_ill(began, time.monotonic())
-    is_enough = recover(report, fault.name)
+    is_enough = recover(report, fault.name, usual)
     if not has_happened:
         report.idle[fault.name] += 1
     elif after_enough and is_enough:
@@ -190,29 +207,37 @@ def inject(report: FaultReport, fault: InjectedFault, random: Random, *, after_e
     return is_enough
 
 
-def recover(report: FaultReport, what: str) -> bool:
-    """Wait until as much is written and read as must be; whether that came in time.
+def recover(report: FaultReport, what: str, usual: Rates) -> bool:
+    """Wait until as much is written and read as must be for a fault to count; whether that came in time.
 
-    Where nothing at all is answered any more, something is wrong; less than must be only makes a fault not count.
+    A machine that is too busy for it does half of the usual, and then the run goes on.  Where nothing at all is
+    answered any more, something is wrong.
     """
-    until = time.monotonic() + RECOVERED_WITHIN
+    began = time.monotonic()
     while True:
-        before, since = report.ledger.counts.copy(), time.monotonic()
-        time.sleep(WINDOW_SECONDS)
-        passed = time.monotonic() - since
-        now = report.ledger.counts
-        rates = {kind: (now[kind] - before[kind]) / passed for kind in LEAST}
+        rates, waited = rates_of(report.ledger, WINDOW_SECONDS), time.monotonic() - began
         if all(rates[kind] >= least for kind, least in LEAST.items()):
             return True
-        if time.monotonic() > until:
+        if waited > PATIENCE_SECONDS and all(rates[kind] >= rate / 2 for kind, rate in usual.items()):
+            return False
+        if waited > RECOVERED_WITHIN:
             if not all(rates.values()):
                 report.ledger.blame(f"{RECOVERED_WITHIN:.0f} s after {what} there are {rates} a second")
             return False
 
 
+def rates_of(ledger: AnswerLedger, seconds: float) -> Rates:
+    """What is answered in a second, over so many from now on, of each kind of LEAST."""
+    before, since = ledger.counts.copy(), time.monotonic()
+    time.sleep(seconds)
+    passed = time.monotonic() - since
+    return {kind: (ledger.counts[kind] - before[kind]) / passed for kind in LEAST}
+
+
 def main(seconds: str, seed: str) -> None:
     is_long = float(seconds) >= LONG_SECONDS
+    sizes: dict[str, Any] = {"nats_servers": CLUSTER, "fault_each": FAULT_EACH_SECONDS} if is_long else {}
     with TemporaryDirectory() as folder:
-        report = run(Path(folder), float(seconds), int(seed), nats_servers=CLUSTER if is_long else 1)
+        report = run(Path(folder), float(seconds), int(seed), **sizes)
     print("\n".join(report.lines()))
     sys.exit(bool(report.ledger.wrong))

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,15 +22,19 @@ from cqi.embedded.places import DataFolder
 from cqi.embedded.postgres import SUPERUSER, start_postgres
 from cqi.embedded.process import Server
 from cqi.embedded.redis import start_redis
+from cqi.startup import StartError
 from tests.programs import ROOT, environment, free_port
 
 from .cluster import NatsCluster
+from .disks import SmallDisk
 from .link import LinkProcess, Socket
 from .programs import PLANT, KeptProgram
 
 LOOK_EVERY = 0.2
 """Seconds between two looks at what has ended."""
-DISK = "128m"
+DISK, DISK_OF_LONG = 384, 3072
+"""Megabytes of a server's disk, for a short run and a long one; what is not used takes no memory."""
+WAL = "ALTER SYSTEM SET max_wal_size = '128MB'"
 AT_ONCE = [
     ("grpc.initial_reconnect_backoff_ms", 100),
     ("grpc.min_reconnect_backoff_ms", 100),
@@ -43,25 +48,29 @@ class FaultWorld:
     """All that runs.  `plant` names a bug that its programs have; the stream is kept by so many NATS servers."""
 
     def __init__(self, path: Path, plant: str = "", nats_servers: int = 1) -> None:
-        self.folder = DataFolder(path)
+        self.folder, database = DataFolder(path), DataFolder(path / "database")
         self.folder.prepare()
         self.run = self.folder.new_run_folder(self.folder.account())
+        self.nats_servers = nats_servers
+        self.disks: dict[str, SmallDisk] = {}
+        """What PostgreSQL and NATS store on, by server, where this process may make small disks."""
+        self._make_disk("PostgreSQL", "database")
+        database.prepare()
         self.starts: dict[str, Callable[[], Server]] = {
-            "PostgreSQL": lambda: start_postgres(self.folder, self.run, name=NAME, fsync=False),
+            "PostgreSQL": lambda: start_postgres(database, self.run, name=NAME, fsync=False),
             "Redis": lambda: start_redis(self.folder, self.run),
         }
-        self.nats_servers = nats_servers
-        self.disk: Path | None = None
-        """What NATS stores on, where it is one server and this process may make a small disk; else None."""
+        self.nats_url: str | None = None
         if nats_servers == 1:
-            self.disk, url = self._disk("nats"), None
+            self._make_disk("NATS", "nats")
             self.starts["NATS"] = lambda: start_nats(self.folder, self.run, self.nats_url)
         else:
             cluster = NatsCluster(self.folder, self.run, nats_servers)
-            self.starts, url = self.starts | cluster.starts(), cluster.url
-        self.nats_url: str | None = url
+            for name in cluster.ports:
+                self._make_disk(name, name)
+            self.starts, self.nats_url = self.starts | cluster.starts(), cluster.url
         self.servers = {name: start() for name, start in self.starts.items()}
-        self.nats_url = url or self.servers["NATS"].variables[URL]
+        self.nats_url = self.nats_url or self.servers["NATS"].variables[URL]
         self.plant, self.links = plant, LinkProcess()
         self.ended: list[str] = []
         """The servers that had ended and were started again."""
@@ -120,20 +129,20 @@ class FaultWorld:
         self.links.stop()
         for server in reversed(self.servers.values()):
             server.stop()
-        if self.disk is not None:
-            subprocess.run(["umount", "--lazy", self.disk], check=True)
+        for disk in self.disks.values():
+            disk.remove()
         shutil.rmtree(self.run, ignore_errors=True)
 
-    def _disk(self, name: str) -> Path | None:
-        path = self.folder.subfolder(name, self.folder.account())
-        done = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", f"size={DISK},mode=777", "tmpfs", path],
-            capture_output=True,
-            check=False,
-        )
-        return path if done.returncode == 0 else None
+    def _make_disk(self, server: str, folder: str) -> None:
+        path = self.folder.subfolder(folder, self.folder.account())
+        megabytes = DISK if self.nats_servers == 1 else DISK_OF_LONG
+        if (disk := SmallDisk.mounted(path, megabytes)) is not None:
+            self.disks[server] = disk
 
     def _migrate(self) -> None:
+        with self.connect() as session:
+            session.execute(WAL)
+            session.execute("SELECT pg_reload_conf()")
         make_embedded_roles(load(DEFAULTS, self.real).database)
         subprocess.run(
             [sys.executable, "manage.py", "migrate", "-v", "0"],
@@ -176,7 +185,9 @@ class FaultWorld:
         while not self._stopped.wait(LOOK_EVERY):
             for name, server in self.servers.items():
                 if server.has_ended():
-                    self.servers[name] = self.starts[name]()
-                    self.ended.append(name)
+                    # While its disk is full, it does not start.
+                    with suppress(StartError):
+                        self.servers[name] = self.starts[name]()
+                        self.ended.append(name)
             for program in self.programs:
                 program.keep()

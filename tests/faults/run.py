@@ -1,5 +1,6 @@
 """One run: the load goes on, the faults come one after another, and at the end everything is judged."""
 
+import signal
 import sys
 import time
 from collections import Counter
@@ -235,6 +236,7 @@ def rates_of(ledger: AnswerLedger, seconds: float) -> Rates:
 
 
 def main(seconds: str, seed: str) -> None:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # the world is left as by Ctrl-C
     is_long = float(seconds) >= LONG_SECONDS
     sizes: dict[str, Any] = {"nats_servers": CLUSTER, "fault_each": FAULT_EACH_SECONDS} if is_long else {}
     with TemporaryDirectory() as folder:

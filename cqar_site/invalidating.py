@@ -1,6 +1,5 @@
 """The thread that asks what Redis was not told to forget, and tells it, while a program serves."""
 
-import threading
 import time
 
 import structlog
@@ -14,13 +13,8 @@ log = structlog.get_logger(__name__)
 ASK_SECONDS = 0.3
 
 
-def start_invalidating() -> None:
-    """Ask now and then until the process ends.  From here on Redis is trusted only while the answer is known."""
-    cache.store.availability.distrust()
-    threading.Thread(target=keep_invalidating, name="invalidating", daemon=True).start()
-
-
 def keep_invalidating() -> None:
+    """Ask now and then, and pay; what Redis answers is believed only while the answer of the database holds."""
     is_known = True
     while True:
         began = time.monotonic()

@@ -14,12 +14,8 @@ EVERY_SECONDS = 60.0
 """A forged change can be hidden only within this time of its commit."""
 
 
-def start_sealing() -> None:
-    """Seal the history now and then, until the process ends; several processes at once make one chain."""
-    threading.Thread(target=keep_sealing, name="sealing", daemon=True).start()
-
-
 def keep_sealing() -> None:
+    """Seal the history now and then; several processes at once make one chain."""
     pause = threading.Event()
     while not pause.wait(EVERY_SECONDS):
         try:

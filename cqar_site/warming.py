@@ -13,12 +13,8 @@ log = structlog.get_logger(__name__)
 ADDED_EVERY_SECONDS = 60.0
 
 
-def start_warming() -> None:
-    """Begin beside the start, which does not wait for it; it lasts until the process ends."""
-    threading.Thread(target=keep_warm, name="warming", daemon=True).start()
-
-
 def keep_warm() -> None:
+    """Load what is used most, then add now and then what was used since."""
     if (loaded := without_failing(warm)) is not None:
         log.info("cache_warmed", entries=loaded)
     pause = threading.Event()

@@ -7,10 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cqar_site.invalidating import start_invalidating
 from cqar_site.ops import PORT_VARIABLE, start_ops
-from cqar_site.sealing import start_sealing
-from cqar_site.warming import start_warming
+from cqar_site.threads import start_threads
 from cqi.auth.directory import directory
 from cqi.auth.startup import start_directory
 from cqi.startup import check_ports
@@ -30,14 +28,12 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         check_ports(ports_of(address))
         self.stdout.write(start_directory())
-        start_invalidating()
+        start_threads()
         try:
             running = server.start(address, server.configured_certificates())
         except server.AddressTaken as error:
             raise CommandError(str(error)) from None
         start_ops()
-        start_sealing()
-        start_warming()
         self.stdout.write(f"gRPC on {address}")
         stop.wait()
         running.stop()

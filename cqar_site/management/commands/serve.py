@@ -12,11 +12,9 @@ from django.db import connection
 from prometheus_client import REGISTRY
 
 from cqar_site.http import bind_http
-from cqar_site.invalidating import start_invalidating
 from cqar_site.ops import PORT_VARIABLE, start_ops
 from cqar_site.relay import RelayProcess
-from cqar_site.sealing import start_sealing
-from cqar_site.warming import start_warming
+from cqar_site.threads import start_threads
 from cqi.auth.directory import directory
 from cqi.auth.startup import start_directory
 from cqi.embedded import data_folder
@@ -95,7 +93,7 @@ class Command(BaseCommand):
             get_wsgi_application(), config.http.port, "CQI_HTTP_PORT", threads=config.http.threads
         )
         stack.callback(http.close)
-        start_invalidating()
+        start_threads()
         try:
             address = f"{config.grpc.host}:{config.grpc.port}"
             grpc = start(address, configured_certificates())
@@ -103,8 +101,6 @@ class Command(BaseCommand):
             raise StartError(f"{error} (set CQI_GRPC_PORT).") from error
         stack.callback(grpc.stop)
         start_ops()
-        start_sealing()
-        start_warming()
         if config.relay.enabled:
             self._relay(stack)
         self._say(

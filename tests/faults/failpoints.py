@@ -15,6 +15,8 @@ from typing import Any
 from nats.js import JetStreamContext
 from nats.js.errors import NoStreamResponseError
 
+from .programs import BULK
+
 STEPS = {
     "change": "registry.writing.changes:record",
     "commit": "django.db.backends.base.base:BaseDatabaseWrapper._commit",
@@ -30,7 +32,11 @@ NO_LEADER = "no leader"
 TOLD = "told"
 """The file that says that somebody was answered so."""
 
-POINTS_OF = {"grpcserver": ("change", "commit", "bury", "fill"), "relay": ("publish", "mark")}
+POINTS_OF = {
+    "grpcserver": ("change", "commit", "bury", "fill"),
+    "relay": ("publish", "mark"),
+    BULK: ("change", "commit", "bury"),
+}
 """The steps that each program takes."""
 
 

@@ -65,7 +65,7 @@ class AnswerLedger:
         with self._lock:
             self.wrong.append(what)
 
-    def acknowledge(self, asset: str, version: int, mark: str) -> None:
+    def acknowledge(self, asset: str, version: int, mark: str, counted_as: str = "writes") -> None:
         """A write was answered: from now on its version must be seen."""
         with self._lock:
             known = self._acknowledged[asset]
@@ -73,7 +73,7 @@ class AnswerLedger:
                 known.moments.append(time.monotonic())
                 known.versions.append(version)
             self.marks[asset, version] = mark
-            self.counts["writes"] += 1
+            self.counts[counted_as] += 1
 
     def redis_is_ill(self, began: float, ended: float) -> None:
         """Note when Redis, or a link to it, had a fault or was late; the end is infinite while it lasts."""

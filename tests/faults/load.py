@@ -17,7 +17,7 @@ from .ledger import AnswerLedger
 
 ANSWER_WITHIN = 3.0
 """Seconds; a call that takes longer has no known outcome."""
-WRITES_A_SECOND, READS_A_SECOND, BATCHES_A_SECOND, CHECKS_A_SECOND = 15.0, 40.0, 9.0, 30.0
+WRITES_A_SECOND, READS_A_SECOND, BATCHES_A_SECOND, CHECKS_A_SECOND = 8.0, 40.0, 5.0, 30.0
 """What one worker of each kind tries for."""
 
 

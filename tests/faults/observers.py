@@ -1,9 +1,11 @@
 """Who is told of changes: watchers of the registry, and a consumer of the stream; each keeps a table by it."""
 
 import asyncio
+import json
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import grpc
@@ -18,7 +20,7 @@ from nats.js.errors import NotFoundError
 from .ledger import AnswerLedger
 
 STREAM = "cqc-events"
-AGAIN_SECONDS = 0.1
+AGAIN_SECONDS, LISTEN_SECONDS = 0.1, 0.02
 
 Table = dict[tuple[str, str], int]
 """The version of each row that was told of, by its kind and key."""
@@ -119,6 +121,27 @@ class StreamConsumer(threading.Thread):
             self.ledger.blame(f"the consumer was told of version {version} of {row} after {known}")
         self.table[row] = max(known, version)
         self.ledger.count("events consumed")
+
+
+class BulkListener(threading.Thread):
+    """Reads what the bulk program says that it has committed."""
+
+    def __init__(self, told: Path, ledger: AnswerLedger) -> None:
+        super().__init__(name="bulk listener", daemon=True)
+        self.told, self.ledger = told, ledger
+        self.over = threading.Event()
+
+    def run(self) -> None:
+        with self.told.open() as file:
+            rest = ""
+            while not self.over.wait(LISTEN_SECONDS):
+                *lines, rest = (rest + file.read()).split("\n")
+                for row in map(json.loads, lines):
+                    self.ledger.acknowledge(row["asset"], row["version"], row["mark"], "rows written in bulk")
+
+    def stop(self) -> None:
+        self.over.set()
+        self.join()
 
 
 def change_of(message: Msg) -> str:

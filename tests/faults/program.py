@@ -1,4 +1,4 @@
-"""`python -m tests.faults.program COMMAND ...`: manage.py with failpoints, and perhaps a planted bug."""
+"""`python -m tests.faults.program COMMAND ...`: manage.py, or `bulk`, with failpoints and perhaps a planted bug."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ import django
 from django.core.management import execute_from_command_line
 
 from .failpoints import set_points
-from .programs import PLANT, POINTS
+from .programs import BULK, PLANT, POINTS
 
 
 def main() -> None:
@@ -18,6 +18,10 @@ def main() -> None:
         from .planted import PLANTS  # noqa: PLC0415  it imports what it breaks
 
         PLANTS[name]()
+    if sys.argv[1] == BULK:
+        from . import bulk  # noqa: PLC0415  it imports models
+
+        bulk.main(*sys.argv[2:])
     execute_from_command_line(["manage.py", *sys.argv[1:]])
 
 

@@ -17,6 +17,8 @@ from .link import ProgramLink
 
 POINTS = "CQAR_FAULTS_POINTS"
 """The variable with the folder of a program's failpoints."""
+BULK = "bulk"
+"""The program that writes as an import does."""
 PLANT = "CQAR_FAULTS_PLANT"
 """The variable with the name of a planted bug."""
 

@@ -31,13 +31,13 @@ from .load import (
     Flagger,
     Worker,
 )
-from .observers import RevisionWatcher, StreamConsumer
+from .observers import BulkListener, RevisionWatcher, StreamConsumer
 from .programs import KeptProgram
 from .verdict import CALM_WITHIN, judge
 from .world import FaultWorld
 
-WRITERS, READERS, BATCH_READERS, CHECKERS, WATCHERS = 8, 2, 2, 1, 2
-ASSETS_OF_WRITER, FLAGGED_ASSETS, FLAGS_A_SECOND = 6, 12, 5.0
+WRITERS, READERS, BATCH_READERS, CHECKERS, WATCHERS = 18, 2, 2, 1, 2
+ASSETS_OF_WRITER, FLAGGED_ASSETS, FLAGS_A_SECOND, IN_BULK = 3, 12, 5.0, 40
 LEAST = {"writes": 50.0, "reads": 200.0}
 """A fault counts where before and after it at least so many were answered in a second."""
 Rates = dict[str, float]
@@ -89,6 +89,7 @@ def loaded(world: FaultWorld, ledger: AnswerLedger, seed: int, calm_within: floa
     with ExitStack() as kept:
         stubs = [AssetRegistryStub(kept.enter_context(world.channel(each))) for each in world.grpc_servers]
         assets = [make_asset(stubs[0], f"asset {n}") for n in range(WRITERS * ASSETS_OF_WRITER)]
+        in_bulk = [make_asset(stubs[0], f"in bulk {n}") for n in range(IN_BULK)]
         flagged = [make_asset(stubs[0], f"flagged {n}") for n in range(FLAGGED_ASSETS)]
         seeds = count(seed * 1000)
 
@@ -98,24 +99,27 @@ def loaded(world: FaultWorld, ledger: AnswerLedger, seed: int, calm_within: floa
         workers = [
             worker(AssetWriter, f"writer {n}", WRITES_A_SECOND, assets[n::WRITERS]) for n in range(WRITERS)
         ]
-        workers += [worker(AssetReader, f"reader {n}", READS_A_SECOND, assets) for n in range(READERS)]
+        read = [*assets, *in_bulk]
+        workers += [worker(AssetReader, f"reader {n}", READS_A_SECOND, read) for n in range(READERS)]
         workers += [
-            worker(BatchReader, f"batch reader {n}", BATCHES_A_SECOND, assets) for n in range(BATCH_READERS)
+            worker(BatchReader, f"batch reader {n}", BATCHES_A_SECOND, read) for n in range(BATCH_READERS)
         ]
         workers += [worker(Checker, f"checker {n}", CHECKS_A_SECOND) for n in range(CHECKERS)]
         workers.append(worker(Flagger, "flagger", FLAGS_A_SECOND, flagged))
         watchers = [RevisionWatcher(n, stubs, ledger, after=0) for n in range(WATCHERS)]
         consumer = StreamConsumer(world.nats_url or "", ledger)
-        for thread in (*watchers, consumer, *workers):
+        listener = BulkListener(world.start_bulk(in_bulk), ledger)
+        for thread in (*watchers, consumer, listener, *workers):
             thread.start()
         try:
             yield
+            world.stop_bulk()
             for busy in workers:
                 busy.stop()
             judge_reads(world, ledger)
             judge(world, ledger, watchers, consumer, calm_within)
         finally:
-            for each in (*workers, *watchers, consumer):
+            for each in (*workers, *watchers, consumer, listener):
                 each.stop()
 
 
@@ -163,7 +167,7 @@ def run(
 
 def judge_reads(world: FaultWorld, ledger: AnswerLedger) -> None:
     """Judge old answers, by what links and programs say of Redis: a busy machine makes it slow by itself."""
-    for program in world.grpc_servers:
+    for program in (*world.grpc_servers, *world.bulk):
         note_outages(program, ledger)
     for began, ended in world.links.late():
         ledger.count("moments when links were late by themselves")
@@ -180,7 +184,7 @@ def note_outages(program: KeptProgram, ledger: AnswerLedger) -> None:
             ledger.redis_is_ill(program.lost_redis_at, moment)
             program.lost_redis_at = 0.0
         if line["message"] == "cache_unavailable":
-            ledger.count("times a server did not reach Redis")
+            ledger.count("times a program did not reach Redis")
             program.lost_redis_at = moment - NOTICED_WITHIN
             ledger.redis_is_ill(program.lost_redis_at, FOREVER)
 

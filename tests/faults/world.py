@@ -4,7 +4,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from tests.programs import ROOT, environment, free_port
 from .cluster import NatsCluster
 from .disks import SmallDisk
 from .link import LinkProcess, Socket
-from .programs import PLANT, KeptProgram
+from .programs import BULK, PLANT, KeptProgram
 
 LOOK_EVERY = 0.2
 """Seconds between two looks at what has ended."""
@@ -76,8 +76,8 @@ class FaultWorld:
         """The servers that had ended and were started again."""
         self._migrate()
         self.programs = [
-            self._program("server-1", "grpcserver"),
-            self._program("server-2", "grpcserver"),
+            self._program("server-1", "grpcserver", f"127.0.0.1:{free_port()}"),
+            self._program("server-2", "grpcserver", f"127.0.0.1:{free_port()}"),
             self._program("relay-1", "relay"),
             self._program("relay-2", "relay"),
         ]
@@ -95,6 +95,10 @@ class FaultWorld:
         return [program for program in self.programs if program.arguments[0] == "grpcserver"]
 
     @property
+    def bulk(self) -> list[KeptProgram]:
+        return [program for program in self.programs if program.arguments[0] == BULK]
+
+    @property
     def relays(self) -> list[KeptProgram]:
         return [program for program in self.programs if program.arguments[0] == "relay"]
 
@@ -109,6 +113,21 @@ class FaultWorld:
                     grpc.channel_ready_future(channel).result(timeout=120)
                 except grpc.FutureTimeoutError:
                     raise AssertionError(program.log.read_text()[-4000:]) from None
+
+    def start_bulk(self, assets: Sequence[str]) -> Path:
+        """Have these assets written in bulk from now on; returns the file with what was committed."""
+        told = self.folder.path / "written in bulk"
+        told.touch()
+        program = self._program("bulk", BULK, str(told), *assets)
+        program.start()
+        self.programs.append(program)
+        return told
+
+    def stop_bulk(self) -> None:
+        """Write no more in bulk."""
+        for program in self.bulk:
+            self.programs.remove(program)
+            program.stop()
 
     def channel(self, program: KeptProgram) -> grpc.Channel:
         return grpc.insecure_channel(program.arguments[1], AT_ONCE)
@@ -151,7 +170,7 @@ class FaultWorld:
             check=True,
         )
 
-    def _program(self, name: str, command: str) -> KeptProgram:
+    def _program(self, name: str, command: str, *more: str) -> KeptProgram:
         nats = urlsplit(self.nats_url or "")
         assert nats.hostname
         assert nats.port
@@ -162,7 +181,7 @@ class FaultWorld:
         }
         if command == "relay":
             del targets["Redis"]  # it has nothing to do with it
-        arguments = [command, f"127.0.0.1:{free_port()}"] if command == "grpcserver" else [command]
+        arguments = [command, *more]
         links = {server: self.links.add(target) for server, target in targets.items()}
         program = KeptProgram(name, self.folder.path, arguments, links)
         ports = {server: str(link.port) for server, link in program.links.items()}

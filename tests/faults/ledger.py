@@ -36,6 +36,8 @@ class OldAnswer:
     asked: float
     answered: float
     where: str
+    fault: str
+    """The last fault before it was answered, or the one that lasted."""
 
 
 class AnswerLedger:
@@ -51,6 +53,8 @@ class AnswerLedger:
         """The asset that each request to make one was answered with."""
         self.blocked: dict[str, object] = {}
         """The assets with a CRITICAL flag, from its acknowledgement until somebody begins to resolve it."""
+        self.fault = "no fault"
+        """The fault that lasts, or else the last one, as it is told with what was wrong."""
         self._acknowledged: dict[str, Acknowledged] = defaultdict(Acknowledged)
         self._old: list[OldAnswer] = []
         self._redis_ill: list[tuple[float, float]] = []
@@ -86,7 +90,7 @@ class AnswerLedger:
         with self._lock:
             self.counts["reads"] += 1
             if version < self._acknowledged[asset].version_at(asked):
-                self._old.append(OldAnswer(asset, version, asked, time.monotonic(), where))
+                self._old.append(OldAnswer(asset, version, asked, time.monotonic(), where, self.fault))
 
     def judge_old(self) -> None:
         """Judge the answers that were older than what was acknowledged, when it is known how Redis fared."""
@@ -105,5 +109,5 @@ class AnswerLedger:
                 age = answer.asked - known.moments[known.versions.index(wanted)]
                 self.wrong.append(
                     f"stale: {answer.where} answered version {answer.version} of {answer.asset}, {age:.3f} s"
-                    f" after {wanted} was acknowledged{' (Redis was ill)' if is_ill else ''}"
+                    f" after {wanted} was acknowledged{' (Redis was ill)' if is_ill else ''}, {answer.fault}"
                 )

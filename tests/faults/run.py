@@ -1,5 +1,6 @@
 """One run: the load goes on, the faults come one after another, and at the end everything is judged."""
 
+import shutil
 import signal
 import sys
 import time
@@ -11,7 +12,7 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import Any
 
 from cqc.services.v1 import asset_registry_pb2 as pb
@@ -194,12 +195,14 @@ def inject(
 ) -> bool:
     """Let one fault happen, and wait until the load is what it was; whether it came back."""
     ledger, began = report.ledger, time.monotonic()
+    ledger.fault = f"during {fault.name}"
     if fault.touches_redis:
         ledger.redis_is_ill(began, FOREVER)
     happened = fault.begin()
     time.sleep(random.uniform(*fault.seconds))
     has_happened = happened()
     fault.end()
+    ledger.fault = f"after {fault.name}"
     if fault.touches_redis:
         ledger.redis_is_ill(began, time.monotonic())
     is_enough = recover(report, fault.name, usual)
@@ -243,7 +246,9 @@ def main(seconds: str, seed: str) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # the world is left as by Ctrl-C
     is_long = float(seconds) >= LONG_SECONDS
     sizes: dict[str, Any] = {"nats_servers": CLUSTER, "fault_each": FAULT_EACH_SECONDS} if is_long else {}
-    with TemporaryDirectory() as folder:
-        report = run(Path(folder), float(seconds), int(seed), **sizes)
+    folder = Path(mkdtemp())
+    report = run(folder, float(seconds), int(seed), **sizes)
     print("\n".join(report.lines()))
-    sys.exit(bool(report.ledger.wrong))
+    if report.ledger.wrong:
+        sys.exit(f"What the programs said is kept in {folder}.")
+    shutil.rmtree(folder)

@@ -1,8 +1,10 @@
 """Which assets have a flag: asked of each asset, and asked of the flags."""
 
 import random
+from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from registry.models import Asset
@@ -40,3 +42,18 @@ def test_it_works(world, least, few):
     expected = {key for key, flags in held.items() if any(each.flag.severity >= least for each in flags)}
     assert {*world.filter(holding_flags(least, few)).values_list("pk", flat=True)} == expected
     assert expected or least > Severity.INFO
+
+
+@pytest.mark.parametrize("few", [0, 4000])
+def test_a_page_with_this_filter_asks_for_the_flags_once(world, few, django_assert_num_queries):
+    """However many assets there are, what names them is one text and one table in memory for each statement."""
+    with django_assert_num_queries(1):
+        rows = world.filter(holding_flags(Severity.INFO, few)).order_by("rank_key", "pk")[:5]
+    sql, params = rows.query.sql_with_params()
+    assert sum(isinstance(param, str) and param.startswith("{") for param in params) == 1
+    assert not any(isinstance(param, list | UUID) for param in params)
+    if few == 0:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN {sql}", params)
+            plan = "\n".join(line for (line,) in cursor.fetchall())
+        assert plan.count("hashed SubPlan") == 1, plan

@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from registry.models import QualityFlag
 from registry.reading.resources import FLAG
+from registry.reading.search.classes import is_true
 from registry.rules.graph import Step, walk
 from registry.values.choices import DERIVING, Severity
 
@@ -24,12 +25,13 @@ FEW_FLAGGED = 4000
 # The same rule as that of `flags_held`, from the other end: from the flagged assets to all that have their flags.
 # There may be many flagged assets, so their relationships are found together.  Those of heirs, which are few, are
 # found one by one.  OFFSET 0 keeps it so: the planner expects a recursion to find far more rows than it does.
-HEIRS = """
-WITH RECURSIVE flagged(asset_id) AS MATERIALIZED (
-    SELECT DISTINCT asset_id FROM registry_qualityflag WHERE resolved_at IS NULL AND severity >= %(least)s
+# The keys are one text: every statement of a page takes them, and a value for each takes longer than to look it up.
+NAMED = """
+WITH RECURSIVE flagged(asset_id) AS NOT MATERIALIZED (
+    SELECT asset_id FROM registry_qualityflag WHERE resolved_at IS NULL AND severity >= %(least)s
 ), heir(asset_id) AS (
-    SELECT from_asset_id FROM registry_assetrelationship JOIN flagged ON flagged.asset_id = to_asset_id
-    WHERE relationship_type = ANY(%(types)s)
+    SELECT from_asset_id FROM registry_assetrelationship
+    WHERE relationship_type = ANY(%(types)s) AND to_asset_id IN (SELECT asset_id FROM flagged)
   UNION
     SELECT next.asset_id FROM heir CROSS JOIN LATERAL (
         SELECT from_asset_id AS asset_id FROM registry_assetrelationship
@@ -37,11 +39,17 @@ WITH RECURSIVE flagged(asset_id) AS MATERIALIZED (
     ) AS next
 ), merged AS (
     SELECT asset_id, merged_into_id FROM registry_asset WHERE merged_into_id IS NOT NULL OFFSET 0
+), first AS (
+    SELECT DISTINCT asset_id FROM flagged LIMIT %(few)s + 1
 )
-(SELECT asset_id FROM heir EXCEPT SELECT asset_id FROM flagged)
-UNION ALL
-SELECT asset_id FROM merged
-WHERE merged_into_id IN (SELECT asset_id FROM flagged UNION ALL SELECT asset_id FROM heir)
+SELECT (SELECT count(*) FROM first) <= %(few)s AS is_few, coalesce(array_agg(asset_id)::text, '{}') FROM (
+    SELECT asset_id FROM first WHERE (SELECT count(*) FROM first) <= %(few)s
+  UNION ALL
+    SELECT asset_id FROM heir
+  UNION ALL
+    SELECT asset_id FROM merged
+    WHERE merged_into_id IN (SELECT asset_id FROM flagged UNION ALL SELECT asset_id FROM heir)
+) AS held
 """
 
 
@@ -106,18 +114,22 @@ def paths_from(start: UUID, ways: Mapping[UUID, Sequence[Step]]) -> Iterator[tup
 
 
 def holding_flags(least: Severity, few: int = FEW_FLAGGED) -> Q:
-    """The assets that have an active flag of at least this severity.  Two queries.
+    """The assets that have an active flag of at least this severity.  One query.
 
-    Few flagged assets are named one by one.  Where there are many, the database looks for the flags of each asset
-    that it comes to, and only assets that have the flags of others are named.
+    Few flagged assets are named one by one.  Where there are many, the database puts their keys into a table in
+    memory, beside those of the assets that have the flags of others, and asks it of each asset that it comes to.
     """
-    raised = QualityFlag.objects.filter(ACTIVE, severity__gte=least).order_by()
-    flagged = [*raised.values_list("asset_id", flat=True).distinct()[: few + 1]]
     with connection.cursor() as cursor:
-        cursor.execute(HEIRS, {"least": least.value, "types": [*DERIVING]})
-        heirs = [key for (key,) in cursor.fetchall()]
-    if len(flagged) <= few:
-        return Q(pk__in=[*flagged, *heirs])
-    # Thousands of parameters, in each of several statements, would take longer to write down than to look up.
-    named = RawSQL("SELECT unnest(%s::uuid[])", [heirs])
-    return Q(Exists(raised.filter(asset=OuterRef("pk")))) | Q(pk__in=named)
+        cursor.execute(NAMED, {"least": least.value, "types": [*DERIVING], "few": few})
+        is_few, keys = cursor.fetchone()
+    if is_few:
+        return Q(pk__in=RawSQL("SELECT unnest(%s::uuid[])", [keys]))
+    flagged = RawSQL(
+        """
+        SELECT asset_id FROM registry_qualityflag WHERE resolved_at IS NULL AND severity >= %s
+        UNION ALL SELECT unnest(%s::uuid[])
+        """,
+        [least.value, keys],
+    )
+    # As a value it is asked row by row in the order of the list, of which the first rows are enough.
+    return Q(is_true(Q(pk__in=flagged)))

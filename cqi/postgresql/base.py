@@ -2,11 +2,29 @@
 
 import select
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
 from django.db.backends.postgresql import base
+from django.db.backends.postgresql.psycopg_any import BaseTzLoader
+from psycopg.pq import Format
 from psycopg_pool import ConnectionPool
+
+
+class MomentLoader(BaseTzLoader):  # type: ignore[misc]  # Django has no types
+    """Reads a moment of a session in UTC.
+
+    Django's own reader goes by a regular expression in Python, which takes a seventh of the time of a page of rows.
+    """
+
+    timezone = UTC
+
+    def load(self, data: Any) -> Any:
+        try:
+            return datetime.fromisoformat(str(data, "ascii"))
+        except ValueError:
+            return super().load(data)  # it says what is wrong with it
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -28,6 +46,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
             gathered, self.gathered = self.gathered, {}
             for take, items in gathered.items():
                 take(items)
+
+    def get_connection_params(self) -> Any:
+        params = super().get_connection_params()
+        known = params["context"]
+        if self.timezone is UTC and known.get_loader(base.TIMESTAMPTZ_OID, Format.TEXT) is not MomentLoader:
+            known.register_loader("timestamptz", MomentLoader)
+        return params
 
     def get_new_connection(self, conn_params: Any) -> Any:
         given = super().get_new_connection(conn_params)

@@ -1,5 +1,6 @@
 """The servers tests run against."""
 
+from datetime import UTC
 from io import StringIO
 from typing import Any
 
@@ -7,11 +8,15 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection
+from django.db import DataError, connection
+from django.db.backends.postgresql.base import TIMESTAMPTZ_OID
+from django.db.backends.postgresql.psycopg_any import register_tzloader
 from django.db.models.signals import pre_migrate
+from psycopg.pq import Format
 
 from cqi.cache.stamped import TOMBSTONE_SECONDS
 from cqi.database import LIMITS, rows_of_prepared, unhurried
+from cqi.postgresql.base import MomentLoader
 from registry.importers.order import ORDER
 
 
@@ -89,6 +94,37 @@ def test_nor_is_an_import():
         call_command("seed", dry_run=True, only=[ORDER[0].name], stdout=StringIO())
     *before_the_end, after = during
     assert ({*before_the_end}, after) == ({"0"}, "15s")
+
+
+MOMENTS = (
+    "0001-01-01 00:00:00",
+    "1969-12-31 23:59:59.9",
+    "2026-11-29 21:02:56",
+    "2026-11-29 21:02:56.000001",
+    "2026-11-29 21:02:56.52663",
+    "9999-12-31 23:59:59.999999",
+)
+
+
+@pytest.mark.django_db
+def test_a_moment_is_read_as_django_reads_it():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT unnest(%s::timestamptz[])", [[f"{moment}+00" for moment in MOMENTS]])
+        read = [moment for (moment,) in cursor.fetchall()]
+        assert isinstance(read[0].tzinfo, type(UTC))
+        assert cursor.connection.adapters.get_loader(TIMESTAMPTZ_OID, Format.TEXT) is MomentLoader
+        register_tzloader(UTC, cursor)
+        cursor.execute("SELECT unnest(%s::timestamptz[])", [[f"{moment}+00" for moment in MOMENTS]])
+        assert read == [moment for (moment,) in cursor.fetchall()]
+
+
+@pytest.mark.parametrize("moment", ["infinity", "0044-03-15 12:00:00+00 BC", "10000-01-01 00:00:00+00"])
+@pytest.mark.django_db
+def test_a_moment_that_python_cannot_hold_is_an_error(moment):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s::timestamptz", [moment])
+        with pytest.raises(DataError):
+            cursor.fetchone()
 
 
 @pytest.mark.django_db

@@ -26,5 +26,5 @@ class ChainAdmin(RowAdmin):
     identity = ("chain_type", "network_id")
     sections = (
         (None, ("chain_id", "chain_name", "chain_type", "network_id", "caip2", "slip44", "is_testnet")),
-        ("Details", ("native_asset", "explorer_url", "rpc_urls", "metadata")),
+        ("Details", ("native_asset", "native_aliases", "explorer_url", "rpc_urls", "metadata")),
     )

@@ -4,7 +4,8 @@ Each is believed before those after it, in this:
 
 1. ISO 4217, for the currencies.
 2. viem, for EVM chains and their test networks; then chain-registry, for Cosmos; then web3icons, for the rest.
-3. The reviewed tables of chains' own coins, and of their numbers: no source says which coin a chain's is by an id.
+3. The reviewed tables of the names of chains' own coins, of these coins, and of their numbers: no source says which
+   coin a chain's is by an id.
 4. chain-registry's assets: it alone says which tokens are copies of others.
 5. web3icons: which deployments are one coin, as CoinGecko groups them.
 6. The reviewed tables of well-known coins that these leave out, and of what one issuer has on several chains; then
@@ -22,6 +23,7 @@ from registry.importers.sources import (
     coins,
     derivatives,
     fiat,
+    native_aliases,
     native_coins,
     ranks,
     same_assets,
@@ -41,6 +43,7 @@ ORDER: tuple[Importer, ...] = (
     viem_chains.IMPORTER,
     chain_registry_chains.IMPORTER,
     web3icons_networks.IMPORTER,
+    native_aliases.IMPORTER,
     native_coins.IMPORTER,
     slip44.IMPORTER,
     chain_registry_assets.IMPORTER,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Value
@@ -139,6 +140,9 @@ class AssetDeployment(Row):
     deployed_at = fields.moment()
     deleted_at = fields.moment()
 
+    said_for_coin: str | None = None
+    """The name of the chain's own coin that was given as this deployment's address."""
+
     class Meta:
         ordering = ["deployment_id"]
         constraints = [
@@ -212,5 +216,21 @@ class AssetDeployment(Row):
         if self.address is None:
             self.address_key = None
         elif chain := self.known("chain"):
-            parsed = chain.parse(self.address, field="address")
-            self.address, self.address_key = parsed.shown, parsed.key
+            place = chain.place_of(self.address, field="address")
+            self.said_for_coin = None if place else self.address
+            self.is_native = self.is_native or place is None
+            self.address, self.address_key = (place.shown, place.key) if place else (None, None)
+
+    def check_rules(self) -> None:
+        super().check_rules()
+        # What is planned before it has an asset is checked by whoever plans it.
+        if self.said_for_coin is None or self.is_gone or self.asset_id is None:
+            return
+        coin = self.chain.native_asset_id
+        if coin is None:
+            why = f"it has no native asset yet: set {self.chain_id}'s native asset first"
+        elif coin != self.asset_id:
+            why = f"asset {coin}"
+        else:
+            return
+        raise ValidationError({"address": f"{self.said_for_coin} is {self.chain_id}'s own coin, {why}"})

@@ -8,6 +8,7 @@ from django.db import models
 
 from registry.values import addresses
 from registry.values.addresses import Address
+from registry.values.addresses.own_coin import own_coin_names
 from registry.values.caip import evm_caip2, validate_caip2, validate_namespace
 from registry.values.choices import ChainType
 
@@ -29,6 +30,7 @@ class Chain(SluggedRow):
     native_asset = fields.reference(
         "registry.Asset", "native_on", null=True, blank=True, db_index=True, limit_choices_to=fields.LIVE
     )
+    native_aliases = fields.text_list()
     explorer_url = fields.url()
     rpc_urls = fields.url_list()
     is_testnet = models.BooleanField(default=False)
@@ -51,9 +53,28 @@ class Chain(SluggedRow):
     def parse(self, address: str, *, field: str) -> Address:
         """An address as this chain writes it.  Raises ValidationError naming the field that holds it."""
         try:
-            return addresses.parse(self.chain_type, self.network_id, address)
+            return addresses.parse(self.chain_type, self.network_id, address, self.reference)
         except ValidationError as error:
             raise ValidationError({field: error.error_list}) from None
+
+    @property
+    def reference(self) -> str | None:
+        """What stands behind the colon in its CAIP-2 name, such as `pubnet`."""
+        return self.caip2.partition(":")[2] if self.caip2 else None
+
+    @property
+    def own_coin_names(self) -> frozenset[str]:
+        """What stands for the chain's own coin where a token has its address: texts, and keys of addresses."""
+        return own_coin_names(self.chain_type, self.network_id, self.reference, tuple(self.native_aliases))
+
+    def place_of(self, address: str, *, field: str) -> Address | None:
+        """The address of a token; None where it is a name of the chain's own coin.  Raises as `parse` does."""
+        names = self.own_coin_names
+        # An EVM name of the coin hides no wrong digit, so its checksum does not count: lists write it in any case.
+        if address in names or (self.chain_type == ChainType.EVM and address.lower() in names):
+            return None
+        parsed = self.parse(address, field=field)
+        return None if parsed.key in names else parsed
 
     def normalize(self) -> None:
         if self.chain_type == ChainType.EVM and self.network_id is not None and self.caip2 is None:
@@ -94,3 +115,13 @@ class Chain(SluggedRow):
             if changed and row.deployments.exists():
                 why = "cannot be changed: the addresses and names of the chain's deployments follow from it"
                 raise ValidationError(dict.fromkeys(changed, why))
+            row.refuse_taken_aliases()
+
+    def refuse_taken_aliases(self) -> None:
+        """Refuse an alias under which a token stands already: the two would be one only for what comes later."""
+        if not isinstance(self.before, Chain) or not self.says("native_aliases"):
+            return
+        new = self.own_coin_names - self.before.own_coin_names
+        if token := self.deployments.live().filter(address_key__in=new).select_related("asset").first():
+            why = f"{token.address} is {token.asset} {token.asset_id}: merge or delete that one first"
+            raise ValidationError({"native_aliases": why})

@@ -82,6 +82,13 @@ def url_list() -> Any:
     return addresses
 
 
+def text_list() -> Any:
+    """Texts that a person reads, up to 256 characters each."""
+    texts: Any = ArrayField(text(256), default=list, blank=True)
+    texts.error_messages["item_invalid"] = "item %(nth)s"
+    return texts
+
+
 def number(**options: Any) -> Any:
     """numeric(50,24); NULL is unknown, never zero."""
     return models.DecimalField(max_digits=50, decimal_places=24, null=True, blank=True, **options)

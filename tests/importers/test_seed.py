@@ -69,6 +69,17 @@ def test_common_slugs():
     assert not Chain.objects.filter(pk__in=COMMON, native_asset=None).exists()
 
 
+def test_own_coins_go_by_the_names_of_sources():
+    """A denom, a type, a system contract and a predeploy are each the chain's coin, and no second one."""
+    names = [(row["chain_id"], row["alias"]) for row in read_csv("native_aliases.csv")]
+    names += [(row["chain_id"], row["denom"]) for row in read_csv("native_coins.csv") if row["denom"]]
+    names += [("aptos", "0xa"), *((chain, f"0x{'0' * 40}") for chain in ("ethereum", "bsc", "base"))]
+    for chain_id, name in names:
+        assert Chain.objects.get(pk=chain_id).place_of(name, field="address") is None
+    assert Asset.objects.filter(symbol="ETH", deployments__chain="zksync").count() == 1
+    assert Asset.objects.filter(symbol="ETH", deployments__chain="optimism").count() == 1
+
+
 def test_complete_chains():
     complete = Chain.objects.filter(
         is_testnet=False, caip2__isnull=False, native_asset__isnull=False, explorer_url__isnull=False

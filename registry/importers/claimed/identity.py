@@ -13,7 +13,6 @@ from registry.models import Asset, AssetDeployment, AssetIdentifier, Chain, Row
 from registry.values.choices import DataSource
 
 from .chains import ChainName
-from .native_denoms import is_native
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class Place:
 
     chain: ChainName
     address: str | None
-    """None, or what sources write in its stead, for the chain's own coin."""
+    """None for the chain's own coin, or a name that the chain knows it by."""
     decimals: int | None = None
     metadata: dict[str, Any] = field(default_factory=dict, hash=False)
 
@@ -57,8 +56,8 @@ class Place:
         chain = self.chain.find(tables[Chain])
         if chain is None:
             raise RecordRefused(Reason.UNKNOWN_CHAIN, f"the registry has no chain for {self.chain}")
-        address = None if self.address is None or is_native(chain.pk, self.address) else self.address
-        row = AssetDeployment(chain=chain, address=address, is_native=address is None, decimals=self.decimals)
+        is_native = self.address is None
+        row = AssetDeployment(chain=chain, address=self.address, is_native=is_native, decimals=self.decimals)
         refuse_unless_valid(row)
         return Spot(self, chain, row.address, row.address_key)
 

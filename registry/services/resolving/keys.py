@@ -84,10 +84,10 @@ def of_address(value: Any, path: str, chains: Chains) -> ReadKey:
     if value.native:
         return ReadKey("address", (chain.pk, None), f"{value.chain_id}/native")
     try:
-        address = chain.parse(value.address, field="address")
+        place = chain.place_of(value.address, field="address")
     except ValidationError as error:
         raise InvalidInput(f"{path}.address", " ".join(error.messages)) from None
-    return ReadKey("address", (chain.pk, address.key), f"{value.chain_id}/{value.address}")
+    return ReadKey("address", (chain.pk, place and place.key), f"{value.chain_id}/{value.address}")
 
 
 def of_symbol(value: Any, path: str, chains: Chains) -> ReadKey:

@@ -28,8 +28,11 @@ class Address:
     shown: str
 
 
-def parse(chain_type: str, network_id: int | None, address: str) -> Address:
-    """The address as this kind of chain reads it, or a ValidationError that says what would be right."""
+def parse(chain_type: str, network_id: int | None, address: str, reference: str | None = None) -> Address:
+    """The address as this kind of chain reads it, or a ValidationError that says what would be right.
+
+    `reference` is what stands behind the colon in the chain's CAIP-2 name: test networks are told by it.
+    """
     _refuse_unreadable(address)
     if chain_type != "EVM" and chain_type not in FORMATS:
         kinds = ", ".join(["EVM", *FORMATS])
@@ -38,7 +41,7 @@ def parse(chain_type: str, network_id: int | None, address: str) -> Address:
         if chain_type == "EVM":
             shown = evm.read_evm(address, network_id)
             return Address(key=shown.lower(), shown=shown)
-        return Address(key=FORMATS[chain_type].read(address), shown=address)
+        return Address(key=FORMATS[chain_type].read(address, reference), shown=address)
     except ValueError as error:
         raise _refusal(str(error)) from None
 

@@ -14,7 +14,7 @@ class Format:
     key_of: Callable[[str], str | None]
     right: str
 
-    def read(self, address: str) -> str:
+    def read(self, address: str, _reference: str | None) -> str:
         """The key of the address; ValueError with what would be right where there is none."""
         key = self.key_of(address)
         if key is None:

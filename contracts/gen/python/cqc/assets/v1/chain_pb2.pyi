@@ -12,7 +12,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Chain(_message.Message):
-    __slots__ = ("chain_id", "chain_name", "native_asset_id", "chain_type", "network_id", "explorer_url", "is_testnet", "metadata", "rpc_urls", "caip2", "created_at", "updated_at", "version", "slip44")
+    __slots__ = ("chain_id", "chain_name", "native_asset_id", "chain_type", "network_id", "explorer_url", "is_testnet", "metadata", "rpc_urls", "caip2", "created_at", "updated_at", "version", "slip44", "native_aliases")
     CHAIN_ID_FIELD_NUMBER: _ClassVar[int]
     CHAIN_NAME_FIELD_NUMBER: _ClassVar[int]
     NATIVE_ASSET_ID_FIELD_NUMBER: _ClassVar[int]
@@ -27,6 +27,7 @@ class Chain(_message.Message):
     UPDATED_AT_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
     SLIP44_FIELD_NUMBER: _ClassVar[int]
+    NATIVE_ALIASES_FIELD_NUMBER: _ClassVar[int]
     chain_id: str
     chain_name: str
     native_asset_id: str
@@ -41,4 +42,5 @@ class Chain(_message.Message):
     updated_at: _timestamp_pb2.Timestamp
     version: int
     slip44: int
-    def __init__(self, chain_id: _Optional[str] = ..., chain_name: _Optional[str] = ..., native_asset_id: _Optional[str] = ..., chain_type: _Optional[str] = ..., network_id: _Optional[int] = ..., explorer_url: _Optional[str] = ..., is_testnet: _Optional[bool] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., rpc_urls: _Optional[_Iterable[str]] = ..., caip2: _Optional[str] = ..., created_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., updated_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., version: _Optional[int] = ..., slip44: _Optional[int] = ...) -> None: ...
+    native_aliases: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, chain_id: _Optional[str] = ..., chain_name: _Optional[str] = ..., native_asset_id: _Optional[str] = ..., chain_type: _Optional[str] = ..., network_id: _Optional[int] = ..., explorer_url: _Optional[str] = ..., is_testnet: _Optional[bool] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., rpc_urls: _Optional[_Iterable[str]] = ..., caip2: _Optional[str] = ..., created_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., updated_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., version: _Optional[int] = ..., slip44: _Optional[int] = ..., native_aliases: _Optional[_Iterable[str]] = ...) -> None: ...

@@ -571,7 +571,7 @@ class ListQualityFlagsResponse(_message.Message):
     def __init__(self, flags: _Optional[_Iterable[_Union[_quality_pb2.AssetQualityFlag, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class CreateChainRequest(_message.Message):
-    __slots__ = ("name", "chain_type", "chain_id", "native_asset_symbol", "block_explorer_url", "id", "rpc_urls", "native_asset_id", "is_testnet", "caip2", "metadata", "request_id", "validate_only", "slip44")
+    __slots__ = ("name", "chain_type", "chain_id", "native_asset_symbol", "block_explorer_url", "id", "rpc_urls", "native_asset_id", "is_testnet", "caip2", "metadata", "request_id", "validate_only", "slip44", "native_aliases")
     NAME_FIELD_NUMBER: _ClassVar[int]
     CHAIN_TYPE_FIELD_NUMBER: _ClassVar[int]
     CHAIN_ID_FIELD_NUMBER: _ClassVar[int]
@@ -586,6 +586,7 @@ class CreateChainRequest(_message.Message):
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     SLIP44_FIELD_NUMBER: _ClassVar[int]
+    NATIVE_ALIASES_FIELD_NUMBER: _ClassVar[int]
     name: str
     chain_type: str
     chain_id: int
@@ -600,7 +601,8 @@ class CreateChainRequest(_message.Message):
     request_id: str
     validate_only: bool
     slip44: int
-    def __init__(self, name: _Optional[str] = ..., chain_type: _Optional[str] = ..., chain_id: _Optional[int] = ..., native_asset_symbol: _Optional[str] = ..., block_explorer_url: _Optional[str] = ..., id: _Optional[str] = ..., rpc_urls: _Optional[_Iterable[str]] = ..., native_asset_id: _Optional[str] = ..., is_testnet: _Optional[bool] = ..., caip2: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., slip44: _Optional[int] = ...) -> None: ...
+    native_aliases: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, name: _Optional[str] = ..., chain_type: _Optional[str] = ..., chain_id: _Optional[int] = ..., native_asset_symbol: _Optional[str] = ..., block_explorer_url: _Optional[str] = ..., id: _Optional[str] = ..., rpc_urls: _Optional[_Iterable[str]] = ..., native_asset_id: _Optional[str] = ..., is_testnet: _Optional[bool] = ..., caip2: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., slip44: _Optional[int] = ..., native_aliases: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class CreateChainResponse(_message.Message):
     __slots__ = ("chain",)
@@ -1393,7 +1395,7 @@ class GetQualityFlagResponse(_message.Message):
     def __init__(self, flag: _Optional[_Union[_quality_pb2.AssetQualityFlag, _Mapping]] = ...) -> None: ...
 
 class UpdateChainRequest(_message.Message):
-    __slots__ = ("chain_id", "name", "chain_type", "network_id", "native_asset_id", "block_explorer_url", "rpc_urls", "is_testnet", "caip2", "metadata", "version", "update_mask", "slip44", "reason")
+    __slots__ = ("chain_id", "name", "chain_type", "network_id", "native_asset_id", "block_explorer_url", "rpc_urls", "is_testnet", "caip2", "metadata", "version", "update_mask", "slip44", "native_aliases", "reason")
     CHAIN_ID_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     CHAIN_TYPE_FIELD_NUMBER: _ClassVar[int]
@@ -1407,6 +1409,7 @@ class UpdateChainRequest(_message.Message):
     VERSION_FIELD_NUMBER: _ClassVar[int]
     UPDATE_MASK_FIELD_NUMBER: _ClassVar[int]
     SLIP44_FIELD_NUMBER: _ClassVar[int]
+    NATIVE_ALIASES_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
     chain_id: str
     name: str
@@ -1421,8 +1424,9 @@ class UpdateChainRequest(_message.Message):
     version: int
     update_mask: _field_mask_pb2.FieldMask
     slip44: int
+    native_aliases: _containers.RepeatedScalarFieldContainer[str]
     reason: str
-    def __init__(self, chain_id: _Optional[str] = ..., name: _Optional[str] = ..., chain_type: _Optional[str] = ..., network_id: _Optional[int] = ..., native_asset_id: _Optional[str] = ..., block_explorer_url: _Optional[str] = ..., rpc_urls: _Optional[_Iterable[str]] = ..., is_testnet: _Optional[bool] = ..., caip2: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., version: _Optional[int] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ..., slip44: _Optional[int] = ..., reason: _Optional[str] = ...) -> None: ...
+    def __init__(self, chain_id: _Optional[str] = ..., name: _Optional[str] = ..., chain_type: _Optional[str] = ..., network_id: _Optional[int] = ..., native_asset_id: _Optional[str] = ..., block_explorer_url: _Optional[str] = ..., rpc_urls: _Optional[_Iterable[str]] = ..., is_testnet: _Optional[bool] = ..., caip2: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., version: _Optional[int] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ..., slip44: _Optional[int] = ..., native_aliases: _Optional[_Iterable[str]] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class UpdateChainResponse(_message.Message):
     __slots__ = ("chain",)

@@ -8,6 +8,7 @@ from django.db import models
 
 from registry.values import addresses
 from registry.values.addresses import Address
+from registry.values.addresses.formats import READ_BY_NETWORK
 from registry.values.addresses.own_coin import own_coin_names
 from registry.values.caip import evm_caip2, validate_caip2, validate_namespace
 from registry.values.choices import ChainType
@@ -101,11 +102,12 @@ class Chain(SluggedRow):
     def kind(self) -> dict[str, Any]:
         """The fields by which the addresses and names of its deployments are read and made.
 
-        Only the namespace of the CAIP-2 name counts: a Cosmos chain gets a new reference when it is upgraded.
+        Of the CAIP-2 name only the namespace counts where addresses do not differ by network: a Cosmos chain gets a
+        new reference when it is upgraded.
         """
         number = self.network_id if self.chain_type == ChainType.EVM else None
-        namespace = self.caip2.partition(":")[0] if self.caip2 else None
-        return {"chain_type": self.chain_type, "network_id": number, "caip2": namespace}
+        name = self.caip2 if self.chain_type in READ_BY_NETWORK else (self.caip2 or "").partition(":")[0]
+        return {"chain_type": self.chain_type, "network_id": number, "caip2": name or None}
 
     @classmethod
     def check_batch(cls, rows: Sequence["Chain"]) -> None:

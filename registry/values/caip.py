@@ -79,7 +79,7 @@ def caip19(
 ) -> str | None:
     """The CAIP-19 name of a coin or token, or None where no standard has one.
 
-    An EVM address is named as it is given; any other by its key, which is the form of the profiles.
+    An EVM address is named as it is given; any other by its canonical form, which is that of the profiles.
     An address that no chain of this type writes has no name.
     """
     if not caip2:
@@ -90,7 +90,7 @@ def caip19(
     if not address or not profile:
         return None
     try:
-        reference = address if chain_type == "EVM" else parse(chain_type, None, address).key
+        reference = address if chain_type == "EVM" else parse(chain_type, None, address).canonical
     except ValidationError:
         return None
     namespace = profile(reference, asset_type)

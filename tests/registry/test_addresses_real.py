@@ -91,6 +91,11 @@ def test_web3icons() -> None:
         "0x471EE749bAl270eb4c1165B5AD95E614947f6fCeb": (
             "is no EVM address: right is 0x and 40 hex digits, 42 in all; this has 43"
         ),
+        # An issuer without the code of its token.
+        "GBNZILSTVQZ4R7IKQDGHYGY2QXL5QOFJYQMXPKWRRM5PAV7Y4M67AQUA": (
+            "is no address of this kind of chain: right is CODE-ISSUER or a contract C..., with a right checksum: "
+            "an issuer alone may have many tokens"
+        ),
     }
 
 

@@ -1,14 +1,15 @@
 """Addresses of assets: what a chain calls a token, checked by the kind of chain.
 
-`parse` gives two forms.  `key` decides equality: two spellings of one token have one key (an EVM
-address in any case, TON's bounceable and raw forms, Sui's `0x2` and `0x00…02`), two tokens never do.
-`shown` is what is stored: the EIP-55 form on EVM, elsewhere the characters that came in.
+`parse` gives three forms.  `key` decides equality: two spellings of one token have one key (an EVM
+address in any case, TON's bounceable and raw forms, Cardano's hex and its fingerprint), two tokens never do.
+`shown` is what is stored: the EIP-55 form on EVM, elsewhere the characters that came in.  `canonical` is the one
+spelling of each kind of chain that the others lead to; docs/SPELLINGS.md has them all.
 
 The checks are as strict as the chain's own rule (alphabet, length, checksum) and no stricter: a real
 address that is refused is an asset that cannot be listed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 
@@ -26,6 +27,8 @@ class Address:
 
     key: str
     shown: str
+    canonical: str = field(default="", compare=False)
+    """The spelling that standard names are made of."""
 
 
 def parse(chain_type: str, network_id: int | None, address: str, reference: str | None = None) -> Address:
@@ -40,8 +43,9 @@ def parse(chain_type: str, network_id: int | None, address: str, reference: str 
     try:
         if chain_type == "EVM":
             shown = evm.read_evm(address, network_id)
-            return Address(key=shown.lower(), shown=shown)
-        return Address(key=FORMATS[chain_type].read(address, reference), shown=address)
+            return Address(key=shown.lower(), shown=shown, canonical=shown)
+        canonical, key = FORMATS[chain_type].read(address, reference)
+        return Address(key=key, shown=address, canonical=canonical)
     except ValueError as error:
         raise _refusal(str(error)) from None
 

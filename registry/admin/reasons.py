@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cqi.errors import RuleViolated
-from registry.models import SPEC, AssetDeployment, Row, Symbol, Venue, VenueSymbol
+from registry.models import SPEC, AssetDeployment, Row, Symbol, Venue, VenueAsset, VenueSymbol
 
 WHY = "change_reason"
 """The field of every form that takes a reason."""
@@ -13,8 +13,11 @@ GRAVE: dict[type[Row], tuple[str, ...]] = {
     AssetDeployment: ("address", "decimals", "is_canonical"),
     Symbol: SPEC,
     Venue: ("protocol_address",),
-    VenueSymbol: (*SPEC, "min_order_value", "max_order_value", "max_leverage"),
-}
+    VenueAsset: ("unit_multiplier",),
+    VenueSymbol: (
+        *SPEC, "min_order_value", "max_order_value", "max_leverage", "base_multiplier", "contract_kind",
+    ),
+}  # fmt: skip
 """What trades are reckoned, limited or sent by: once the row is there it is changed only by who says why."""
 
 

@@ -34,7 +34,7 @@ class SymbolAdmin(RowAdmin):
         "option_type",
     )
     sections = (
-        (None, ("symbol", *identity, "is_active", "delisted_at")),
+        (None, ("symbol", *identity, "contract_kind", "is_active", "delisted_at")),
         ("Numbers", SPEC),
         ("Details", ("metadata",)),
     )

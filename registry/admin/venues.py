@@ -49,7 +49,7 @@ class VenueAssetAdmin(RowAdmin):
     sections = (
         (None, ("venue", "asset", "venue_asset_symbol", "deployment", "listed_at", "is_active")),
         ("May be", ("trading_enabled", "deposit_enabled", "withdraw_enabled")),
-        ("Numbers", ("min_deposit", "deposit_fee", "min_withdrawal", "withdrawal_fee")),
+        ("Numbers", ("unit_multiplier", "min_deposit", "deposit_fee", "min_withdrawal", "withdrawal_fee")),
         ("Details", ("metadata",)),
     )
 
@@ -67,6 +67,12 @@ class VenueSymbolAdmin(RowAdmin):
     identity = ("venue", "symbol")
     sections = (
         (None, ("venue", "symbol", "venue_symbol", "listed_at", "is_active")),
-        ("Numbers", (*SPEC, "min_order_value", "max_order_value", "max_leverage", "maker_fee", "taker_fee")),
-        ("Details", ("metadata",)),
-    )
+        (
+            "Numbers",
+            (
+                "contract_kind", "base_multiplier", *SPEC, "min_order_value", "max_order_value", "max_leverage",
+                "maker_fee", "taker_fee",
+            ),
+        ),
+        ("Details", ("funding_interval", "metadata")),
+    )  # fmt: skip

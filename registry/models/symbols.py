@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, Value
 
-from registry.values.choices import OptionType, SymbolType
+from registry.values.choices import ContractKind, OptionType, SymbolType
 from registry.values.clock import now
 from registry.values.text import fold
 
@@ -57,6 +57,7 @@ class Symbol(DelistableRow):
     expiry = fields.moment()
     strike_price = fields.number()
     option_type = fields.choice(OptionType, null=True, blank=True)
+    contract_kind = fields.choice(ContractKind, null=True, blank=True)
     deleted_at = fields.moment()
 
     # PostgreSQL takes BTC/USDT for the path of a file: a space makes words of it.
@@ -93,6 +94,12 @@ class Symbol(DelistableRow):
             ),
             fields.one_of("symbol_type", SymbolType, name="symbol_type_known"),
             fields.one_of("option_type", OptionType, name="symbol_option_type_known"),
+            fields.one_of("contract_kind", ContractKind, name="symbol_contract_kind_known"),
+            fields.check(
+                Q(contract_kind__isnull=True) | Q(symbol_type__in=(SymbolType.PERPETUAL, SymbolType.FUTURE)),
+                name="symbol_contract_kind_of_contract",
+                message="contract_kind: is for perpetuals and futures only",
+            ),
             fields.check(
                 Q(symbol_type=SymbolType.OPTION, strike_price__isnull=False, option_type__isnull=False)
                 | (

@@ -1,5 +1,6 @@
 """Venues, and under which names and by which rules each of them lists assets and symbols."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from registry.values.choices import VenueType
+from registry.values.choices import ContractKind, VenueType
 from registry.values.patterns import fits, validate_pattern
 from registry.values.text import fold
 
@@ -97,6 +98,7 @@ class VenueAsset(Listing):
     min_withdrawal = fields.number()
     withdrawal_fee = fields.number()
     deposit_fee = fields.number()
+    unit_multiplier = fields.number()
 
     class Meta:
         ordering = ["venue_asset_id"]
@@ -119,6 +121,7 @@ class VenueAsset(Listing):
             *fields.not_negative(
                 ("min_deposit", "min_withdrawal", "withdrawal_fee", "deposit_fee"), name="venue_asset"
             ),
+            *fields.positive(("unit_multiplier",), name="venue_asset"),
         ]
         indexes = [
             models.Index(fields=["venue", "venue_asset_id"], name="venue_asset_by_venue"),
@@ -176,6 +179,9 @@ class VenueSymbol(Listing):
     max_leverage = fields.number()
     maker_fee = fields.number()
     taker_fee = fields.number()
+    base_multiplier = fields.number()
+    contract_kind = fields.choice(ContractKind, null=True, blank=True)
+    funding_interval = models.DurationField(null=True, blank=True)
 
     class Meta:
         ordering = ["venue_symbol_id"]
@@ -190,7 +196,13 @@ class VenueSymbol(Listing):
             delisted_after_listed("venue_symbol"),
             *spec_checks("venue_symbol"),
             *fields.not_negative(("min_order_value", "max_order_value"), name="venue_symbol"),
-            *fields.positive(("max_leverage",), name="venue_symbol"),
+            *fields.positive(("max_leverage", "base_multiplier"), name="venue_symbol"),
+            fields.one_of("contract_kind", ContractKind, name="venue_symbol_contract_kind_known"),
+            fields.check(
+                Q(funding_interval__isnull=True) | Q(funding_interval__gt=timedelta()),
+                name="venue_symbol_funding_interval_positive",
+                message="funding_interval: must be more than 0 where it is known",
+            ),
             fields.ordered("min_order_value", "max_order_value", name="venue_symbol_values_ordered"),
             *(
                 fields.check(

@@ -15,22 +15,40 @@ from registry.wire.mapping import MessageMapping
 
 from . import reads
 
+SIZES = ("lot_size", "min_order_size", "max_order_size")
+PER_UNIT = (*SIZES, "tick_size", "contract_size")
+"""The numbers that count the venue's unit of base, or are for one of it."""
+
 
 def symbols_and_specs(listings: Sequence[Any]) -> None:
-    """Fill VenueSymbol.symbol, and VenueSymbol.spec with what holds on the venue.
+    """Fill VenueSymbol.symbol, and VenueSymbol.spec and contract_kind with what holds on the venue.
 
-    The venue's own numbers go before those of the symbol.
+    What the venue says goes before what the symbol says.
     """
     ids = {(listing.symbol_id,) for listing in listings}
     symbols = reads.fetch_many(MessageMapping.by_model[Symbol], ("symbol_id",), ids)
     for listing in listings:
         listing.symbol.CopyFrom(symbols[(listing.symbol_id,)])
-        spec = MarketSpec()
-        spec.CopyFrom(listing.symbol.exact)
+        if listing.symbol.HasField("contract_kind") and not listing.HasField("contract_kind"):
+            listing.contract_kind = listing.symbol.contract_kind
+        spec = numbers_that_hold(listing)
         spec.MergeFrom(listing.spec)
         listing.spec.CopyFrom(spec)
         if spec.HasField("min_notional"):
             listing.min_notional = float(spec.min_notional)
+
+
+def numbers_that_hold(listing: Any) -> Any:
+    """Those of its symbol's numbers that mean the same on the venue: one in another unit would be wrong there."""
+    spec = MarketSpec()
+    spec.CopyFrom(listing.symbol.exact)
+    counts_otherwise = (
+        listing.spec.HasField("contract_size") and listing.spec.contract_size != spec.contract_size
+    )
+    is_multiple = listing.HasField("base_multiplier") and listing.base_multiplier != "1"
+    for name in PER_UNIT if is_multiple else SIZES if counts_otherwise else ():
+        spec.ClearField(name)
+    return spec
 
 
 def assets_of_members(members: Sequence[Any]) -> None:

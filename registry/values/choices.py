@@ -37,6 +37,7 @@ FlagType = text_choices(quality_pb2.FlagType.DESCRIPTOR)
 Severity = ordered_choices(quality_pb2.FlagSeverity.DESCRIPTOR)
 SymbolType = text_choices(symbol_pb2.SymbolType.DESCRIPTOR)
 OptionType = text_choices(symbol_pb2.OptionType.DESCRIPTOR)
+ContractKind = text_choices(symbol_pb2.ContractKind.DESCRIPTOR)
 SymbolDataSource = text_choices(symbol_identifier_pb2.DataSource.DESCRIPTOR)
 VenueType = text_choices(venue_pb2.VenueType.DESCRIPTOR)
 

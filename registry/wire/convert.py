@@ -7,7 +7,7 @@ Into a message a value goes by the function that `putter` gives for its field.  
 import math
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Context, Decimal
 from functools import cache, partial
 from typing import Any
@@ -137,6 +137,14 @@ def time_of(message: Any) -> datetime:
         raise ValueError("is not a time between the years 1 and 9999") from None
 
 
+def span_of(message: Any) -> timedelta:
+    """A Duration, to the microsecond.  Raises ValueError."""
+    try:
+        return message.ToTimedelta()  # type: ignore[no-any-return]
+    except (ValueError, OverflowError):
+        raise ValueError("is not a length of time of at most 10,000 years") from None
+
+
 def json_of(message: Any) -> dict[str, Any]:
     """A Struct as a dict; whole numbers come out as int, as they would from JSON text.  Raises ValueError."""
     try:
@@ -170,5 +178,6 @@ BY_TYPE: dict[int, Take] = {FieldDescriptor.TYPE_STRING: checked_text, FieldDesc
 # Message type -> (fill it from a Python value, take the Python value out of it)
 WELL_KNOWN: dict[str, tuple[Callable[[Any, Any], None], Take]] = {
     "google.protobuf.Timestamp": (lambda message, value: message.FromDatetime(value), time_of),
+    "google.protobuf.Duration": (lambda message, value: message.FromTimedelta(value), span_of),
     "google.protobuf.Struct": (lambda message, value: message.update(value), json_of),
 }

@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 
 from registry.admin.reasons import GRAVE
-from registry.models import Asset, AssetDeployment, Change, Symbol, Venue, VenueSymbol
+from registry.models import Asset, AssetDeployment, Change, Symbol, Venue, VenueAsset, VenueSymbol
 from registry.values.choices import VenueType
 from tests.admin.pages import Form
 from tests.factories import FACTORIES, ChainFactory, DeploymentFactory, VenueSymbolFactory
@@ -24,7 +24,10 @@ CHANGES = {
     AssetDeployment: {"decimals": ("6", "18"), "is_canonical": ("", "on")},
     Symbol: SPEC,
     Venue: {"protocol_address": ADDRESSES},
+    VenueAsset: {"unit_multiplier": ("1000", "1")},
     VenueSymbol: {
+        "contract_kind": ("LINEAR", "INVERSE"),
+        "base_multiplier": ("1000", "1000000"),
         **SPEC,
         "min_order_value": ("5", "6"),
         "max_order_value": ("100", "200"),

@@ -77,6 +77,7 @@ def value_of_type(value: Value, field: FieldDescriptor, kind: int) -> Any:
 
 
 WELL_KNOWN: dict[str | None, Callable[[Any, Value, FieldDescriptor], None]] = {
+    "google.protobuf.Duration": timestamp,
     "google.protobuf.Timestamp": timestamp,
     "google.protobuf.Struct": struct,
     "google.protobuf.FieldMask": mask,

@@ -1,11 +1,14 @@
 """Venues and what they list, by their RPCs."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
+from cqc.markets.v1 import symbol_pb2
 from cqc.markets.v1.market_spec_pb2 import MarketSpec
 from cqc.services.v1 import asset_registry_pb2 as pb
+from cqc.services.v1 import resolution_pb2
 from cqc.venues.v1 import venue_pb2
 from google.protobuf.timestamp_pb2 import Timestamp
 from grpc import StatusCode
@@ -123,6 +126,47 @@ def test_a_change_of_the_symbol_is_seen_on_the_venue(stub, venue, symbol):
     get(stub, venue)
     stub.UpdateSymbol(pb.UpdateSymbolRequest(symbol_id=str(symbol.pk), lot_size=7, tick_size=7))
     assert get(stub, venue).spec == MarketSpec(tick_size="0.01", lot_size="7", min_notional="5")
+
+
+def test_what_a_size_counts(stub, venue):
+    shib = SymbolFactory(symbol="SHIB/USDT:USDT", symbol_type="PERPETUAL", contract_kind="LINEAR")
+    made = listed(stub, venue, shib, base_multiplier="1000.0", funding_interval=timedelta(hours=8))
+    assert (made.base_multiplier, made.funding_interval.seconds) == ("1000", 28800)
+    assert made.contract_kind == made.symbol.contract_kind == symbol_pb2.CONTRACT_KIND_LINEAR
+    update(
+        stub, venue_symbol_id=made.venue_symbol_id, contract_kind="CONTRACT_KIND_QUANTO",
+        funding_interval=timedelta(days=1, milliseconds=1),
+    )  # fmt: skip
+    (found,) = stub.BatchGetVenueSymbols(
+        resolution_pb2.BatchGetVenueSymbolsRequest(keys=[{"venue_id": "binance", "venue_symbol": "BTCUSDT"}])
+    ).results
+    said = found.venue_symbol
+    assert (said.base_multiplier, said.contract_kind) == ("1000", symbol_pb2.CONTRACT_KIND_QUANTO)
+    assert said.funding_interval.ToTimedelta() == timedelta(days=1, milliseconds=1)
+    assert said.symbol.contract_kind == symbol_pb2.CONTRACT_KIND_LINEAR
+
+
+def test_a_unit_that_is_no_number(stub, venue, symbol):
+    call = partial(listed, stub, venue, symbol, base_multiplier="many")
+    refused(call, StatusCode.INVALID_ARGUMENT, field="base_multiplier")
+    asset = str(AssetFactory().pk)
+    request = pb.CreateVenueAssetRequest(venue_id="binance", asset_id=asset, venue_asset_symbol="1000PEPE")
+    request.unit_multiplier = "0"
+    refused(partial(stub.CreateVenueAsset, request), StatusCode.INVALID_ARGUMENT, field="unit_multiplier")
+    request.unit_multiplier = "1000"
+    assert stub.CreateVenueAsset(request).venue_asset.unit_multiplier == "1000"
+
+
+@pytest.mark.parametrize(
+    ("of_its_own", "inherited"),
+    [
+        ({"base_multiplier": "1"}, {"tick_size": "0.1", "lot_size": "0.001"}),
+        ({"base_multiplier": "1000"}, {}),
+        ({"spec": MarketSpec(contract_size="100")}, {"tick_size": "0.1", "contract_size": "100"}),
+    ],
+)
+def test_the_symbols_numbers_in_another_unit_do_not_hold(stub, venue, symbol, of_its_own, inherited):
+    assert listed(stub, venue, symbol, **of_its_own).spec == MarketSpec(min_notional="5", **inherited)
 
 
 def test_fees(stub, venue, symbol):

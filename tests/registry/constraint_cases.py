@@ -1,7 +1,7 @@
 """For each constraint, a row that keeps it and the values that break it."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +25,10 @@ def option() -> dict[str, Any]:
         "strike_price": Decimal(30_000),
         "option_type": OptionType.CALL,
     }
+
+
+def perpetual() -> dict[str, Any]:
+    return {"symbol_type": SymbolType.PERPETUAL}
 
 
 def to(**values: Any) -> tuple[Given, Wrong]:
@@ -67,6 +71,8 @@ CHECKS: dict[str, tuple[Given, Wrong]] = {
     "flag_resolution_has_notes": to(resolved_at=THEN),
     "symbol_type_known": to(symbol_type="SWAP"),
     "symbol_option_type_known": (option, lambda _row: {"option_type": "STRADDLE"}),
+    "symbol_contract_kind_known": (perpetual, lambda _row: {"contract_kind": "ROUND"}),
+    "symbol_contract_kind_of_contract": to(contract_kind="LINEAR"),
     "symbol_option_fields": to(strike_price=Decimal(1)),
     "symbol_expiry": to(expiry=THEN),
     "symbol_two_assets": (nothing, lambda row: {"quote_asset_id": row.base_asset_id}),
@@ -79,6 +85,7 @@ CHECKS: dict[str, tuple[Given, Wrong]] = {
         f"venue_asset_{f}_not_negative": to(**{f: Decimal(-1)})
         for f in ("min_deposit", "min_withdrawal", "withdrawal_fee", "deposit_fee")
     },
+    "venue_asset_unit_multiplier_positive": to(unit_multiplier=Decimal(0)),
     "venue_asset_times_ordered": to(**BACKWARDS),
     "venue_symbol_times_ordered": to(**BACKWARDS),
     **specs("venue_symbol"),
@@ -87,6 +94,9 @@ CHECKS: dict[str, tuple[Given, Wrong]] = {
         for f in ("min_order_value", "max_order_value")
     },
     "venue_symbol_max_leverage_positive": to(max_leverage=Decimal(0)),
+    "venue_symbol_base_multiplier_positive": to(base_multiplier=Decimal(0)),
+    "venue_symbol_contract_kind_known": to(contract_kind="ROUND"),
+    "venue_symbol_funding_interval_positive": to(funding_interval=timedelta()),
     "venue_symbol_values_ordered": to(min_order_value=Decimal(2), max_order_value=Decimal(1)),
     "venue_symbol_maker_fee_range": to(maker_fee=Decimal("1.1")),
     "venue_symbol_taker_fee_range": to(taker_fee=Decimal("-1.1")),

@@ -26,6 +26,13 @@ class OptionType(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     OPTION_TYPE_UNSPECIFIED: _ClassVar[OptionType]
     OPTION_TYPE_CALL: _ClassVar[OptionType]
     OPTION_TYPE_PUT: _ClassVar[OptionType]
+
+class ContractKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    CONTRACT_KIND_UNSPECIFIED: _ClassVar[ContractKind]
+    CONTRACT_KIND_LINEAR: _ClassVar[ContractKind]
+    CONTRACT_KIND_INVERSE: _ClassVar[ContractKind]
+    CONTRACT_KIND_QUANTO: _ClassVar[ContractKind]
 SYMBOL_TYPE_UNSPECIFIED: SymbolType
 SYMBOL_TYPE_SPOT: SymbolType
 SYMBOL_TYPE_PERPETUAL: SymbolType
@@ -35,9 +42,13 @@ SYMBOL_TYPE_MARGIN: SymbolType
 OPTION_TYPE_UNSPECIFIED: OptionType
 OPTION_TYPE_CALL: OptionType
 OPTION_TYPE_PUT: OptionType
+CONTRACT_KIND_UNSPECIFIED: ContractKind
+CONTRACT_KIND_LINEAR: ContractKind
+CONTRACT_KIND_INVERSE: ContractKind
+CONTRACT_KIND_QUANTO: ContractKind
 
 class Symbol(_message.Message):
-    __slots__ = ("symbol_id", "symbol", "symbol_type", "base_asset_id", "quote_asset_id", "settlement_asset_id", "tick_size", "lot_size", "min_order_size", "max_order_size", "min_notional", "contract_size", "expiry", "strike_price", "option_type", "is_active", "created_at", "updated_at", "delisted_at", "metadata", "exact", "deleted_at", "version")
+    __slots__ = ("symbol_id", "symbol", "symbol_type", "base_asset_id", "quote_asset_id", "settlement_asset_id", "tick_size", "lot_size", "min_order_size", "max_order_size", "min_notional", "contract_size", "expiry", "strike_price", "option_type", "is_active", "created_at", "updated_at", "delisted_at", "metadata", "exact", "deleted_at", "version", "contract_kind")
     SYMBOL_ID_FIELD_NUMBER: _ClassVar[int]
     SYMBOL_FIELD_NUMBER: _ClassVar[int]
     SYMBOL_TYPE_FIELD_NUMBER: _ClassVar[int]
@@ -61,6 +72,7 @@ class Symbol(_message.Message):
     EXACT_FIELD_NUMBER: _ClassVar[int]
     DELETED_AT_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
+    CONTRACT_KIND_FIELD_NUMBER: _ClassVar[int]
     symbol_id: str
     symbol: str
     symbol_type: SymbolType
@@ -84,4 +96,5 @@ class Symbol(_message.Message):
     exact: _market_spec_pb2.MarketSpec
     deleted_at: _timestamp_pb2.Timestamp
     version: int
-    def __init__(self, symbol_id: _Optional[str] = ..., symbol: _Optional[str] = ..., symbol_type: _Optional[_Union[SymbolType, str]] = ..., base_asset_id: _Optional[str] = ..., quote_asset_id: _Optional[str] = ..., settlement_asset_id: _Optional[str] = ..., tick_size: _Optional[float] = ..., lot_size: _Optional[float] = ..., min_order_size: _Optional[float] = ..., max_order_size: _Optional[float] = ..., min_notional: _Optional[float] = ..., contract_size: _Optional[float] = ..., expiry: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., strike_price: _Optional[float] = ..., option_type: _Optional[_Union[OptionType, str]] = ..., is_active: _Optional[bool] = ..., created_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., updated_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., delisted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., exact: _Optional[_Union[_market_spec_pb2.MarketSpec, _Mapping]] = ..., deleted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., version: _Optional[int] = ...) -> None: ...
+    contract_kind: ContractKind
+    def __init__(self, symbol_id: _Optional[str] = ..., symbol: _Optional[str] = ..., symbol_type: _Optional[_Union[SymbolType, str]] = ..., base_asset_id: _Optional[str] = ..., quote_asset_id: _Optional[str] = ..., settlement_asset_id: _Optional[str] = ..., tick_size: _Optional[float] = ..., lot_size: _Optional[float] = ..., min_order_size: _Optional[float] = ..., max_order_size: _Optional[float] = ..., min_notional: _Optional[float] = ..., contract_size: _Optional[float] = ..., expiry: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., strike_price: _Optional[float] = ..., option_type: _Optional[_Union[OptionType, str]] = ..., is_active: _Optional[bool] = ..., created_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., updated_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., delisted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., exact: _Optional[_Union[_market_spec_pb2.MarketSpec, _Mapping]] = ..., deleted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., version: _Optional[int] = ..., contract_kind: _Optional[_Union[ContractKind, str]] = ...) -> None: ...

@@ -15,6 +15,7 @@ from cqc.services.v1 import tradeability_pb2 as _tradeability_pb2
 from cqc.venues.v1 import venue_pb2 as _venue_pb2
 from cqc.venues.v1 import venue_asset_pb2 as _venue_asset_pb2
 from cqc.venues.v1 import venue_symbol_pb2 as _venue_symbol_pb2
+from google.protobuf import duration_pb2 as _duration_pb2
 from google.protobuf import field_mask_pb2 as _field_mask_pb2
 from google.protobuf import struct_pb2 as _struct_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
@@ -645,7 +646,7 @@ class ListChainsResponse(_message.Message):
     def __init__(self, chains: _Optional[_Iterable[_Union[_chain_pb2.Chain, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class CreateSymbolRequest(_message.Message):
-    __slots__ = ("symbol", "symbol_type", "base_asset_id", "quote_asset_id", "settlement_asset_id", "tick_size", "lot_size", "min_order_size", "max_order_size", "min_notional", "contract_size", "expiry", "strike_price", "option_type", "is_active", "exact", "metadata", "request_id", "validate_only")
+    __slots__ = ("symbol", "symbol_type", "base_asset_id", "quote_asset_id", "settlement_asset_id", "tick_size", "lot_size", "min_order_size", "max_order_size", "min_notional", "contract_size", "expiry", "strike_price", "option_type", "is_active", "exact", "metadata", "request_id", "validate_only", "contract_kind")
     SYMBOL_FIELD_NUMBER: _ClassVar[int]
     SYMBOL_TYPE_FIELD_NUMBER: _ClassVar[int]
     BASE_ASSET_ID_FIELD_NUMBER: _ClassVar[int]
@@ -665,6 +666,7 @@ class CreateSymbolRequest(_message.Message):
     METADATA_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    CONTRACT_KIND_FIELD_NUMBER: _ClassVar[int]
     symbol: str
     symbol_type: _symbol_pb2.SymbolType
     base_asset_id: str
@@ -684,7 +686,8 @@ class CreateSymbolRequest(_message.Message):
     metadata: _struct_pb2.Struct
     request_id: str
     validate_only: bool
-    def __init__(self, symbol: _Optional[str] = ..., symbol_type: _Optional[_Union[_symbol_pb2.SymbolType, str]] = ..., base_asset_id: _Optional[str] = ..., quote_asset_id: _Optional[str] = ..., settlement_asset_id: _Optional[str] = ..., tick_size: _Optional[float] = ..., lot_size: _Optional[float] = ..., min_order_size: _Optional[float] = ..., max_order_size: _Optional[float] = ..., min_notional: _Optional[float] = ..., contract_size: _Optional[float] = ..., expiry: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., strike_price: _Optional[float] = ..., option_type: _Optional[_Union[_symbol_pb2.OptionType, str]] = ..., is_active: _Optional[bool] = ..., exact: _Optional[_Union[_market_spec_pb2.MarketSpec, _Mapping]] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    contract_kind: _symbol_pb2.ContractKind
+    def __init__(self, symbol: _Optional[str] = ..., symbol_type: _Optional[_Union[_symbol_pb2.SymbolType, str]] = ..., base_asset_id: _Optional[str] = ..., quote_asset_id: _Optional[str] = ..., settlement_asset_id: _Optional[str] = ..., tick_size: _Optional[float] = ..., lot_size: _Optional[float] = ..., min_order_size: _Optional[float] = ..., max_order_size: _Optional[float] = ..., min_notional: _Optional[float] = ..., contract_size: _Optional[float] = ..., expiry: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., strike_price: _Optional[float] = ..., option_type: _Optional[_Union[_symbol_pb2.OptionType, str]] = ..., is_active: _Optional[bool] = ..., exact: _Optional[_Union[_market_spec_pb2.MarketSpec, _Mapping]] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., contract_kind: _Optional[_Union[_symbol_pb2.ContractKind, str]] = ...) -> None: ...
 
 class CreateSymbolResponse(_message.Message):
     __slots__ = ("symbol",)
@@ -707,7 +710,7 @@ class GetSymbolResponse(_message.Message):
     def __init__(self, symbol: _Optional[_Union[_symbol_pb2.Symbol, _Mapping]] = ...) -> None: ...
 
 class UpdateSymbolRequest(_message.Message):
-    __slots__ = ("symbol_id", "symbol", "symbol_type", "tick_size", "lot_size", "is_active", "min_order_size", "max_order_size", "min_notional", "contract_size", "exact", "metadata", "delisted_at", "version", "update_mask", "reason")
+    __slots__ = ("symbol_id", "symbol", "symbol_type", "tick_size", "lot_size", "is_active", "min_order_size", "max_order_size", "min_notional", "contract_size", "exact", "metadata", "delisted_at", "version", "update_mask", "reason", "contract_kind")
     SYMBOL_ID_FIELD_NUMBER: _ClassVar[int]
     SYMBOL_FIELD_NUMBER: _ClassVar[int]
     SYMBOL_TYPE_FIELD_NUMBER: _ClassVar[int]
@@ -724,6 +727,7 @@ class UpdateSymbolRequest(_message.Message):
     VERSION_FIELD_NUMBER: _ClassVar[int]
     UPDATE_MASK_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    CONTRACT_KIND_FIELD_NUMBER: _ClassVar[int]
     symbol_id: str
     symbol: str
     symbol_type: _symbol_pb2.SymbolType
@@ -740,7 +744,8 @@ class UpdateSymbolRequest(_message.Message):
     version: int
     update_mask: _field_mask_pb2.FieldMask
     reason: str
-    def __init__(self, symbol_id: _Optional[str] = ..., symbol: _Optional[str] = ..., symbol_type: _Optional[_Union[_symbol_pb2.SymbolType, str]] = ..., tick_size: _Optional[float] = ..., lot_size: _Optional[float] = ..., is_active: _Optional[bool] = ..., min_order_size: _Optional[float] = ..., max_order_size: _Optional[float] = ..., min_notional: _Optional[float] = ..., contract_size: _Optional[float] = ..., exact: _Optional[_Union[_market_spec_pb2.MarketSpec, _Mapping]] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., delisted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., version: _Optional[int] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ..., reason: _Optional[str] = ...) -> None: ...
+    contract_kind: _symbol_pb2.ContractKind
+    def __init__(self, symbol_id: _Optional[str] = ..., symbol: _Optional[str] = ..., symbol_type: _Optional[_Union[_symbol_pb2.SymbolType, str]] = ..., tick_size: _Optional[float] = ..., lot_size: _Optional[float] = ..., is_active: _Optional[bool] = ..., min_order_size: _Optional[float] = ..., max_order_size: _Optional[float] = ..., min_notional: _Optional[float] = ..., contract_size: _Optional[float] = ..., exact: _Optional[_Union[_market_spec_pb2.MarketSpec, _Mapping]] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., delisted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., version: _Optional[int] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ..., reason: _Optional[str] = ..., contract_kind: _Optional[_Union[_symbol_pb2.ContractKind, str]] = ...) -> None: ...
 
 class UpdateSymbolResponse(_message.Message):
     __slots__ = ("symbol",)
@@ -969,7 +974,7 @@ class ListVenuesResponse(_message.Message):
     def __init__(self, venues: _Optional[_Iterable[_Union[_venue_pb2.Venue, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class CreateVenueAssetRequest(_message.Message):
-    __slots__ = ("venue_id", "asset_id", "venue_asset_symbol", "deployment_id", "deposit_enabled", "withdraw_enabled", "trading_enabled", "is_active", "listed_at", "min_deposit", "min_withdrawal", "withdrawal_fee", "deposit_fee", "min_deposit_exact", "min_withdrawal_exact", "withdrawal_fee_exact", "deposit_fee_exact", "metadata", "request_id", "validate_only")
+    __slots__ = ("venue_id", "asset_id", "venue_asset_symbol", "deployment_id", "deposit_enabled", "withdraw_enabled", "trading_enabled", "is_active", "listed_at", "min_deposit", "min_withdrawal", "withdrawal_fee", "deposit_fee", "min_deposit_exact", "min_withdrawal_exact", "withdrawal_fee_exact", "deposit_fee_exact", "metadata", "request_id", "validate_only", "unit_multiplier")
     VENUE_ID_FIELD_NUMBER: _ClassVar[int]
     ASSET_ID_FIELD_NUMBER: _ClassVar[int]
     VENUE_ASSET_SYMBOL_FIELD_NUMBER: _ClassVar[int]
@@ -990,6 +995,7 @@ class CreateVenueAssetRequest(_message.Message):
     METADATA_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    UNIT_MULTIPLIER_FIELD_NUMBER: _ClassVar[int]
     venue_id: str
     asset_id: str
     venue_asset_symbol: str
@@ -1010,7 +1016,8 @@ class CreateVenueAssetRequest(_message.Message):
     metadata: _struct_pb2.Struct
     request_id: str
     validate_only: bool
-    def __init__(self, venue_id: _Optional[str] = ..., asset_id: _Optional[str] = ..., venue_asset_symbol: _Optional[str] = ..., deployment_id: _Optional[str] = ..., deposit_enabled: _Optional[bool] = ..., withdraw_enabled: _Optional[bool] = ..., trading_enabled: _Optional[bool] = ..., is_active: _Optional[bool] = ..., listed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., min_deposit: _Optional[float] = ..., min_withdrawal: _Optional[float] = ..., withdrawal_fee: _Optional[float] = ..., deposit_fee: _Optional[float] = ..., min_deposit_exact: _Optional[str] = ..., min_withdrawal_exact: _Optional[str] = ..., withdrawal_fee_exact: _Optional[str] = ..., deposit_fee_exact: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    unit_multiplier: str
+    def __init__(self, venue_id: _Optional[str] = ..., asset_id: _Optional[str] = ..., venue_asset_symbol: _Optional[str] = ..., deployment_id: _Optional[str] = ..., deposit_enabled: _Optional[bool] = ..., withdraw_enabled: _Optional[bool] = ..., trading_enabled: _Optional[bool] = ..., is_active: _Optional[bool] = ..., listed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., min_deposit: _Optional[float] = ..., min_withdrawal: _Optional[float] = ..., withdrawal_fee: _Optional[float] = ..., deposit_fee: _Optional[float] = ..., min_deposit_exact: _Optional[str] = ..., min_withdrawal_exact: _Optional[str] = ..., withdrawal_fee_exact: _Optional[str] = ..., deposit_fee_exact: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., unit_multiplier: _Optional[str] = ...) -> None: ...
 
 class CreateVenueAssetResponse(_message.Message):
     __slots__ = ("venue_asset",)
@@ -1059,7 +1066,7 @@ class ListVenueAssetsResponse(_message.Message):
     def __init__(self, venue_assets: _Optional[_Iterable[_Union[_venue_asset_pb2.VenueAsset, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class CreateVenueSymbolRequest(_message.Message):
-    __slots__ = ("venue_id", "symbol_id", "venue_symbol", "maker_fee", "taker_fee", "is_active", "listed_at", "spec", "min_order_value", "max_order_value", "max_leverage", "maker_fee_exact", "taker_fee_exact", "metadata", "request_id", "validate_only", "min_order_value_exact", "max_order_value_exact", "max_leverage_exact")
+    __slots__ = ("venue_id", "symbol_id", "venue_symbol", "maker_fee", "taker_fee", "is_active", "listed_at", "spec", "min_order_value", "max_order_value", "max_leverage", "maker_fee_exact", "taker_fee_exact", "metadata", "request_id", "validate_only", "min_order_value_exact", "max_order_value_exact", "max_leverage_exact", "base_multiplier", "contract_kind", "funding_interval")
     VENUE_ID_FIELD_NUMBER: _ClassVar[int]
     SYMBOL_ID_FIELD_NUMBER: _ClassVar[int]
     VENUE_SYMBOL_FIELD_NUMBER: _ClassVar[int]
@@ -1079,6 +1086,9 @@ class CreateVenueSymbolRequest(_message.Message):
     MIN_ORDER_VALUE_EXACT_FIELD_NUMBER: _ClassVar[int]
     MAX_ORDER_VALUE_EXACT_FIELD_NUMBER: _ClassVar[int]
     MAX_LEVERAGE_EXACT_FIELD_NUMBER: _ClassVar[int]
+    BASE_MULTIPLIER_FIELD_NUMBER: _ClassVar[int]
+    CONTRACT_KIND_FIELD_NUMBER: _ClassVar[int]
+    FUNDING_INTERVAL_FIELD_NUMBER: _ClassVar[int]
     venue_id: str
     symbol_id: str
     venue_symbol: str
@@ -1098,7 +1108,10 @@ class CreateVenueSymbolRequest(_message.Message):
     min_order_value_exact: str
     max_order_value_exact: str
     max_leverage_exact: str
-    def __init__(self, venue_id: _Optional[str] = ..., symbol_id: _Optional[str] = ..., venue_symbol: _Optional[str] = ..., maker_fee: _Optional[float] = ..., taker_fee: _Optional[float] = ..., is_active: _Optional[bool] = ..., listed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., spec: _Optional[_Union[_market_spec_pb2.MarketSpec, _Mapping]] = ..., min_order_value: _Optional[float] = ..., max_order_value: _Optional[float] = ..., max_leverage: _Optional[float] = ..., maker_fee_exact: _Optional[str] = ..., taker_fee_exact: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., min_order_value_exact: _Optional[str] = ..., max_order_value_exact: _Optional[str] = ..., max_leverage_exact: _Optional[str] = ...) -> None: ...
+    base_multiplier: str
+    contract_kind: _symbol_pb2.ContractKind
+    funding_interval: _duration_pb2.Duration
+    def __init__(self, venue_id: _Optional[str] = ..., symbol_id: _Optional[str] = ..., venue_symbol: _Optional[str] = ..., maker_fee: _Optional[float] = ..., taker_fee: _Optional[float] = ..., is_active: _Optional[bool] = ..., listed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., spec: _Optional[_Union[_market_spec_pb2.MarketSpec, _Mapping]] = ..., min_order_value: _Optional[float] = ..., max_order_value: _Optional[float] = ..., max_leverage: _Optional[float] = ..., maker_fee_exact: _Optional[str] = ..., taker_fee_exact: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., min_order_value_exact: _Optional[str] = ..., max_order_value_exact: _Optional[str] = ..., max_leverage_exact: _Optional[str] = ..., base_multiplier: _Optional[str] = ..., contract_kind: _Optional[_Union[_symbol_pb2.ContractKind, str]] = ..., funding_interval: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
 
 class CreateVenueSymbolResponse(_message.Message):
     __slots__ = ("venue_symbol",)
@@ -1475,7 +1488,7 @@ class UpdateVenueResponse(_message.Message):
     def __init__(self, venue: _Optional[_Union[_venue_pb2.Venue, _Mapping]] = ...) -> None: ...
 
 class UpdateVenueAssetRequest(_message.Message):
-    __slots__ = ("venue_asset_id", "venue_id", "asset_id", "venue_asset_symbol", "deployment_id", "deposit_enabled", "withdraw_enabled", "trading_enabled", "is_active", "listed_at", "delisted_at", "min_deposit", "min_withdrawal", "withdrawal_fee", "deposit_fee", "min_deposit_exact", "min_withdrawal_exact", "withdrawal_fee_exact", "deposit_fee_exact", "metadata", "version", "update_mask", "reason")
+    __slots__ = ("venue_asset_id", "venue_id", "asset_id", "venue_asset_symbol", "deployment_id", "deposit_enabled", "withdraw_enabled", "trading_enabled", "is_active", "listed_at", "delisted_at", "min_deposit", "min_withdrawal", "withdrawal_fee", "deposit_fee", "min_deposit_exact", "min_withdrawal_exact", "withdrawal_fee_exact", "deposit_fee_exact", "metadata", "version", "update_mask", "reason", "unit_multiplier")
     VENUE_ASSET_ID_FIELD_NUMBER: _ClassVar[int]
     VENUE_ID_FIELD_NUMBER: _ClassVar[int]
     ASSET_ID_FIELD_NUMBER: _ClassVar[int]
@@ -1499,6 +1512,7 @@ class UpdateVenueAssetRequest(_message.Message):
     VERSION_FIELD_NUMBER: _ClassVar[int]
     UPDATE_MASK_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    UNIT_MULTIPLIER_FIELD_NUMBER: _ClassVar[int]
     venue_asset_id: str
     venue_id: str
     asset_id: str
@@ -1522,7 +1536,8 @@ class UpdateVenueAssetRequest(_message.Message):
     version: int
     update_mask: _field_mask_pb2.FieldMask
     reason: str
-    def __init__(self, venue_asset_id: _Optional[str] = ..., venue_id: _Optional[str] = ..., asset_id: _Optional[str] = ..., venue_asset_symbol: _Optional[str] = ..., deployment_id: _Optional[str] = ..., deposit_enabled: _Optional[bool] = ..., withdraw_enabled: _Optional[bool] = ..., trading_enabled: _Optional[bool] = ..., is_active: _Optional[bool] = ..., listed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., delisted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., min_deposit: _Optional[float] = ..., min_withdrawal: _Optional[float] = ..., withdrawal_fee: _Optional[float] = ..., deposit_fee: _Optional[float] = ..., min_deposit_exact: _Optional[str] = ..., min_withdrawal_exact: _Optional[str] = ..., withdrawal_fee_exact: _Optional[str] = ..., deposit_fee_exact: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., version: _Optional[int] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ..., reason: _Optional[str] = ...) -> None: ...
+    unit_multiplier: str
+    def __init__(self, venue_asset_id: _Optional[str] = ..., venue_id: _Optional[str] = ..., asset_id: _Optional[str] = ..., venue_asset_symbol: _Optional[str] = ..., deployment_id: _Optional[str] = ..., deposit_enabled: _Optional[bool] = ..., withdraw_enabled: _Optional[bool] = ..., trading_enabled: _Optional[bool] = ..., is_active: _Optional[bool] = ..., listed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., delisted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., min_deposit: _Optional[float] = ..., min_withdrawal: _Optional[float] = ..., withdrawal_fee: _Optional[float] = ..., deposit_fee: _Optional[float] = ..., min_deposit_exact: _Optional[str] = ..., min_withdrawal_exact: _Optional[str] = ..., withdrawal_fee_exact: _Optional[str] = ..., deposit_fee_exact: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., version: _Optional[int] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ..., reason: _Optional[str] = ..., unit_multiplier: _Optional[str] = ...) -> None: ...
 
 class UpdateVenueAssetResponse(_message.Message):
     __slots__ = ("venue_asset",)
@@ -1531,7 +1546,7 @@ class UpdateVenueAssetResponse(_message.Message):
     def __init__(self, venue_asset: _Optional[_Union[_venue_asset_pb2.VenueAsset, _Mapping]] = ...) -> None: ...
 
 class UpdateVenueSymbolRequest(_message.Message):
-    __slots__ = ("venue_symbol_id", "venue_id", "venue_symbol", "is_active", "listed_at", "delisted_at", "spec", "min_order_value", "max_order_value", "max_leverage", "maker_fee", "taker_fee", "min_order_value_exact", "max_order_value_exact", "max_leverage_exact", "maker_fee_exact", "taker_fee_exact", "metadata", "version", "update_mask", "reason")
+    __slots__ = ("venue_symbol_id", "venue_id", "venue_symbol", "is_active", "listed_at", "delisted_at", "spec", "min_order_value", "max_order_value", "max_leverage", "maker_fee", "taker_fee", "min_order_value_exact", "max_order_value_exact", "max_leverage_exact", "maker_fee_exact", "taker_fee_exact", "metadata", "version", "update_mask", "reason", "base_multiplier", "contract_kind", "funding_interval")
     VENUE_SYMBOL_ID_FIELD_NUMBER: _ClassVar[int]
     VENUE_ID_FIELD_NUMBER: _ClassVar[int]
     VENUE_SYMBOL_FIELD_NUMBER: _ClassVar[int]
@@ -1553,6 +1568,9 @@ class UpdateVenueSymbolRequest(_message.Message):
     VERSION_FIELD_NUMBER: _ClassVar[int]
     UPDATE_MASK_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    BASE_MULTIPLIER_FIELD_NUMBER: _ClassVar[int]
+    CONTRACT_KIND_FIELD_NUMBER: _ClassVar[int]
+    FUNDING_INTERVAL_FIELD_NUMBER: _ClassVar[int]
     venue_symbol_id: str
     venue_id: str
     venue_symbol: str
@@ -1574,7 +1592,10 @@ class UpdateVenueSymbolRequest(_message.Message):
     version: int
     update_mask: _field_mask_pb2.FieldMask
     reason: str
-    def __init__(self, venue_symbol_id: _Optional[str] = ..., venue_id: _Optional[str] = ..., venue_symbol: _Optional[str] = ..., is_active: _Optional[bool] = ..., listed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., delisted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., spec: _Optional[_Union[_market_spec_pb2.MarketSpec, _Mapping]] = ..., min_order_value: _Optional[float] = ..., max_order_value: _Optional[float] = ..., max_leverage: _Optional[float] = ..., maker_fee: _Optional[float] = ..., taker_fee: _Optional[float] = ..., min_order_value_exact: _Optional[str] = ..., max_order_value_exact: _Optional[str] = ..., max_leverage_exact: _Optional[str] = ..., maker_fee_exact: _Optional[str] = ..., taker_fee_exact: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., version: _Optional[int] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ..., reason: _Optional[str] = ...) -> None: ...
+    base_multiplier: str
+    contract_kind: _symbol_pb2.ContractKind
+    funding_interval: _duration_pb2.Duration
+    def __init__(self, venue_symbol_id: _Optional[str] = ..., venue_id: _Optional[str] = ..., venue_symbol: _Optional[str] = ..., is_active: _Optional[bool] = ..., listed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., delisted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., spec: _Optional[_Union[_market_spec_pb2.MarketSpec, _Mapping]] = ..., min_order_value: _Optional[float] = ..., max_order_value: _Optional[float] = ..., max_leverage: _Optional[float] = ..., maker_fee: _Optional[float] = ..., taker_fee: _Optional[float] = ..., min_order_value_exact: _Optional[str] = ..., max_order_value_exact: _Optional[str] = ..., max_leverage_exact: _Optional[str] = ..., maker_fee_exact: _Optional[str] = ..., taker_fee_exact: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., version: _Optional[int] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ..., reason: _Optional[str] = ..., base_multiplier: _Optional[str] = ..., contract_kind: _Optional[_Union[_symbol_pb2.ContractKind, str]] = ..., funding_interval: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
 
 class UpdateVenueSymbolResponse(_message.Message):
     __slots__ = ("venue_symbol",)

@@ -339,7 +339,7 @@ PHEMEX = {
 
 def test_a_class_that_puts_a_market_together_from_two_lists():
     """The rows of the list that says the most are the markets; one that the parser left out is among them."""
-    rows = exchange_rows(Parser("phemex", "symbol"), parse_answer(json.dumps(PHEMEX)))
+    rows = exchange_rows(Parser("phemex", "symbol", dict), parse_answer(json.dumps(PHEMEX)))
     assert [(row.name, bool(row.parsed)) for row in rows] == [("BTCUSD", True), ("BTCEUR", False)]
 
 

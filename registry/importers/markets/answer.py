@@ -19,6 +19,9 @@ from . import SOURCE
 from .market import Market
 from .needs import read_for
 
+STUMBLES = (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError)
+"""What a parser raises over a row that is not as it expects."""
+
 
 class NoMarkets(Exception):
     """An answer without a single market: the wrong file, or a parser that no longer understands it."""

@@ -5,11 +5,17 @@ says that the table does not decide the code on those venues: `LUNA` was one coi
 since.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from registry.importers.engine.fixtures import read_csv
+
+MULTIPLE = re.compile(r"(?P<count>10{3,}|1M|k)(?P<single>[^\Wa-z\d].*)|(?P<before>[^\W\d]+)(?P<after>10{3,})")
+COUNTS = {"1M": Decimal(1_000_000), "k": Decimal(1000)}
+"""How venues call a thousand or a million of a token whose price is too small for their digits."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,15 @@ class Code:
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def multiple(self) -> "tuple[Decimal, Code] | None":
+        """As how many of which code it can be read: `1000PEPE`, `kPEPE`, `SHIB1000`.  `1INCH` is none."""
+        if (match := MULTIPLE.fullmatch(self.text)) is None:
+            return None
+        count = match["count"] or match["after"]
+        single = match["single"] or match["before"]
+        return COUNTS.get(count) or Decimal(count), Code(single, single if self.common else None)
 
 
 def common_code(text: str) -> Code:

@@ -12,13 +12,11 @@ from typing import Any
 
 from registry.importers.engine.importer import excerpt
 
-from .answer import AnswerRow
+from .answer import STUMBLES, AnswerRow
 from .parsers import Parser
-from .quirks import ParsedMarket
+from .rows import ParsedMarket
 
 TIMEOUT_MS = 30_000
-STUMBLES = (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError)
-"""What ccxt's parsers raise over a row that is not as they expect."""
 
 
 class Unreachable(Exception):
@@ -52,21 +50,21 @@ def fetch_json(url: str) -> Any:
     """What a public address answers, for a venue that ccxt does not know.  Raises Unreachable."""
     import ccxt  # noqa: PLC0415
 
-    exchange = _exchange(ccxt.Exchange, Parser("Exchange", ""), None, {})
+    exchange = _exchange(ccxt.Exchange, None, None, {})
     try:
         return exchange.fetch(url)
     except ccxt.BaseError as error:
         raise Unreachable(f"{type(error).__name__}: {error}") from None
 
 
-def _exchange(base: Any, parser: Parser, saved: Any, settings: Mapping[str, Any]) -> Any:
+def _exchange(base: Any, parser: Parser | None, saved: Any, settings: Mapping[str, Any]) -> Any:
     class Fed(base):  # type: ignore[misc]  # ccxt has no types
         number = str
 
         def fetch(self, *args: Any, **kwargs: Any) -> Any:
             answer = self.saved if self.saved is not None else super().fetch(*args, **kwargs)
-            for members in _groups(answer):
-                for row in _dictionaries(members):
+            if parser is not None:
+                for row in (row for members in _groups(answer) for row in _dictionaries(members)):
                     parser.mend(row)
             self.answers.append(answer)
             return answer
@@ -74,7 +72,7 @@ def _exchange(base: Any, parser: Parser, saved: Any, settings: Mapping[str, Any]
         def on_json_response(self, response_body: str) -> Any:
             return parse_answer(response_body)
 
-    exchange = Fed({"timeout": TIMEOUT_MS, "options": dict(parser.options), **settings})
+    exchange = Fed({"timeout": TIMEOUT_MS, "options": dict(parser.options) if parser else {}, **settings})
     exchange.saved, exchange.answers = saved, []
     return exchange
 

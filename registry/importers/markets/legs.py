@@ -2,13 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from registry.importers.claimed.identity import survivor
 from registry.importers.engine.plan import Plan, RecordRefused
 from registry.importers.engine.reasons import Reason
 from registry.models import Asset, AssetIdentifier, Venue, VenueAsset
+from registry.values.text import fold
 
 from .codes import Code, code_table
+
+
+@dataclass(frozen=True)
+class Leg:
+    """The asset that a code means, and how many of it one unit of the code is; None where it is one."""
+
+    asset: Asset
+    multiplier: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -19,26 +29,55 @@ class Legs:
     venue: Venue
     record: str
 
-    def find(self, codes: tuple[Code, ...]) -> dict[Code, Asset]:
-        """The asset of each code.  Raises RecordRefused for the first code that nothing decides."""
-        return {code: self._asset(code) for code in codes}
+    def find(self, codes: tuple[Code, ...]) -> dict[Code, Leg]:
+        """What each code means.  Raises RecordRefused for the first code that nothing decides."""
+        return {code: self._leg(code) for code in codes}
 
-    def list_assets(self, assets: dict[Code, Asset], observed: date, origin: str) -> None:
+    def list_assets(self, legs: dict[Code, Leg], observed: date, origin: str) -> None:
         """List each asset under the venue's code, so that the next import finds it by the venue's own listing.
 
         A market does not say whether its assets can be deposited, withdrawn or traded.
         """
-        for code, asset in assets.items():
-            found = self.plan.tables[VenueAsset].find_live_by(venue=self.venue, asset=asset)
-            listing = {"venue": self.venue, "asset": asset, "venue_asset_symbol": code.text}
+        for code, leg in legs.items():
+            found = self.plan.tables[VenueAsset].find_live_by(venue=self.venue, asset=leg.asset)
+            listing = {"venue": self.venue, "asset": leg.asset, "venue_asset_symbol": code.text}
+            unit = (
+                {} if found and found.venue_asset_symbol != code.text else {"unit_multiplier": leg.multiplier}
+            )
             self.plan.put(
-                self.record, VenueAsset, {} if found else listing, found=found, refresh=("venue_asset_symbol",),
-                observed=observed, origin=origin,
+                self.record, VenueAsset, unit if found else listing | unit, found=found,
+                refresh=("venue_asset_symbol",), observed=observed, origin=origin,
             )  # fmt: skip
 
-    def _asset(self, code: Code) -> Asset:
+    def _leg(self, code: Code) -> Leg:
         listing = self.plan.tables[VenueAsset].find_live_by(venue=self.venue, venue_asset_symbol=code.text)
-        return self._living(listing.asset_id, code) if listing else self._by_table(code)
+        if listing is not None:
+            asset = self._living(listing.asset_id, code)
+            return Leg(asset, listing.unit_multiplier or self._multiplier_of(code, asset))
+        multiple = code.multiple
+        if multiple is None or self._is_decided(code):
+            return Leg(self._by_table(code))
+        count, single = multiple
+        try:
+            return Leg(self._leg(single).asset, count)
+        except RecordRefused:
+            raise _unmapped(code, f"it may be {count:f} {single}, and nothing says what that is") from None
+
+    def _multiplier_of(self, code: Code, asset: Asset) -> Decimal | None:
+        """How many of the asset a code is that somebody listed it under, and said nothing of the unit."""
+        if code.multiple is None:
+            return None
+        count, single = code.multiple
+        return count if self._is_called(asset, single) else None
+
+    def _is_called(self, asset: Asset, code: Code) -> bool:
+        try:
+            return fold(asset.symbol) == fold(code.text) or self._by_table(code).pk == asset.pk
+        except RecordRefused:
+            return False
+
+    def _is_decided(self, code: Code) -> bool:
+        return code_table().meaning(self.venue.pk, code) is not None
 
     def _by_table(self, code: Code) -> Asset:
         meaning = code_table().meaning(self.venue.pk, code)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +16,7 @@ from .figures import FIGURES
 from .instrument import Instrument
 from .legs import Legs
 
-REFRESHED = (*FIGURES, "is_active", "listed_at")
+REFRESHED = (*FIGURES, "is_active", "listed_at", "contract_kind", "funding_interval")
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,8 @@ class Market:
     listed_at: datetime | None = None
     also_called: tuple[str, ...] = field(default=())
     """Other names that the venue has for the same market."""
+    contract_kind: str | None = None
+    funding_interval: timedelta | None = None
 
     @property
     def record(self) -> str:
@@ -47,10 +49,11 @@ class Market:
             return
         refuse_unless_valid(VenueSymbol(venue=venue, venue_symbol=self.name, **self.figures))
         legs = Legs(plan, venue, self.record)
-        assets = legs.find(self.instrument.codes)
-        symbol = self._symbol(plan, *(assets[code] for code in self.instrument.codes))
-        if symbol is not None and self._listing(plan, venue, symbol) is not None:
-            legs.list_assets(assets, self.observed, self.origin)
+        found = legs.find(self.instrument.codes)
+        symbol = self._symbol(plan, *(found[code].asset for code in self.instrument.codes))
+        multiplier = found[self.instrument.base].multiplier
+        if symbol is not None and self._listing(plan, venue, symbol, multiplier) is not None:
+            legs.list_assets(found, self.observed, self.origin)
 
     def _is_superseded(self, plan: Plan) -> bool:
         """Whether what is stored is newer than this answer: its figures, or its delisting."""
@@ -81,15 +84,15 @@ class Market:
         if found is not None:
             return self._known(plan, found)
         shown = {"symbol": what.text(base, quote, settlement), "is_active": not what.is_expired}
-        return plan.put(self.record, Symbol, identity | shown)
+        return plan.put(self.record, Symbol, identity | shown | {"contract_kind": self.contract_kind})
 
     def _known(self, plan: Plan, found: Symbol) -> Any:
-        symbol = plan.put(self.record, Symbol, {}, found=found)
+        symbol = plan.put(self.record, Symbol, {"contract_kind": self.contract_kind}, found=found)
         if symbol is not None and symbol.is_active and symbol.is_expired:
             plan.change(self.record, symbol, {"is_active": False})
         return symbol
 
-    def _listing(self, plan: Plan, venue: Venue, symbol: Symbol) -> Any:
+    def _listing(self, plan: Plan, venue: Venue, symbol: Symbol, multiplier: Decimal | None) -> Any:
         found = plan.tables[VenueSymbol].find_live_by(venue=self.venue, venue_symbol=self.name)
         if found is not None and found.symbol_id != symbol.pk:
             stored = plan.tables[Symbol].find(found.symbol_id)
@@ -103,6 +106,8 @@ class Market:
         }
         values = {
             "venue": venue, "symbol": symbol, "venue_symbol": self.name, **self.figures,
+            "base_multiplier": multiplier, "contract_kind": self.contract_kind,
+            "funding_interval": self.funding_interval,
             **{name: value for name, value in state.items() if value is not None},
             "metadata": {"also_called": list(self.also_called)} if self.also_called else {},
         }  # fmt: skip

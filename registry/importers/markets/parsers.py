@@ -1,7 +1,7 @@
-"""The venues whose whole answers ccxt can parse: by which of its classes, and what that class does not tell.
+"""The venues whose whole answers ccxt can parse: by which of its classes, and what reads their figures.
 
-To add a venue, add a line.  Its options tell the class to fetch this venue's segment only.  The class must give
-ticks as sizes (ccxt's TICK_SIZE), not as digits.
+To add a venue, add a line, and a function in `rows` that reads its rows.  The options tell the class to fetch this
+venue's segment only.
 """
 
 from collections.abc import Callable, Hashable, Mapping
@@ -10,18 +10,18 @@ from typing import Any
 
 from registry.models import Symbol
 
-from . import quirks
 from .answer import one_part
-from .quirks import ParsedMarket
+from .rows import ParsedMarket, SaidFields
+from .rows.binance import binance
+from .rows.bybit import bybit_contract, bybit_spot
+from .rows.deribit import deribit, mend_deribit
+from .rows.kraken import kraken, kraken_futures
+from .rows.okx import okx
+from .rows.small import bitstamp, coinbase, gate
 
 
 def _nothing(_row: dict[str, Any]) -> None:
     """An answer that ccxt understands as it is."""
-
-
-def _no_more(_market: ParsedMarket) -> dict[str, Any]:
-    """A parse that says all there is."""
-    return {}
 
 
 def _one_page(_answer: Any) -> bool:
@@ -37,6 +37,8 @@ class Parser:
     """The class of ccxt."""
     name_field: str
     """The field of a row that holds the venue's name for the market."""
+    read: Callable[[ParsedMarket], SaidFields]
+    """What the row itself says: fields of the parsed market by name, and all of its `figures` (see `rows`)."""
     options: Mapping[str, Any] = field(default_factory=dict)
     mend: Callable[[dict[str, Any]], None] = _nothing
     """Fills in what this ccxt needs and an older answer lacks."""
@@ -44,8 +46,6 @@ class Parser:
     """Into what parts the venue's API divides its markets, where one answer holds some of them only."""
     page: Callable[[Any], bool] = _one_page
     """Makes one page of a saved answer; whether more pages follow it."""
-    refine: Callable[[ParsedMarket], dict[str, Any]] = _no_more
-    """What the venue says and the parse does not: fields of the parsed market by name, `figures` merged."""
 
 
 def _by_kind(symbol: Symbol) -> Hashable:
@@ -68,20 +68,18 @@ def _only(*types: str) -> dict[str, Any]:
 
 
 PARSERS: dict[str, Parser] = {
-    "binance": Parser("binance", "symbol", _only("spot")),
-    "binance_usdm": Parser("binanceusdm", "symbol"),
-    "binance_coinm": Parser("binancecoinm", "symbol"),
-    "binance_us": Parser("binanceus", "symbol"),
-    "bitstamp": Parser("bitstamp", "market_symbol"),
-    "bybit": Parser("bybit", "symbol", _only("spot")),
-    "bybit_linear": Parser("bybit", "symbol", _only("linear"), page=_bybit_page),
-    "bybit_inverse": Parser("bybit", "symbol", _only("inverse"), page=_bybit_page),
-    "coinbase": Parser("coinbaseexchange", "id", refine=quirks.coinbase),
-    "deribit": Parser(
-        "deribit", "instrument_name", mend=quirks.mend_deribit, part=_by_currency, refine=quirks.deribit
-    ),
-    "gate": Parser("gate", "id", _only("spot")),
-    "kraken": Parser("kraken", "altname", refine=quirks.kraken),
-    "kraken_futures": Parser("krakenfutures", "symbol"),
-    "okx": Parser("okx", "instId", _only("spot", "swap", "future"), part=_by_kind, refine=quirks.okx),
+    "binance": Parser("binance", "symbol", binance, _only("spot")),
+    "binance_usdm": Parser("binanceusdm", "symbol", binance),
+    "binance_coinm": Parser("binancecoinm", "symbol", binance),
+    "binance_us": Parser("binanceus", "symbol", binance),
+    "bitstamp": Parser("bitstamp", "market_symbol", bitstamp),
+    "bybit": Parser("bybit", "symbol", bybit_spot, _only("spot")),
+    "bybit_linear": Parser("bybit", "symbol", bybit_contract, _only("linear"), page=_bybit_page),
+    "bybit_inverse": Parser("bybit", "symbol", bybit_contract, _only("inverse"), page=_bybit_page),
+    "coinbase": Parser("coinbaseexchange", "id", coinbase),
+    "deribit": Parser("deribit", "instrument_name", deribit, mend=mend_deribit, part=_by_currency),
+    "gate": Parser("gate", "id", gate, _only("spot")),
+    "kraken": Parser("kraken", "altname", kraken),
+    "kraken_futures": Parser("krakenfutures", "symbol", kraken_futures),
+    "okx": Parser("okx", "instId", okx, _only("spot", "swap", "future"), part=_by_kind),
 }

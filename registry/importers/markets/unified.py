@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from registry.importers.engine.plan import RecordRefused
 from registry.importers.engine.reasons import Reason
 from registry.values.choices import OptionType, SymbolType
 
-from .answer import AnswerRow
+from .answer import STUMBLES, AnswerRow
 from .codes import Code
-from .figures import decimal_of, figures
+from .figures import FIGURES, decimal_of, figures
 from .instrument import Instrument, from_milliseconds
 from .market import Market
 from .parsers import Parser
@@ -28,18 +27,23 @@ OPTION_TYPES = {"call": OptionType.CALL, "put": OptionType.PUT}
 def unified_market(venue: str, parser: Parser, row: AnswerRow, observed: date) -> Market:
     """The market that a parsed row is.  Raises RecordRefused for what is no market of two assets."""
     parsed = row.parsed or {}
-    refined = parser.refine(parsed)
-    market = {**parsed, **refined}
+    try:
+        market = {**parsed, **parser.read(parsed)}
+    except STUMBLES as error:
+        detail = f"its row is not as this venue's are: {type(error).__name__} {error}"
+        raise RecordRefused(Reason.NOT_PARSED, detail) from None
     return Market(
         venue=venue,
         name=row.name,
         instrument=_instrument(market),
-        figures=figures({**_figures(parsed), **refined.get("figures", {})}),
+        figures=figures({**dict.fromkeys(FIGURES), **market["figures"]}),
         observed=observed,
         origin=f"{parser.exchange} public API",
         is_active=market["active"],
         listed_at=from_milliseconds(market.get("created")),
         also_called=market.get("also_called", ()),
+        contract_kind=market.get("contract_kind"),
+        funding_interval=market.get("funding_interval"),
     )
 
 
@@ -64,19 +68,3 @@ def _code(market: Mapping[str, Any], leg: str) -> Code:
     """The venue's code, which is a general one too unless ccxt says that this venue means something else by it."""
     text, unified = market[f"{leg}Id"], market[leg]
     return Code(text, unified if unified == text.upper() else None)
-
-
-def _figures(market: Mapping[str, Any]) -> dict[str, str | Decimal | None]:
-    precision, limits = market["precision"], market["limits"]
-    return {
-        "tick_size": precision.get("price"),
-        "lot_size": precision.get("amount"),
-        "min_order_size": limits["amount"]["min"],
-        "max_order_size": limits["amount"]["max"],
-        "min_notional": limits["cost"]["min"],
-        "max_order_value": limits["cost"]["max"],
-        "contract_size": market.get("contractSize"),
-        "maker_fee": None,
-        "taker_fee": None,
-        "max_leverage": None,
-    }

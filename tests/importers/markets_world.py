@@ -14,7 +14,7 @@ from registry.importers.engine.tables import Tables
 from registry.importers.markets.exchange import parse_answer
 from registry.importers.markets.reading import importer_of
 from registry.models import Asset, AssetIdentifier, Venue, VenueSymbol
-from registry.values.choices import AssetType, VenueType
+from registry.values.choices import AssetType, DataSource, VenueType
 from registry.writing.write import write
 
 CAPTURES = Path(__file__).parents[3] / "shared" / "data" / "captures"
@@ -26,7 +26,7 @@ def build() -> None:
     """Every asset of the code table, under its plainest code, and every exchange run by a company."""
     assets: dict[tuple[str, str], Asset] = {}
     for row in read_csv("codes.csv"):
-        if row["external_id"]:
+        if row["source"] in DataSource.values:
             kind = AssetType.FIAT if row["source"] == "ISO4217" else AssetType.CRYPTOCURRENCY
             asset = Asset(symbol=row["code"], name=row["external_id"], asset_type=kind)
             assets.setdefault((row["source"], row["external_id"]), asset)

@@ -24,10 +24,11 @@ FILES = {
 UNMAPPED = {
     "binance_coinm": {},
     "bitmex": {"ALTMEX": 1, "DEFIMEX": 1},
-    "coinbase": {"BNT": 4, "GNT": 1, "LOOM": 1, "NKN": 2, "NU": 4, "OGN": 2},
+    "coinbase": {"BNT": 4, "GNT": 1, "KNC": 2, "LOOM": 1, "NKN": 2, "NU": 4, "OGN": 2, "REP": 2},
     "deribit": {},
     "kraken": {
-        "ANT": 4, "ETH2.S": 1, "EWT": 4, "KEEP": 4, "LSK": 4, "NANO": 4, "REPV2": 4, "SC": 4, "TBTC": 4, "XMLN": 4,
+        "ANT": 4, "ETH2.S": 1, "EWT": 4, "KEEP": 4, "KNC": 4, "LSK": 4, "NANO": 4, "REPV2": 4, "SC": 4, "TBTC": 4,
+        "XMLN": 4, "XREP": 4,
     },
 }  # fmt: skip
 """By code, where all assets of the code table are there; Binance's 46 USD-M codes are one market each."""

@@ -1,6 +1,7 @@
 """Which asset a venue means by a code: its own listing, the committed table, or nobody knows."""
 
 import csv
+from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import timezone
@@ -10,47 +11,112 @@ from registry.importers.engine.tables import Tables
 from registry.importers.markets.codes import Code, Codes, Meaning, code_table, common_code
 from registry.importers.markets.needs import read_for
 from registry.models import Asset, AssetIdentifier, Symbol, Venue, VenueAsset, VenueSymbol
-from tests.factories import AssetFactory, VenueAssetFactory, VenueSymbolFactory
+from tests.factories import (
+    AssetFactory,
+    ChainFactory,
+    DeploymentFactory,
+    VenueAssetFactory,
+    VenueSymbolFactory,
+)
 
 from . import markets_world as world
 
 BITCOIN = Meaning("COINGECKO", "bitcoin")
 
 
-def row(code, external_id, venues="", source="COINGECKO"):
-    return {"code": code, "source": source, "external_id": external_id, "venues": venues}
+TODAY = date(2026, 11, 29)
+
+
+def row(code, external_id, venues="", since="", until=""):
+    source = "COINGECKO" if external_id else ""
+    return {
+        "code": code, "source": source, "external_id": external_id, "venues": venues, "from": since, "until": until,
+    }  # fmt: skip
+
+
+def coin(external_id):
+    return Meaning("COINGECKO", external_id)
+
+
+def moment(day):
+    return datetime.fromisoformat(day).replace(tzinfo=UTC)
+
+
+def meant(venue, text, *days):
+    """What the committed table says."""
+    return code_table().meaning(venue, common_code(text), days or (TODAY,))
 
 
 def test_it_works():
-    assert code_table().meaning("binance", common_code("BTC")) == BITCOIN
-    assert code_table().meaning("kraken", Code("XXBT", None)) == BITCOIN
-    assert code_table().meaning("kraken", Code("ZUSD", None)) == Meaning("ISO4217", "USD")
-
-
-def test_a_venue_s_own_code_goes_before_a_general_one():
-    codes = Codes([row("LUNA", "terra-luna-2"), row("LUNA", "terra-luna", "kraken")])
-    assert codes.meaning("kraken", common_code("LUNA")) == Meaning("COINGECKO", "terra-luna")
-    assert codes.meaning("okx", common_code("LUNA")) == Meaning("COINGECKO", "terra-luna-2")
+    assert meant("binance", "BTC") == BITCOIN
+    assert code_table().meaning("kraken", Code("XXBT", None), [date(2014, 1, 1)]) == BITCOIN
+    assert code_table().meaning("kraken", Code("ZUSD", None), [TODAY]) == Meaning("ISO4217", "USD")
 
 
 def test_a_venue_s_own_code_holds_nowhere_else():
-    assert code_table().meaning("binance", common_code("XXBT")) is None
+    assert meant("binance", "XXBT") is None
 
 
-def test_a_code_that_is_not_to_be_decided():
-    assert code_table().meaning("binance_usdm", common_code("LUNA")) is None
-    assert code_table().meaning("binance", common_code("LUNA")) == Meaning("COINGECKO", "terra-luna-2")
+def test_a_reused_code_is_decided_by_venue_and_day_only():
+    codes = Codes(
+        [
+            row("ABC", "old", "x", until="2022-05-26"),
+            row("ABC", "new", "x", "2022-05-31"),
+            row("ABC", "new"),
+            row("ABC", "new", "y"),
+        ]
+    )
+    days = [date(2022, 5, 25), date(2022, 5, 26), date(2022, 5, 30), date(2022, 5, 31)]
+    said = [codes.meaning("x", common_code("ABC"), [day]) for day in days]
+    assert said == [coin("old"), None, None, coin("new")]
+    assert codes.meaning("x", common_code("ABC"), [date(2021, 2, 23), TODAY]) is None
+    assert codes.meaning("z", common_code("ABC"), [TODAY]) is None
+    assert codes.meaning("y", common_code("ABC"), [TODAY]) == coin("new")
+
+
+def test_an_undated_row_beside_a_dated_one_of_another_asset_decides_nothing():
+    codes = Codes([row("XREP", "augur", "x"), row("XREP", "augur-v1", "x", "2026-11-01")])
+    assert codes.meaning("x", Code("XREP", None), [TODAY]) == coin("augur-v1")
+    assert codes.meaning("x", Code("XREP", None), [date(2021, 1, 1)]) is None
+
+
+@pytest.mark.parametrize(
+    ("venue", "code", "day", "means"),
+    [
+        ("binance", "LUNA", date(2021, 1, 1), coin("terra-luna")),
+        ("binance", "LUNA", date(2022, 5, 28), None),
+        ("binance", "LUNA", TODAY, coin("terra-luna-2")),
+        ("binance_usdm", "LUNA", TODAY, None),
+        ("okx", "LUNA", date(2022, 5, 13), None),
+        ("okx", "LUNC", TODAY, coin("terra-luna")),
+        ("binance", "FRAX", date(2026, 1, 14), None),
+        ("binance", "FRAX", date(2026, 1, 15), Meaning("fraxtal", "native")),
+        ("binance", "FXS", date(2026, 1, 1), coin("frax-share")),
+        ("kraken", "XREP", TODAY, Meaning("ethereum", "0x1985365e9f78359a9B6AD760e32412f4a445E862")),
+        ("okx", "STRK", date(2022, 11, 30), None),
+        ("okx", "STRK", date(2024, 2, 20), coin("starknet")),
+        ("okx", "DYDX", date(2021, 9, 9), None),
+        ("coinbase", "JUP", date(2022, 12, 5), None),
+        ("bybit", "ZK", date(2024, 4, 1), None),
+        ("gate", "ARB", date(2022, 12, 19), None),
+        ("kucoin", "KNC", date(2023, 6, 1), None),
+        ("kucoin", "GALAX", TODAY, coin("gala")),
+        ("kraken", "XBT", date(2021, 1, 1), BITCOIN),
+    ],
+)
+def test_codes_that_were_reused(venue, code, day, means):
+    assert meant(venue, code, day) == means
 
 
 def test_a_code_that_means_something_else_on_the_venue():
-    assert code_table().meaning("kraken", Code("REP", None)) is None
+    assert code_table().meaning("kraken", Code("SOL", None), [TODAY]) is None
 
 
 def test_what_a_venue_calls_an_asset():
-    assert code_table().of("kraken", "BTC") == Code("XXBT", None)
-    assert code_table().of("bitmex", "BTC") == Code("XBT", None)
-    assert code_table().of("kraken", "USD") == Code("ZUSD", None)
-    assert code_table().of("kraken", "ADA") == common_code("ADA")
+    assert code_table().of("kraken", "BTC", TODAY) == Code("XXBT", None)
+    assert code_table().of("bitmex", "BTC", TODAY) == Code("XBT", None)
+    assert code_table().of("kraken", "USD", TODAY) == Code("ZUSD", None)
+    assert code_table().of("kraken", "ADA", TODAY) == common_code("ADA")
 
 
 def test_the_platform_s_own_table_is_all_there():
@@ -108,6 +174,59 @@ class TestResolving:
         assert world.reasons(plan) == {"kraken:NKNUSD": "unmapped code NKN"}
         assert [listing.venue_symbol for listing in VenueSymbol.objects.all()] == ["ADAUSD"]
         assert not VenueAsset.objects.filter(venue_asset_symbol="NKN").exists()
+
+    @pytest.mark.parametrize(
+        ("observed", "listed", "means"),
+        [
+            (date(2022, 5, 13), "2021-02-23", "terra-luna"),
+            (date(2022, 5, 13), "", "terra-luna"),
+            (date(2022, 6, 10), "2022-05-28", "terra-luna-2"),
+            (date(2022, 6, 10), "2021-02-23", ""),
+            (date(2022, 5, 27), "", ""),
+        ],
+    )
+    def test_a_venue_s_own_dates(self, observed, listed, means):
+        """OKX listed LUNA-USDT on 2021-02-23; what it is called LUNC for since is another row of the venue."""
+        row = {
+            "instId": "LUNA-USDT", "instType": "SPOT", "baseCcy": "LUNA", "quoteCcy": "USDT", "tickSz": "0.01",
+            "lotSz": "0.0001", "minSz": "0.01", "state": "live",
+            "listTime": f"{moment(listed).timestamp() * 1000:.0f}" if listed else "",
+        }  # fmt: skip
+        times = ("2019-01-01", "2022-05-26"), ("2022-05-28", "")
+        for coin_id, (since, until) in zip(("terra-luna", "terra-luna-2"), times, strict=True):
+            VenueAssetFactory(
+                venue_id="okx",
+                venue=None,
+                asset=world.asset_of(coin_id),
+                venue_asset_symbol="LUNA",
+                listed_at=moment(since),
+                delisted_at=moment(until) if until else None,
+            )
+        plan = world.run("okx", {"code": "0", "data": [row]}, observed=observed)
+        if not means:
+            assert world.reasons(plan) == {"okx:LUNA-USDT": "unmapped code LUNA"}
+        else:
+            assert world.listing("okx", "LUNA-USDT").symbol.base_asset == world.asset_of(means)
+
+    def test_a_listing_without_a_day_says_nothing_of_the_time_before_it_of_a_reused_code(self):
+        mine = VenueAssetFactory(venue_id="kraken", venue=None, venue_asset_symbol="LUNA")
+        pairs = world.kraken(world.kraken_pair("LUNAUSD", "LUNA", "ZUSD"))
+        assert world.reasons(world.run("kraken", pairs, observed=date(2022, 5, 1))) == {
+            "kraken:LUNAUSD": "unmapped code LUNA"
+        }
+        world.run("kraken", pairs)
+        assert world.listing("kraken", "LUNAUSD").symbol.base_asset == mine.asset
+
+    def test_a_contract_in_the_table(self):
+        pairs = world.kraken(world.kraken_pair("REPUSD", "XREP", "ZUSD"))
+        (refusal,) = world.run("kraken", pairs).refused
+        assert refusal.detail.startswith("it is ethereum 0x1985365e")
+        DeploymentFactory(
+            chain=ChainFactory(chain_id="ethereum", chain_type="EVM"),
+            address="0x1985365e9f78359a9B6AD760e32412f4a445E862",
+        )
+        world.run("kraken", pairs)
+        assert world.listing("kraken", "REPUSD").symbol.base_asset.deployments.get().chain_id == "ethereum"
 
     def test_an_id_that_no_asset_has(self):
         AssetIdentifier.objects.get(external_id="cardano").delete()

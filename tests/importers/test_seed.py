@@ -15,6 +15,7 @@ from registry.importers.order import ORDER
 from registry.models import Asset, AssetDeployment, AssetIdentifier, AssetRelationship, Chain
 from registry.services import assets
 from registry.services.resolving.candidates import ranked_assets
+from registry.values.choices import DataSource
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 
@@ -103,7 +104,11 @@ def test_chains_own_coins_have_names(chain, name):
 
 def test_every_id_of_the_code_table_has_an_asset():
     known = set(AssetIdentifier.objects.values_list("source", "external_id"))
-    meant = {(row["source"], row["external_id"]) for row in read_csv("codes.csv") if row["external_id"]}
+    meant = {
+        (row["source"], row["external_id"])
+        for row in read_csv("codes.csv")
+        if row["source"] in DataSource.values
+    }
     assert meant - known == set()
 
 

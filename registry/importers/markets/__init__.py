@@ -11,7 +11,8 @@ All of them repeat what the venue says, so each may correct what another one sai
 day of its figures, and an older answer changes nothing.
 
 No market is created on a guess.  A code means what the venue's own listing says, or what the committed table
-says.  The registry is never searched by symbol, because 1,533 symbols belong to several coins.
+says, on the day of the answer and on the day on which the market was listed: codes are used again (`legs`).  The
+registry is never searched by symbol, because 1,533 symbols belong to several coins.
 """
 
 SOURCE = "venue"

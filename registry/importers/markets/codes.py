@@ -1,17 +1,28 @@
-"""The committed code table: which asset a venue means by a code.
+"""The committed code table: which asset a venue means by a code, and from which day to which.
 
-A row that names venues holds for those venues only, and on them it goes before a general row.  A row without an id
-says that the table does not decide the code on those venues: `LUNA` was one coin until May 2022 and is another
-since.
+A row that names venues holds for those venues only, and on them goes before a general row.  A row without an id
+says that the table does not know what those venues mean.  `from` is the first day on which a row is known to hold,
+`until` the first on which it is not any more.
+
+A code that means one asset in all rows is decided by any of them.  **A code that was reused is not**: `LUNA` was
+one coin until May 2022 and is another since.  It is decided only by a row that names the venue and a day.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cache
 
+from registry.importers.claimed.chains import ChainName
+from registry.importers.claimed.identity import ExternalId, Place, Reference
 from registry.importers.engine.fixtures import read_csv
+from registry.values.choices import DataSource
+
+NATIVE = "native"
+"""Stands in the place of an address for a chain's own coin."""
 
 MULTIPLE = re.compile(r"(?P<count>10{3,}|1M|k)(?P<single>[^\Wa-z\d].*)|(?P<before>[^\W\d]+)(?P<after>10{3,})")
 COUNTS = {"1M": Decimal(1_000_000), "k": Decimal(1000)}
@@ -48,7 +59,7 @@ def common_code(text: str) -> Code:
 
 @dataclass(frozen=True)
 class Meaning:
-    """An asset by the id that a data source has for it."""
+    """An asset by the id that a data source has for it, or by a chain and its address there."""
 
     source: str
     external_id: str
@@ -56,42 +67,89 @@ class Meaning:
     def __str__(self) -> str:
         return f"{self.source} {self.external_id}"
 
+    @property
+    def reference(self) -> Reference:
+        if self.source in DataSource.values:
+            return ExternalId(self.source, self.external_id)
+        return Place(ChainName(self.source), None if self.external_id == NATIVE else self.external_id)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row of the table: what a code means, None where that is not known, and when."""
+
+    meaning: Meaning | None
+    since: date | None
+    until: date | None
+
+    @property
+    def is_dated(self) -> bool:
+        return self.since is not None or self.until is not None
+
+    def holds_on(self, days: Collection[date]) -> bool:
+        """Whether it is known to hold on all of these days."""
+        return all(
+            (not self.since or self.since <= day) and (not self.until or day < self.until) for day in days
+        )
+
 
 class Codes:
     """The table, by venue and in general."""
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
-        self._general: dict[str, Meaning] = {}
-        self._own: dict[tuple[str, str], Meaning | None] = {}
-        self._names: dict[tuple[str, Meaning], str] = {}
+        self._entries: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        """By venue, empty for a general row, and code."""
+        self._meanings: dict[str, set[Meaning | None]] = defaultdict(set)
         for row in rows:
-            meaning = Meaning(row["source"], row["external_id"]) if row["external_id"] else None
-            if not row["venues"] and meaning is not None:
-                self._general[row["code"]] = meaning
-            for venue in row["venues"].split():
-                self._add_own(venue, row["code"], meaning)
+            entry = _entry(row)
+            self._meanings[row["code"]].add(entry.meaning)
+            for venue in row["venues"].split() or [""]:
+                self._entries[venue, row["code"]].append(entry)
 
     @property
     def meanings(self) -> set[Meaning]:
         """All assets that the table names."""
-        return {*self._general.values(), *filter(None, self._own.values())}
+        return {meaning for said in self._meanings.values() for meaning in said if meaning}
 
-    def meaning(self, venue: str, code: Code) -> Meaning | None:
-        """Which asset the code means on the venue; None where the table does not decide."""
-        if (venue, code.text) in self._own:
-            return self._own[venue, code.text]
-        return self._general.get(code.common) if code.common else None
+    def meaning(self, venue: str, code: Code, days: Collection[date]) -> Meaning | None:
+        """Which asset the code means on the venue, on all of these days; None where the table does not decide."""
+        if own := self._entries.get((venue, code.text)):
+            return _decided(own, days)
+        return self._general(code.common, days) if code.common else None
 
-    def of(self, venue: str, common: str) -> Code:
-        """The venue's own code for what others call by a general code."""
-        meaning = self._general.get(common)
-        name = self._names.get((venue, meaning)) if meaning else None
-        return Code(name, None) if name else common_code(common)
+    def is_reused(self, venue: str, code: Code) -> bool:
+        """Whether it takes a day to say which asset the venue means by the code."""
+        if own := self._entries.get((venue, code.text)):
+            return any(entry.is_dated for entry in own) or len({entry.meaning for entry in own}) > 1
+        return len(self._meanings.get(code.text, ())) > 1
 
-    def _add_own(self, venue: str, code: str, meaning: Meaning | None) -> None:
-        self._own[venue, code] = meaning
-        if meaning is not None:
-            self._names.setdefault((venue, meaning), code)
+    def of(self, venue: str, common: str, day: date) -> Code:
+        """The venue's own code, on a day, for what others call by a general code."""
+        meaning = self._general(common, [day])
+        for (each, code), entries in self._entries.items() if meaning else ():
+            if each == venue and _decided(entries, [day]) == meaning:
+                return Code(code, None)
+        return common_code(common)
+
+    def _general(self, common: str, days: Collection[date]) -> Meaning | None:
+        is_reused = len(self._meanings.get(common, ())) > 1
+        return None if is_reused else _decided(self._entries.get(("", common), ()), days)
+
+
+def _decided(entries: Collection[Entry], days: Collection[date]) -> Meaning | None:
+    """What the rows of one venue agree on.  Where they name several assets, those without a day decide nothing."""
+    is_reused = len({entry.meaning for entry in entries}) > 1
+    found = {entry.meaning for entry in entries if entry.holds_on(days) and (entry.is_dated or not is_reused)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _entry(row: Mapping[str, str]) -> Entry:
+    meaning = Meaning(row["source"], row["external_id"]) if row["external_id"] else None
+    return Entry(meaning, _day(row["from"]), _day(row["until"]))
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 @cache

@@ -6,6 +6,7 @@ An empty cell is what it did not say.  The codes are everybody's (`BTC`), not th
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from registry.importers.engine.fixtures import read_csv
@@ -54,13 +55,12 @@ def _contract_kind(what: Instrument) -> Any:
 
 
 def _instrument(row: dict[str, str]) -> Instrument:
-    codes = code_table()
-    settlement = row["settlement"]
+    code_of = partial(code_table().of, row["venue"], day=date.fromisoformat(row["observed"]))
     return Instrument(
         kind=row["type"],
-        base=codes.of(row["venue"], row["base"]),
-        quote=codes.of(row["venue"], row["quote"]),
-        settlement=codes.of(row["venue"], settlement) if settlement else None,
+        base=code_of(row["base"]),
+        quote=code_of(row["quote"]),
+        settlement=code_of(row["settlement"]) if row["settlement"] else None,
         expiry=datetime.fromisoformat(row["expiry"]) if row["expiry"] else None,
         strike=Decimal(row["strike_price"]) if row["strike_price"] else None,
         option_type=row["option_type"] or None,

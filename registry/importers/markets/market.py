@@ -48,12 +48,12 @@ class Market:
         if self._is_superseded(plan):
             return
         refuse_unless_valid(VenueSymbol(venue=venue, venue_symbol=self.name, **self.figures))
-        legs = Legs(plan, venue, self.record)
+        legs = Legs(plan, venue, self.record, self.observed, self.listed_at)
         found = legs.find(self.instrument.codes)
         symbol = self._symbol(plan, *(found[code].asset for code in self.instrument.codes))
         multiplier = found[self.instrument.base].multiplier
         if symbol is not None and self._listing(plan, venue, symbol, multiplier) is not None:
-            legs.list_assets(found, self.observed, self.origin)
+            legs.list_assets(found, self.origin)
 
     def _is_superseded(self, plan: Plan) -> bool:
         """Whether what is stored is newer than this answer: its figures, or its delisting."""

@@ -172,7 +172,7 @@ HANDLERS = {
         takes=("key", "exactly_one", "show_deleted"),
         gives=(
             "asset", "matched_by", "deployment", "candidates", "candidate_count",
-            "reason", "merged_from", "look_alike_of",
+            "reason", "merged_from", "look_alike_of", "listed_at", "delisted_at",
         ),
     ),
     "BatchResolveAssets": custom(

@@ -107,6 +107,10 @@ def name_in(item: Values, path: str) -> tuple[str, Any]:
             name = item.venue_symbol
             if not (name.venue_id and name.venue_symbol):
                 raise InvalidInput(f"{path}.venue_symbol", "must hold venue_id and venue_symbol")
+            if name.on is not None:
+                raise InvalidInput(
+                    f"{path}.venue_symbol.on", "must be absent: whether it may be traded now is asked"
+                )
             return kind, (name.venue_id, name.venue_symbol)
     try:
         return kind, uuid_from(getattr(item, kind))

@@ -5,7 +5,7 @@ from typing import Any
 
 from cqc.services.v1 import resolution_pb2 as pb
 
-from cqi.errors import CqiError, InvalidInput, NotFound
+from cqi.errors import InvalidInput, NotFound
 from grpc_api.batches import Items, answer_each
 from grpc_api.handler import custom, permission
 from grpc_api.requests import must_have
@@ -13,17 +13,26 @@ from grpc_api.standard import create, get, list_, update
 from grpc_api.values import Values
 from registry.models import VenueSymbol
 from registry.reading import filters
-from registry.reading.listings import find_listings
+from registry.reading.listings import (
+    LISTING_LOOKUP,
+    DatedName,
+    ListingName,
+    find_listings,
+    find_listings_on,
+)
 from registry.reading.resources import VENUE, VENUE_ASSET, VENUE_SYMBOL
 from registry.services import venues
+from registry.values.clock import has_been
+
+AskedName = ListingName | DatedName
 
 
 def get_venue_symbol(request: Values) -> Any:
     """The listing with the venue's own name.  A name in another case finds it if no other live listing fits."""
     must_have(request, "venue_id", "venue_symbol")
-    name = (request.venue_id, request.venue_symbol)
-    if (found := find_listings([name]).get(name)) is None:
-        raise NotFound("VenueSymbol", "/".join(name))
+    name = listing_name(request, "")
+    if (found := listings_of([name]).get(name)) is None:
+        raise NotFound("VenueSymbol", "/".join(name[:2]))
     return found
 
 
@@ -33,16 +42,40 @@ def batch_get_venue_symbols(request: Values) -> Any:
 
 def venue_symbols(keys: Items) -> Iterable[Any]:
     """For each name of a venue's its listing, or what is wrong with the name."""
-    names = {path: (key.venue_id, key.venue_symbol) for path, key in keys.items()}
-    found = find_listings({name for name in names.values() if all(name)})
-    return [found.get(name) or no_listing(name, path) for path, name in names.items()]
+    names = {path: name_or_error(key, f"{path}.") for path, key in keys.items()}
+    found = listings_of(name for name in names.values() if not isinstance(name, InvalidInput))
+    return [
+        name
+        if isinstance(name, InvalidInput)
+        else found.get(name) or NotFound("VenueSymbol", "/".join(name[:2]))
+        for name in names.values()
+    ]
 
 
-def no_listing(name: tuple[str, str], path: str) -> CqiError:
-    for part, text in zip(("venue_id", "venue_symbol"), name, strict=True):
-        if not text:
-            return InvalidInput(f"{path}.{part}", "must be set")
-    return NotFound("VenueSymbol", "/".join(name))
+def name_or_error(key: Values, path: str) -> AskedName | InvalidInput:
+    try:
+        return listing_name(key, path)
+    except InvalidInput as error:
+        return error
+
+
+def listing_name(key: Values, path: str) -> AskedName:
+    """The venue and its name for a symbol, with the moment that is asked about.  Raises InvalidInput."""
+    for part in ("venue_id", "venue_symbol"):
+        if not getattr(key, part):
+            raise InvalidInput(f"{path}{part}", "must be set")
+    name = (key.venue_id, key.venue_symbol)
+    return name if key.on is None else (*name, has_been(key.on, f"{path}on"))
+
+
+def listings_of(names: Iterable[AskedName]) -> dict[AskedName, Any]:
+    """The VenueSymbol message that each name means now, or meant at its moment."""
+    now: set[Any] = set()
+    dated: set[Any] = set()
+    for name in names:
+        (now if len(name) == len(LISTING_LOOKUP) else dated).add(name)
+    found: dict[AskedName, Any] = {**find_listings(now)}
+    return found | find_listings_on(dated) if dated else found
 
 
 HANDLERS = {
@@ -66,7 +99,7 @@ HANDLERS = {
     "GetVenueSymbol": custom(
         get_venue_symbol,
         needs=permission("view", VenueSymbol),
-        takes=("venue_id", "venue_symbol"),
+        takes=("venue_id", "venue_symbol", "on"),
         gives=("venue_symbol",),
         is_kept=True,
     ),

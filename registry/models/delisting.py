@@ -1,15 +1,13 @@
 """Rows that end by being delisted: when, and that they are inactive from then on."""
 
-from datetime import timedelta
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
+from registry.values.clock import CLOCKS_DIFFER
+
 from . import fields
 from .base import Row
-
-CLOCKS_DIFFER = timedelta(minutes=1)
 
 
 class DelistableRow(Row):

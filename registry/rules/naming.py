@@ -16,7 +16,7 @@ class Period(Protocol):
 
 AnyPeriod = TypeVar("AnyPeriod", bound=Period)
 
-NEVER = datetime.max.replace(tzinfo=UTC)
+NO_END = datetime.max.replace(tzinfo=UTC)
 
 
 def meant_on(listings: Iterable[AnyPeriod], on: datetime) -> AnyPeriod | None:
@@ -27,7 +27,7 @@ def meant_on(listings: Iterable[AnyPeriod], on: datetime) -> AnyPeriod | None:
     """
     lasting = sorted(
         (each for each in listings if each.delisted_at is None or each.delisted_at > on),
-        key=lambda each: each.delisted_at or NEVER,
+        key=lambda each: each.delisted_at or NO_END,
     )
     begun = [
         (each.listed_at, each) for each in lasting if each.listed_at is not None and each.listed_at <= on

@@ -54,6 +54,7 @@ FIELDS = {
     "cqc.services.v1.CreateSymbolIdentifierRequest": "is_primary",
     "cqc.services.v1.RaiseQualityFlagRequest": "source evidence_url metadata",
     "cqc.services.v1.GetAssetGroupRequest": "name canonical_symbol",
+    "cqc.services.v1.GetVenueSymbolRequest": "on",
     "cqc.services.v1.GetAssetRequest": "with_tradeability",
     "cqc.services.v1.GetAssetResponse": "is_tradeable active_flags",
     "cqc.services.v1.CreateAssetResponse": "collisions",

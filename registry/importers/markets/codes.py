@@ -75,7 +75,7 @@ class Meaning:
 
 
 @dataclass(frozen=True)
-class Entry:
+class CodeEntry:
     """A row of the table: what a code means, None where that is not known, and when."""
 
     meaning: Meaning | None
@@ -97,7 +97,7 @@ class Codes:
     """The table, by venue and in general."""
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
-        self._entries: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        self._entries: dict[tuple[str, str], list[CodeEntry]] = defaultdict(list)
         """By venue, empty for a general row, and code."""
         self._meanings: dict[str, set[Meaning | None]] = defaultdict(set)
         for row in rows:
@@ -136,16 +136,16 @@ class Codes:
         return None if is_reused else _decided(self._entries.get(("", common), ()), days)
 
 
-def _decided(entries: Collection[Entry], days: Collection[date]) -> Meaning | None:
+def _decided(entries: Collection[CodeEntry], days: Collection[date]) -> Meaning | None:
     """What the rows of one venue agree on.  Where they name several assets, those without a day decide nothing."""
     is_reused = len({entry.meaning for entry in entries}) > 1
     found = {entry.meaning for entry in entries if entry.holds_on(days) and (entry.is_dated or not is_reused)}
     return found.pop() if len(found) == 1 else None
 
 
-def _entry(row: Mapping[str, str]) -> Entry:
+def _entry(row: Mapping[str, str]) -> CodeEntry:
     meaning = Meaning(row["source"], row["external_id"]) if row["external_id"] else None
-    return Entry(meaning, _day(row["from"]), _day(row["until"]))
+    return CodeEntry(meaning, _day(row["from"]), _day(row["until"]))
 
 
 def _day(text: str) -> date | None:

@@ -42,7 +42,7 @@ def read_for(tables: Tables, venue: str) -> None:
 def ids_of_codes() -> Q:
     """The identifiers that the code table names."""
     ids: dict[str, list[str]] = defaultdict(list)
-    for reference in references():
+    for reference in references_meant():
         if isinstance(reference, ExternalId):
             ids[reference.source].append(reference.external_id)
     named = Q()
@@ -55,7 +55,7 @@ def places_of_codes(tables: Tables) -> Q:
     """The deployments that the code table names, on the chains that are here."""
     keys: dict[str, list[str]] = defaultdict(list)
     named = Q(pk__in=[])
-    for reference in references():
+    for reference in references_meant():
         if isinstance(reference, Place) and reference.chain.find(tables[Chain]) is not None:
             spot = reference.spot(tables)
             if spot.address_key is None:
@@ -67,7 +67,7 @@ def places_of_codes(tables: Tables) -> Q:
     return named
 
 
-def references() -> list[Reference]:
+def references_meant() -> list[Reference]:
     return [meaning.reference for meaning in code_table().meanings]
 
 

@@ -6,12 +6,14 @@ A row is the asset that a key leads to and what that was merged into, so nothing
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
 from cqi.database import rows_of_prepared
 from registry.models import Asset, AssetDeployment
+from registry.rules.naming import meant_on
 from registry.values.text import fold
 
 from .keys import KeyValue
@@ -28,6 +30,9 @@ class Found:
     deployment: AssetDeployment | None = None
     chain_stamp: int | None = None
     """The stamp of the deployment's chain as the database has it."""
+    listed_at: datetime | None = None
+    """Of a venue's name, when the venue began to mean this by it; None where that is not known."""
+    delisted_at: datetime | None = None
 
 
 class Columns:
@@ -60,16 +65,18 @@ BY_IDENTIFIER = STATEMENT.format(
     SELECT asset_id AS led_to, source, external_id FROM unnest(%s::text[], %s::text[]) AS key (source, external_id)
     JOIN registry_assetidentifier USING (source, external_id)"""
 )
-BY_VENUE_NAME = STATEMENT.format(
-    named="""
-    SELECT asset_id AS led_to, 'VENUE_ASSET' AS matched_by, venue_id, venue_asset_symbol
+VENUE_NAMES = """
+    SELECT asset_id AS led_to, 'VENUE_ASSET' AS matched_by, listed_at, delisted_at, venue_id, venue_asset_symbol
     FROM unnest(%s::text[], %s::text[]) AS key (venue_id, venue_asset_symbol_key)
-    JOIN registry_venueasset USING (venue_id, venue_asset_symbol_key) WHERE delisted_at IS NULL
+    JOIN registry_venueasset AS listing USING (venue_id, venue_asset_symbol_key) {listed}
     UNION ALL
-    SELECT base_asset_id, 'VENUE_SYMBOL', venue_id, venue_symbol
+    SELECT base_asset_id, 'VENUE_SYMBOL', listing.listed_at, listing.delisted_at, venue_id, venue_symbol
     FROM unnest(%s::text[], %s::text[]) AS key (venue_id, venue_symbol_key)
     JOIN registry_venuesymbol AS listing USING (venue_id, venue_symbol_key)
-    JOIN registry_symbol USING (symbol_id) WHERE listing.delisted_at IS NULL"""
+    JOIN registry_symbol USING (symbol_id) {listed}"""
+BY_VENUE_NAME, BY_ANY_VENUE_NAME = (
+    STATEMENT.format(named=VENUE_NAMES.format(listed=listed))
+    for listed in ("WHERE listing.delisted_at IS NULL", "")
 )
 # A chain's own coin is the deployment there without an address.  A live deployment comes before a deleted one.
 BY_ADDRESS = STATEMENT.format(
@@ -135,13 +142,46 @@ def by_venue_name(names: set[KeyValue], _: bool) -> dict[KeyValue, Found]:
     A name means the listing that the venue writes so.  In another case it means the only listing that fits.
     """
     wanted = [*{(venue, fold(text)) for venue, text in names}]
+    return named_in(listings_named(BY_VENUE_NAME, wanted), names, lambda listings: listings[0])
+
+
+def by_dated_venue_name(names: set[KeyValue], _: bool) -> dict[KeyValue, Found]:
+    """By (venue, name, moment): the same of what the venue meant by the name at the moment."""
+    wanted = [*{(venue, fold(text)) for venue, text, _ in names}]
+    rows = listings_named(BY_ANY_VENUE_NAME, wanted)
+    moments: dict[datetime, set[KeyValue]] = defaultdict(set)
+    for venue, text, on in names:
+        moments[on].add((venue, text))
+    return {
+        (*name, on): hit
+        for on, asked in moments.items()
+        for name, hit in named_in(rows, asked, lambda listings, on=on: meant_on(listings, on)).items()  # type: ignore[misc]
+    }
+
+
+ListingsByName = dict[str, dict[KeyValue, list[Found]]]
+"""The listings by what was matched and by (venue, name), as the venue writes it."""
+
+
+def listings_named(statement: str, wanted: list[tuple[str, str]]) -> ListingsByName:
     keys = [[venue for venue, _ in wanted], [text for _, text in wanted]]
-    exact: dict[str, dict[KeyValue, Found]] = {"VENUE_ASSET": {}, "VENUE_SYMBOL": {}}
-    for row in rows_of_prepared(BY_VENUE_NAME, [*keys, *keys]):
+    found: ListingsByName = {"VENUE_ASSET": defaultdict(list), "VENUE_SYMBOL": defaultdict(list)}
+    for row in rows_of_prepared(statement, [*keys, *keys]):
         asset, final = assets_in(row)
-        matched_by, *listing = row[SAID:]
-        exact[matched_by][tuple(listing)] = Found(asset, matched_by, final)
-    listed = [*map(Listed, exact.values())]
+        matched_by, listed_at, delisted_at, *name = row[SAID:]
+        hit = Found(asset, matched_by, final, listed_at=listed_at, delisted_at=delisted_at)
+        found[matched_by][tuple(name)].append(hit)
+    return found
+
+
+def named_in(
+    rows: ListingsByName, names: set[KeyValue], choose: Callable[[list[Found]], Found | None]
+) -> dict[KeyValue, Found]:
+    """What the names mean, where `choose` says which of the listings under one name is meant."""
+    listed = [
+        Listed({name: hit for name, several in by_name.items() if (hit := choose(several)) is not None})
+        for by_name in rows.values()
+    ]
     ways: list[Callable[[KeyValue], Found | None]] = [
         *(each.exact.get for each in listed),
         *(each.in_any_case for each in listed),
@@ -170,6 +210,7 @@ FINDERS: dict[str, Callable[[set[KeyValue], bool], dict[KeyValue, Found]]] = {
     "address": by_address,
     "identifier": by_identifier,
     "venue": by_venue_name,
+    "dated venue": by_dated_venue_name,
 }
 """For each kind of key a function from names, and whether deleted deployments count, to what the names lead to."""
 

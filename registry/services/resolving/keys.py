@@ -10,6 +10,7 @@ from cqi.errors import CqiError, InvalidInput
 from registry.models import AssetDeployment
 from registry.reading.row_keys import address_key_of, uuid_from
 from registry.values.caip import Caip19, parse_caip19
+from registry.values.clock import has_been
 from registry.values.text import fold
 
 from .chains import Chains
@@ -105,7 +106,12 @@ def of_identifier(value: Any, path: str, _chains: Chains) -> ReadKey:
 
 def of_venue(value: Any, path: str, _chains: Chains) -> ReadKey:
     require_parts(value, path, "venue_id", "venue_symbol")
-    return ReadKey("venue", (value.venue_id, value.venue_symbol), f"{value.venue_id}/{value.venue_symbol}")
+    name, said = (value.venue_id, value.venue_symbol), f"{value.venue_id}/{value.venue_symbol}"
+    if value.on is None:
+        return ReadKey("venue", name, said)
+    return ReadKey(
+        "dated venue", (*name, has_been(value.on, f"{path}.on")), f"{said} on {value.on.isoformat()}"
+    )
 
 
 def of_caip19(value: str, _path: str, chains: Chains) -> ReadKey:

@@ -103,6 +103,9 @@ class Answers:
         if hit.final.deleted_at is not None and not self.show_deleted:
             return NotFound("Asset", key.said)
         response = self._response(hit.final, hit.deployment, hit.matched_by, candidate_count=1)
+        for name in ("listed_at", "delisted_at"):
+            if (moment := getattr(hit, name)) is not None:
+                getattr(response, name).FromDatetime(moment)
         if hit.final is not hit.asset:
             response.merged_from = str(hit.asset.pk)
         return response

@@ -1120,12 +1120,14 @@ class CreateVenueSymbolResponse(_message.Message):
     def __init__(self, venue_symbol: _Optional[_Union[_venue_symbol_pb2.VenueSymbol, _Mapping]] = ...) -> None: ...
 
 class GetVenueSymbolRequest(_message.Message):
-    __slots__ = ("venue_id", "venue_symbol")
+    __slots__ = ("venue_id", "venue_symbol", "on")
     VENUE_ID_FIELD_NUMBER: _ClassVar[int]
     VENUE_SYMBOL_FIELD_NUMBER: _ClassVar[int]
+    ON_FIELD_NUMBER: _ClassVar[int]
     venue_id: str
     venue_symbol: str
-    def __init__(self, venue_id: _Optional[str] = ..., venue_symbol: _Optional[str] = ...) -> None: ...
+    on: _timestamp_pb2.Timestamp
+    def __init__(self, venue_id: _Optional[str] = ..., venue_symbol: _Optional[str] = ..., on: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class GetVenueSymbolResponse(_message.Message):
     __slots__ = ("venue_symbol",)

@@ -909,10 +909,11 @@ class AssetRegistryServicer:
 
     def GetVenueSymbol(self, request, context):
         """A venue's listing by the venue's own name, with the canonical symbol and the rules that hold there: the
-        live one, else the last one, with is_active false and delisted_at set. It does not say whether the symbol
-        may be traded: CheckTradeable does.
+        live one, else the last one, with is_active false and delisted_at set. With `on` the one that the venue meant by
+        the name then. It does not say whether the symbol may be traded: CheckTradeable does.
 
-        Errors: NOT_FOUND (the name was never listed there).
+        Errors: NOT_FOUND (the name was never listed there, or not at that time); INVALID_ARGUMENT INVALID_FIELD (a time
+        to come).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -337,10 +337,11 @@ class AssetRegistryStub:
     """
     GetVenueSymbol: _grpc.UnaryUnaryMultiCallable[_asset_registry_pb2.GetVenueSymbolRequest, _asset_registry_pb2.GetVenueSymbolResponse]
     """A venue's listing by the venue's own name, with the canonical symbol and the rules that hold there: the
-    live one, else the last one, with is_active false and delisted_at set. It does not say whether the symbol
-    may be traded: CheckTradeable does.
+    live one, else the last one, with is_active false and delisted_at set. With `on` the one that the venue meant by
+    the name then. It does not say whether the symbol may be traded: CheckTradeable does.
 
-    Errors: NOT_FOUND (the name was never listed there).
+    Errors: NOT_FOUND (the name was never listed there, or not at that time); INVALID_ARGUMENT INVALID_FIELD (a time
+    to come).
     """
     ListVenueSymbols: _grpc.UnaryUnaryMultiCallable[_asset_registry_pb2.ListVenueSymbolsRequest, _asset_registry_pb2.ListVenueSymbolsResponse]
     """A venue's symbols, or the venues of a symbol. Without delisted ones unless show_deleted.
@@ -820,10 +821,11 @@ class AssetRegistryAsyncStub(AssetRegistryStub):
     """
     GetVenueSymbol: _aio.UnaryUnaryMultiCallable[_asset_registry_pb2.GetVenueSymbolRequest, _asset_registry_pb2.GetVenueSymbolResponse]  # type: ignore[assignment]
     """A venue's listing by the venue's own name, with the canonical symbol and the rules that hold there: the
-    live one, else the last one, with is_active false and delisted_at set. It does not say whether the symbol
-    may be traded: CheckTradeable does.
+    live one, else the last one, with is_active false and delisted_at set. With `on` the one that the venue meant by
+    the name then. It does not say whether the symbol may be traded: CheckTradeable does.
 
-    Errors: NOT_FOUND (the name was never listed there).
+    Errors: NOT_FOUND (the name was never listed there, or not at that time); INVALID_ARGUMENT INVALID_FIELD (a time
+    to come).
     """
     ListVenueSymbols: _aio.UnaryUnaryMultiCallable[_asset_registry_pb2.ListVenueSymbolsRequest, _asset_registry_pb2.ListVenueSymbolsResponse]  # type: ignore[assignment]
     """A venue's symbols, or the venues of a symbol. Without delisted ones unless show_deleted.
@@ -1546,10 +1548,11 @@ class AssetRegistryServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_asset_registry_pb2.GetVenueSymbolResponse, _abc.Awaitable[_asset_registry_pb2.GetVenueSymbolResponse]]:
         """A venue's listing by the venue's own name, with the canonical symbol and the rules that hold there: the
-        live one, else the last one, with is_active false and delisted_at set. It does not say whether the symbol
-        may be traded: CheckTradeable does.
+        live one, else the last one, with is_active false and delisted_at set. With `on` the one that the venue meant by
+        the name then. It does not say whether the symbol may be traded: CheckTradeable does.
 
-        Errors: NOT_FOUND (the name was never listed there).
+        Errors: NOT_FOUND (the name was never listed there, or not at that time); INVALID_ARGUMENT INVALID_FIELD (a time
+        to come).
         """
 
     @_abc_1.abstractmethod

@@ -26,67 +26,68 @@ from cqc.assets.v1 import asset_pb2 as cqc_dot_assets_dot_v1_dot_asset__pb2
 from cqc.assets.v1 import deployment_pb2 as cqc_dot_assets_dot_v1_dot_deployment__pb2
 from cqc.assets.v1 import relationship_pb2 as cqc_dot_assets_dot_v1_dot_relationship__pb2
 from cqc.venues.v1 import venue_symbol_pb2 as cqc_dot_venues_dot_v1_dot_venue__symbol__pb2
+from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n cqc/services/v1/resolution.proto\x12\x0f\x63qc.services.v1\x1a\x19\x63qc/assets/v1/asset.proto\x1a\x1e\x63qc/assets/v1/deployment.proto\x1a cqc/assets/v1/relationship.proto\x1a cqc/venues/v1/venue_symbol.proto\"t\n\x0c\x43hainAddress\x12\x15\n\x08\x63hain_id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x14\n\x07\x61\x64\x64ress\x18\x02 \x01(\tH\x01\x88\x01\x01\x12\x13\n\x06native\x18\x03 \x01(\x08H\x02\x88\x01\x01\x42\x0b\n\t_chain_idB\n\n\x08_addressB\t\n\x07_native\"S\n\rSymbolOnChain\x12\x13\n\x06symbol\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x15\n\x08\x63hain_id\x18\x02 \x01(\tH\x01\x88\x01\x01\x42\t\n\x07_symbolB\x0b\n\t_chain_id\"q\n\nExternalId\x12.\n\x06source\x18\x01 \x01(\x0e\x32\x19.cqc.assets.v1.DataSourceH\x00\x88\x01\x01\x12\x18\n\x0b\x65xternal_id\x18\x02 \x01(\tH\x01\x88\x01\x01\x42\t\n\x07_sourceB\x0e\n\x0c_external_id\"[\n\tVenueName\x12\x15\n\x08venue_id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x19\n\x0cvenue_symbol\x18\x02 \x01(\tH\x01\x88\x01\x01\x42\x0b\n\t_venue_idB\x0f\n\r_venue_symbol\"\xfb\x01\n\x08\x41ssetKey\x12\x12\n\x08\x61sset_id\x18\x01 \x01(\tH\x00\x12\x30\n\x07\x61\x64\x64ress\x18\x02 \x01(\x0b\x32\x1d.cqc.services.v1.ChainAddressH\x00\x12\x30\n\x06symbol\x18\x03 \x01(\x0b\x32\x1e.cqc.services.v1.SymbolOnChainH\x00\x12\x31\n\nidentifier\x18\x04 \x01(\x0b\x32\x1b.cqc.services.v1.ExternalIdH\x00\x12+\n\x05venue\x18\x05 \x01(\x0b\x32\x1a.cqc.services.v1.VenueNameH\x00\x12\x10\n\x06\x63\x61ip19\x18\x06 \x01(\tH\x00\x42\x05\n\x03key\"\x9d\x01\n\x0e\x41ssetCandidate\x12(\n\x05\x61sset\x18\x01 \x01(\x0b\x32\x14.cqc.assets.v1.AssetH\x00\x88\x01\x01\x12\x37\n\ndeployment\x18\x02 \x01(\x0b\x32\x1e.cqc.assets.v1.AssetDeploymentH\x01\x88\x01\x01\x12\x0f\n\x07reasons\x18\x03 \x03(\tB\x08\n\x06_assetB\r\n\x0b_deployment\"\xa0\x01\n\x13ResolveAssetRequest\x12+\n\x03key\x18\x01 \x01(\x0b\x32\x19.cqc.services.v1.AssetKeyH\x00\x88\x01\x01\x12\x18\n\x0b\x65xactly_one\x18\x02 \x01(\x08H\x01\x88\x01\x01\x12\x19\n\x0cshow_deleted\x18\x03 \x01(\x08H\x02\x88\x01\x01\x42\x06\n\x04_keyB\x0e\n\x0c_exactly_oneB\x0f\n\r_show_deleted\"\xb4\x03\n\x14ResolveAssetResponse\x12(\n\x05\x61sset\x18\x01 \x01(\x0b\x32\x14.cqc.assets.v1.AssetH\x00\x88\x01\x01\x12\x33\n\nmatched_by\x18\x02 \x01(\x0e\x32\x1a.cqc.services.v1.MatchedByH\x01\x88\x01\x01\x12\x37\n\ndeployment\x18\x03 \x01(\x0b\x32\x1e.cqc.assets.v1.AssetDeploymentH\x02\x88\x01\x01\x12\x33\n\ncandidates\x18\x04 \x03(\x0b\x32\x1f.cqc.services.v1.AssetCandidate\x12\x1c\n\x0f\x63\x61ndidate_count\x18\x05 \x01(\x05H\x03\x88\x01\x01\x12\x13\n\x06reason\x18\x06 \x01(\tH\x04\x88\x01\x01\x12\x18\n\x0bmerged_from\x18\x07 \x01(\tH\x05\x88\x01\x01\x12+\n\rlook_alike_of\x18\x08 \x03(\x0b\x32\x14.cqc.assets.v1.AssetB\x08\n\x06_assetB\r\n\x0b_matched_byB\r\n\x0b_deploymentB\x12\n\x10_candidate_countB\t\n\x07_reasonB\x0e\n\x0c_merged_from\"j\n\nItemStatus\x12\x11\n\x04\x63ode\x18\x01 \x01(\x05H\x00\x88\x01\x01\x12\x13\n\x06reason\x18\x02 \x01(\tH\x01\x88\x01\x01\x12\x14\n\x07message\x18\x03 \x01(\tH\x02\x88\x01\x01\x42\x07\n\x05_codeB\t\n\x07_reasonB\n\n\x08_message\"\x9c\x01\n\x12ResolveAssetResult\x12\x30\n\x06status\x18\x01 \x01(\x0b\x32\x1b.cqc.services.v1.ItemStatusH\x00\x88\x01\x01\x12<\n\x08response\x18\x02 \x01(\x0b\x32%.cqc.services.v1.ResolveAssetResponseH\x01\x88\x01\x01\x42\t\n\x07_statusB\x0b\n\t_response\"\x9a\x01\n\x19\x42\x61tchResolveAssetsRequest\x12\'\n\x04keys\x18\x01 \x03(\x0b\x32\x19.cqc.services.v1.AssetKey\x12\x18\n\x0b\x65xactly_one\x18\x02 \x01(\x08H\x00\x88\x01\x01\x12\x19\n\x0cshow_deleted\x18\x03 \x01(\x08H\x01\x88\x01\x01\x42\x0e\n\x0c_exactly_oneB\x0f\n\r_show_deleted\"R\n\x1a\x42\x61tchResolveAssetsResponse\x12\x34\n\x07results\x18\x01 \x03(\x0b\x32#.cqc.services.v1.ResolveAssetResult\"V\n\x15\x42\x61tchGetAssetsRequest\x12\x11\n\tasset_ids\x18\x01 \x03(\t\x12\x19\n\x0cshow_deleted\x18\x02 \x01(\x08H\x00\x88\x01\x01\x42\x0f\n\r_show_deleted\"\x81\x01\n\x0eGetAssetResult\x12\x30\n\x06status\x18\x01 \x01(\x0b\x32\x1b.cqc.services.v1.ItemStatusH\x00\x88\x01\x01\x12(\n\x05\x61sset\x18\x02 \x01(\x0b\x32\x14.cqc.assets.v1.AssetH\x01\x88\x01\x01\x42\t\n\x07_statusB\x08\n\x06_asset\"J\n\x16\x42\x61tchGetAssetsResponse\x12\x30\n\x07results\x18\x01 \x03(\x0b\x32\x1f.cqc.services.v1.GetAssetResult\"G\n\x1b\x42\x61tchGetVenueSymbolsRequest\x12(\n\x04keys\x18\x01 \x03(\x0b\x32\x1a.cqc.services.v1.VenueName\"\x9b\x01\n\x14GetVenueSymbolResult\x12\x30\n\x06status\x18\x01 \x01(\x0b\x32\x1b.cqc.services.v1.ItemStatusH\x00\x88\x01\x01\x12\x35\n\x0cvenue_symbol\x18\x02 \x01(\x0b\x32\x1a.cqc.venues.v1.VenueSymbolH\x01\x88\x01\x01\x42\t\n\x07_statusB\x0f\n\r_venue_symbol\"V\n\x1c\x42\x61tchGetVenueSymbolsResponse\x12\x36\n\x07results\x18\x01 \x03(\x0b\x32%.cqc.services.v1.GetVenueSymbolResult\"\x8b\x02\n\x0c\x41ssetVariant\x12(\n\x05\x61sset\x18\x01 \x01(\x0b\x32\x14.cqc.assets.v1.AssetH\x00\x88\x01\x01\x12\x12\n\x05\x64\x65pth\x18\x02 \x01(\x05H\x01\x88\x01\x01\x12.\n\x04path\x18\x03 \x03(\x0b\x32 .cqc.assets.v1.AssetRelationship\x12\x1c\n\x0f\x63onversion_rate\x18\x04 \x01(\tH\x02\x88\x01\x01\x12\x39\n\tdirection\x18\x05 \x01(\x0e\x32!.cqc.services.v1.VariantDirectionH\x03\x88\x01\x01\x42\x08\n\x06_assetB\x08\n\x06_depthB\x12\n\x10_conversion_rateB\x0c\n\n_direction\"\xe4\x02\n\x18ListAssetVariantsRequest\x12\x15\n\x08\x61sset_id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x39\n\tdirection\x18\x02 \x01(\x0e\x32!.cqc.services.v1.VariantDirectionH\x01\x88\x01\x01\x12;\n\x12relationship_types\x18\x03 \x03(\x0e\x32\x1f.cqc.assets.v1.RelationshipType\x12\x16\n\tmax_depth\x18\x04 \x01(\x05H\x02\x88\x01\x01\x12\x16\n\tpage_size\x18\x05 \x01(\x05H\x03\x88\x01\x01\x12\x17\n\npage_token\x18\x06 \x01(\tH\x04\x88\x01\x01\x12\x19\n\x0cshow_deleted\x18\x07 \x01(\x08H\x05\x88\x01\x01\x42\x0b\n\t_asset_idB\x0c\n\n_directionB\x0c\n\n_max_depthB\x0c\n\n_page_sizeB\r\n\x0b_page_tokenB\x0f\n\r_show_deleted\"~\n\x19ListAssetVariantsResponse\x12/\n\x08variants\x18\x01 \x03(\x0b\x32\x1d.cqc.services.v1.AssetVariant\x12\x1c\n\x0fnext_page_token\x18\x02 \x01(\tH\x00\x88\x01\x01\x42\x12\n\x10_next_page_token\"\x86\x02\n\x0eMergeCollision\x12\x18\n\x0b\x65ntity_type\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x1d\n\x10source_entity_id\x18\x02 \x01(\tH\x01\x88\x01\x01\x12\x1d\n\x10target_entity_id\x18\x03 \x01(\tH\x02\x88\x01\x01\x12\x13\n\x06\x64\x65tail\x18\x04 \x01(\tH\x03\x88\x01\x01\x12\x35\n\x08\x64\x65\x63ision\x18\x05 \x01(\x0e\x32\x1e.cqc.services.v1.MergeDecisionH\x04\x88\x01\x01\x42\x0e\n\x0c_entity_typeB\x13\n\x11_source_entity_idB\x13\n\x11_target_entity_idB\t\n\x07_detailB\x0b\n\t_decision\"\xd6\x03\n\x12MergeAssetsRequest\x12\x1c\n\x0fsource_asset_id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x1c\n\x0ftarget_asset_id\x18\x02 \x01(\tH\x01\x88\x01\x01\x12\x32\n\tdecisions\x18\x03 \x03(\x0b\x32\x1f.cqc.services.v1.MergeCollision\x12=\n\x10\x64\x65\x66\x61ult_decision\x18\x04 \x01(\x0e\x32\x1e.cqc.services.v1.MergeDecisionH\x02\x88\x01\x01\x12\x13\n\x06reason\x18\x05 \x01(\tH\x03\x88\x01\x01\x12\x1b\n\x0esource_version\x18\x06 \x01(\x03H\x04\x88\x01\x01\x12\x1b\n\x0etarget_version\x18\x07 \x01(\x03H\x05\x88\x01\x01\x12\x17\n\nrequest_id\x18\x08 \x01(\tH\x06\x88\x01\x01\x12\x1a\n\rvalidate_only\x18\t \x01(\x08H\x07\x88\x01\x01\x42\x12\n\x10_source_asset_idB\x12\n\x10_target_asset_idB\x13\n\x11_default_decisionB\t\n\x07_reasonB\x11\n\x0f_source_versionB\x11\n\x0f_target_versionB\r\n\x0b_request_idB\x10\n\x0e_validate_only\"\xde\x01\n\x13MergeAssetsResponse\x12(\n\x05\x61sset\x18\x01 \x01(\x0b\x32\x14.cqc.assets.v1.AssetH\x00\x88\x01\x01\x12)\n\x06merged\x18\x02 \x01(\x0b\x32\x14.cqc.assets.v1.AssetH\x01\x88\x01\x01\x12\x18\n\x0bmoved_count\x18\x03 \x01(\x05H\x02\x88\x01\x01\x12\x33\n\ncollisions\x18\x04 \x03(\x0b\x32\x1f.cqc.services.v1.MergeCollisionB\x08\n\x06_assetB\t\n\x07_mergedB\x0e\n\x0c_moved_count*\xc3\x01\n\tMatchedBy\x12\x1a\n\x16MATCHED_BY_UNSPECIFIED\x10\x00\x12\x17\n\x13MATCHED_BY_ASSET_ID\x10\x01\x12\x16\n\x12MATCHED_BY_ADDRESS\x10\x02\x12\x19\n\x15MATCHED_BY_IDENTIFIER\x10\x03\x12\x1a\n\x16MATCHED_BY_VENUE_ASSET\x10\x04\x12\x1b\n\x17MATCHED_BY_VENUE_SYMBOL\x10\x05\x12\x15\n\x11MATCHED_BY_SYMBOL\x10\x06*\x93\x01\n\x10VariantDirection\x12!\n\x1dVARIANT_DIRECTION_UNSPECIFIED\x10\x00\x12!\n\x1dVARIANT_DIRECTION_DERIVATIVES\x10\x01\x12\x1d\n\x19VARIANT_DIRECTION_ORIGINS\x10\x02\x12\x1a\n\x16VARIANT_DIRECTION_BOTH\x10\x03*o\n\rMergeDecision\x12\x1e\n\x1aMERGE_DECISION_UNSPECIFIED\x10\x00\x12\x1e\n\x1aMERGE_DECISION_KEEP_TARGET\x10\x01\x12\x1e\n\x1aMERGE_DECISION_KEEP_SOURCE\x10\x02\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n cqc/services/v1/resolution.proto\x12\x0f\x63qc.services.v1\x1a\x19\x63qc/assets/v1/asset.proto\x1a\x1e\x63qc/assets/v1/deployment.proto\x1a cqc/assets/v1/relationship.proto\x1a cqc/venues/v1/venue_symbol.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"t\n\x0c\x43hainAddress\x12\x15\n\x08\x63hain_id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x14\n\x07\x61\x64\x64ress\x18\x02 \x01(\tH\x01\x88\x01\x01\x12\x13\n\x06native\x18\x03 \x01(\x08H\x02\x88\x01\x01\x42\x0b\n\t_chain_idB\n\n\x08_addressB\t\n\x07_native\"S\n\rSymbolOnChain\x12\x13\n\x06symbol\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x15\n\x08\x63hain_id\x18\x02 \x01(\tH\x01\x88\x01\x01\x42\t\n\x07_symbolB\x0b\n\t_chain_id\"q\n\nExternalId\x12.\n\x06source\x18\x01 \x01(\x0e\x32\x19.cqc.assets.v1.DataSourceH\x00\x88\x01\x01\x12\x18\n\x0b\x65xternal_id\x18\x02 \x01(\tH\x01\x88\x01\x01\x42\t\n\x07_sourceB\x0e\n\x0c_external_id\"\x8f\x01\n\tVenueName\x12\x15\n\x08venue_id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x19\n\x0cvenue_symbol\x18\x02 \x01(\tH\x01\x88\x01\x01\x12+\n\x02on\x18\x64 \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x02\x88\x01\x01\x42\x0b\n\t_venue_idB\x0f\n\r_venue_symbolB\x05\n\x03_on\"\xfb\x01\n\x08\x41ssetKey\x12\x12\n\x08\x61sset_id\x18\x01 \x01(\tH\x00\x12\x30\n\x07\x61\x64\x64ress\x18\x02 \x01(\x0b\x32\x1d.cqc.services.v1.ChainAddressH\x00\x12\x30\n\x06symbol\x18\x03 \x01(\x0b\x32\x1e.cqc.services.v1.SymbolOnChainH\x00\x12\x31\n\nidentifier\x18\x04 \x01(\x0b\x32\x1b.cqc.services.v1.ExternalIdH\x00\x12+\n\x05venue\x18\x05 \x01(\x0b\x32\x1a.cqc.services.v1.VenueNameH\x00\x12\x10\n\x06\x63\x61ip19\x18\x06 \x01(\tH\x00\x42\x05\n\x03key\"\x9d\x01\n\x0e\x41ssetCandidate\x12(\n\x05\x61sset\x18\x01 \x01(\x0b\x32\x14.cqc.assets.v1.AssetH\x00\x88\x01\x01\x12\x37\n\ndeployment\x18\x02 \x01(\x0b\x32\x1e.cqc.assets.v1.AssetDeploymentH\x01\x88\x01\x01\x12\x0f\n\x07reasons\x18\x03 \x03(\tB\x08\n\x06_assetB\r\n\x0b_deployment\"\xa0\x01\n\x13ResolveAssetRequest\x12+\n\x03key\x18\x01 \x01(\x0b\x32\x19.cqc.services.v1.AssetKeyH\x00\x88\x01\x01\x12\x18\n\x0b\x65xactly_one\x18\x02 \x01(\x08H\x01\x88\x01\x01\x12\x19\n\x0cshow_deleted\x18\x03 \x01(\x08H\x02\x88\x01\x01\x42\x06\n\x04_keyB\x0e\n\x0c_exactly_oneB\x0f\n\r_show_deleted\"\xbc\x04\n\x14ResolveAssetResponse\x12(\n\x05\x61sset\x18\x01 \x01(\x0b\x32\x14.cqc.assets.v1.AssetH\x00\x88\x01\x01\x12\x33\n\nmatched_by\x18\x02 \x01(\x0e\x32\x1a.cqc.services.v1.MatchedByH\x01\x88\x01\x01\x12\x37\n\ndeployment\x18\x03 \x01(\x0b\x32\x1e.cqc.assets.v1.AssetDeploymentH\x02\x88\x01\x01\x12\x33\n\ncandidates\x18\x04 \x03(\x0b\x32\x1f.cqc.services.v1.AssetCandidate\x12\x1c\n\x0f\x63\x61ndidate_count\x18\x05 \x01(\x05H\x03\x88\x01\x01\x12\x13\n\x06reason\x18\x06 \x01(\tH\x04\x88\x01\x01\x12\x18\n\x0bmerged_from\x18\x07 \x01(\tH\x05\x88\x01\x01\x12+\n\rlook_alike_of\x18\x08 \x03(\x0b\x32\x14.cqc.assets.v1.Asset\x12\x32\n\tlisted_at\x18\x64 \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x06\x88\x01\x01\x12\x34\n\x0b\x64\x65listed_at\x18\x65 \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x07\x88\x01\x01\x42\x08\n\x06_assetB\r\n\x0b_matched_byB\r\n\x0b_deploymentB\x12\n\x10_candidate_countB\t\n\x07_reasonB\x0e\n\x0c_merged_fromB\x0c\n\n_listed_atB\x0e\n\x0c_delisted_at\"j\n\nItemStatus\x12\x11\n\x04\x63ode\x18\x01 \x01(\x05H\x00\x88\x01\x01\x12\x13\n\x06reason\x18\x02 \x01(\tH\x01\x88\x01\x01\x12\x14\n\x07message\x18\x03 \x01(\tH\x02\x88\x01\x01\x42\x07\n\x05_codeB\t\n\x07_reasonB\n\n\x08_message\"\x9c\x01\n\x12ResolveAssetResult\x12\x30\n\x06status\x18\x01 \x01(\x0b\x32\x1b.cqc.services.v1.ItemStatusH\x00\x88\x01\x01\x12<\n\x08response\x18\x02 \x01(\x0b\x32%.cqc.services.v1.ResolveAssetResponseH\x01\x88\x01\x01\x42\t\n\x07_statusB\x0b\n\t_response\"\x9a\x01\n\x19\x42\x61tchResolveAssetsRequest\x12\'\n\x04keys\x18\x01 \x03(\x0b\x32\x19.cqc.services.v1.AssetKey\x12\x18\n\x0b\x65xactly_one\x18\x02 \x01(\x08H\x00\x88\x01\x01\x12\x19\n\x0cshow_deleted\x18\x03 \x01(\x08H\x01\x88\x01\x01\x42\x0e\n\x0c_exactly_oneB\x0f\n\r_show_deleted\"R\n\x1a\x42\x61tchResolveAssetsResponse\x12\x34\n\x07results\x18\x01 \x03(\x0b\x32#.cqc.services.v1.ResolveAssetResult\"V\n\x15\x42\x61tchGetAssetsRequest\x12\x11\n\tasset_ids\x18\x01 \x03(\t\x12\x19\n\x0cshow_deleted\x18\x02 \x01(\x08H\x00\x88\x01\x01\x42\x0f\n\r_show_deleted\"\x81\x01\n\x0eGetAssetResult\x12\x30\n\x06status\x18\x01 \x01(\x0b\x32\x1b.cqc.services.v1.ItemStatusH\x00\x88\x01\x01\x12(\n\x05\x61sset\x18\x02 \x01(\x0b\x32\x14.cqc.assets.v1.AssetH\x01\x88\x01\x01\x42\t\n\x07_statusB\x08\n\x06_asset\"J\n\x16\x42\x61tchGetAssetsResponse\x12\x30\n\x07results\x18\x01 \x03(\x0b\x32\x1f.cqc.services.v1.GetAssetResult\"G\n\x1b\x42\x61tchGetVenueSymbolsRequest\x12(\n\x04keys\x18\x01 \x03(\x0b\x32\x1a.cqc.services.v1.VenueName\"\x9b\x01\n\x14GetVenueSymbolResult\x12\x30\n\x06status\x18\x01 \x01(\x0b\x32\x1b.cqc.services.v1.ItemStatusH\x00\x88\x01\x01\x12\x35\n\x0cvenue_symbol\x18\x02 \x01(\x0b\x32\x1a.cqc.venues.v1.VenueSymbolH\x01\x88\x01\x01\x42\t\n\x07_statusB\x0f\n\r_venue_symbol\"V\n\x1c\x42\x61tchGetVenueSymbolsResponse\x12\x36\n\x07results\x18\x01 \x03(\x0b\x32%.cqc.services.v1.GetVenueSymbolResult\"\x8b\x02\n\x0c\x41ssetVariant\x12(\n\x05\x61sset\x18\x01 \x01(\x0b\x32\x14.cqc.assets.v1.AssetH\x00\x88\x01\x01\x12\x12\n\x05\x64\x65pth\x18\x02 \x01(\x05H\x01\x88\x01\x01\x12.\n\x04path\x18\x03 \x03(\x0b\x32 .cqc.assets.v1.AssetRelationship\x12\x1c\n\x0f\x63onversion_rate\x18\x04 \x01(\tH\x02\x88\x01\x01\x12\x39\n\tdirection\x18\x05 \x01(\x0e\x32!.cqc.services.v1.VariantDirectionH\x03\x88\x01\x01\x42\x08\n\x06_assetB\x08\n\x06_depthB\x12\n\x10_conversion_rateB\x0c\n\n_direction\"\xe4\x02\n\x18ListAssetVariantsRequest\x12\x15\n\x08\x61sset_id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x39\n\tdirection\x18\x02 \x01(\x0e\x32!.cqc.services.v1.VariantDirectionH\x01\x88\x01\x01\x12;\n\x12relationship_types\x18\x03 \x03(\x0e\x32\x1f.cqc.assets.v1.RelationshipType\x12\x16\n\tmax_depth\x18\x04 \x01(\x05H\x02\x88\x01\x01\x12\x16\n\tpage_size\x18\x05 \x01(\x05H\x03\x88\x01\x01\x12\x17\n\npage_token\x18\x06 \x01(\tH\x04\x88\x01\x01\x12\x19\n\x0cshow_deleted\x18\x07 \x01(\x08H\x05\x88\x01\x01\x42\x0b\n\t_asset_idB\x0c\n\n_directionB\x0c\n\n_max_depthB\x0c\n\n_page_sizeB\r\n\x0b_page_tokenB\x0f\n\r_show_deleted\"~\n\x19ListAssetVariantsResponse\x12/\n\x08variants\x18\x01 \x03(\x0b\x32\x1d.cqc.services.v1.AssetVariant\x12\x1c\n\x0fnext_page_token\x18\x02 \x01(\tH\x00\x88\x01\x01\x42\x12\n\x10_next_page_token\"\x86\x02\n\x0eMergeCollision\x12\x18\n\x0b\x65ntity_type\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x1d\n\x10source_entity_id\x18\x02 \x01(\tH\x01\x88\x01\x01\x12\x1d\n\x10target_entity_id\x18\x03 \x01(\tH\x02\x88\x01\x01\x12\x13\n\x06\x64\x65tail\x18\x04 \x01(\tH\x03\x88\x01\x01\x12\x35\n\x08\x64\x65\x63ision\x18\x05 \x01(\x0e\x32\x1e.cqc.services.v1.MergeDecisionH\x04\x88\x01\x01\x42\x0e\n\x0c_entity_typeB\x13\n\x11_source_entity_idB\x13\n\x11_target_entity_idB\t\n\x07_detailB\x0b\n\t_decision\"\xd6\x03\n\x12MergeAssetsRequest\x12\x1c\n\x0fsource_asset_id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x1c\n\x0ftarget_asset_id\x18\x02 \x01(\tH\x01\x88\x01\x01\x12\x32\n\tdecisions\x18\x03 \x03(\x0b\x32\x1f.cqc.services.v1.MergeCollision\x12=\n\x10\x64\x65\x66\x61ult_decision\x18\x04 \x01(\x0e\x32\x1e.cqc.services.v1.MergeDecisionH\x02\x88\x01\x01\x12\x13\n\x06reason\x18\x05 \x01(\tH\x03\x88\x01\x01\x12\x1b\n\x0esource_version\x18\x06 \x01(\x03H\x04\x88\x01\x01\x12\x1b\n\x0etarget_version\x18\x07 \x01(\x03H\x05\x88\x01\x01\x12\x17\n\nrequest_id\x18\x08 \x01(\tH\x06\x88\x01\x01\x12\x1a\n\rvalidate_only\x18\t \x01(\x08H\x07\x88\x01\x01\x42\x12\n\x10_source_asset_idB\x12\n\x10_target_asset_idB\x13\n\x11_default_decisionB\t\n\x07_reasonB\x11\n\x0f_source_versionB\x11\n\x0f_target_versionB\r\n\x0b_request_idB\x10\n\x0e_validate_only\"\xde\x01\n\x13MergeAssetsResponse\x12(\n\x05\x61sset\x18\x01 \x01(\x0b\x32\x14.cqc.assets.v1.AssetH\x00\x88\x01\x01\x12)\n\x06merged\x18\x02 \x01(\x0b\x32\x14.cqc.assets.v1.AssetH\x01\x88\x01\x01\x12\x18\n\x0bmoved_count\x18\x03 \x01(\x05H\x02\x88\x01\x01\x12\x33\n\ncollisions\x18\x04 \x03(\x0b\x32\x1f.cqc.services.v1.MergeCollisionB\x08\n\x06_assetB\t\n\x07_mergedB\x0e\n\x0c_moved_count*\xc3\x01\n\tMatchedBy\x12\x1a\n\x16MATCHED_BY_UNSPECIFIED\x10\x00\x12\x17\n\x13MATCHED_BY_ASSET_ID\x10\x01\x12\x16\n\x12MATCHED_BY_ADDRESS\x10\x02\x12\x19\n\x15MATCHED_BY_IDENTIFIER\x10\x03\x12\x1a\n\x16MATCHED_BY_VENUE_ASSET\x10\x04\x12\x1b\n\x17MATCHED_BY_VENUE_SYMBOL\x10\x05\x12\x15\n\x11MATCHED_BY_SYMBOL\x10\x06*\x93\x01\n\x10VariantDirection\x12!\n\x1dVARIANT_DIRECTION_UNSPECIFIED\x10\x00\x12!\n\x1dVARIANT_DIRECTION_DERIVATIVES\x10\x01\x12\x1d\n\x19VARIANT_DIRECTION_ORIGINS\x10\x02\x12\x1a\n\x16VARIANT_DIRECTION_BOTH\x10\x03*o\n\rMergeDecision\x12\x1e\n\x1aMERGE_DECISION_UNSPECIFIED\x10\x00\x12\x1e\n\x1aMERGE_DECISION_KEEP_TARGET\x10\x01\x12\x1e\n\x1aMERGE_DECISION_KEEP_SOURCE\x10\x02\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'cqc.services.v1.resolution_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_MATCHEDBY']._serialized_start=4451
-  _globals['_MATCHEDBY']._serialized_end=4646
-  _globals['_VARIANTDIRECTION']._serialized_start=4649
-  _globals['_VARIANTDIRECTION']._serialized_end=4796
-  _globals['_MERGEDECISION']._serialized_start=4798
-  _globals['_MERGEDECISION']._serialized_end=4909
-  _globals['_CHAINADDRESS']._serialized_start=180
-  _globals['_CHAINADDRESS']._serialized_end=296
-  _globals['_SYMBOLONCHAIN']._serialized_start=298
-  _globals['_SYMBOLONCHAIN']._serialized_end=381
-  _globals['_EXTERNALID']._serialized_start=383
-  _globals['_EXTERNALID']._serialized_end=496
-  _globals['_VENUENAME']._serialized_start=498
-  _globals['_VENUENAME']._serialized_end=589
-  _globals['_ASSETKEY']._serialized_start=592
-  _globals['_ASSETKEY']._serialized_end=843
-  _globals['_ASSETCANDIDATE']._serialized_start=846
-  _globals['_ASSETCANDIDATE']._serialized_end=1003
-  _globals['_RESOLVEASSETREQUEST']._serialized_start=1006
-  _globals['_RESOLVEASSETREQUEST']._serialized_end=1166
-  _globals['_RESOLVEASSETRESPONSE']._serialized_start=1169
-  _globals['_RESOLVEASSETRESPONSE']._serialized_end=1605
-  _globals['_ITEMSTATUS']._serialized_start=1607
-  _globals['_ITEMSTATUS']._serialized_end=1713
-  _globals['_RESOLVEASSETRESULT']._serialized_start=1716
-  _globals['_RESOLVEASSETRESULT']._serialized_end=1872
-  _globals['_BATCHRESOLVEASSETSREQUEST']._serialized_start=1875
-  _globals['_BATCHRESOLVEASSETSREQUEST']._serialized_end=2029
-  _globals['_BATCHRESOLVEASSETSRESPONSE']._serialized_start=2031
-  _globals['_BATCHRESOLVEASSETSRESPONSE']._serialized_end=2113
-  _globals['_BATCHGETASSETSREQUEST']._serialized_start=2115
-  _globals['_BATCHGETASSETSREQUEST']._serialized_end=2201
-  _globals['_GETASSETRESULT']._serialized_start=2204
-  _globals['_GETASSETRESULT']._serialized_end=2333
-  _globals['_BATCHGETASSETSRESPONSE']._serialized_start=2335
-  _globals['_BATCHGETASSETSRESPONSE']._serialized_end=2409
-  _globals['_BATCHGETVENUESYMBOLSREQUEST']._serialized_start=2411
-  _globals['_BATCHGETVENUESYMBOLSREQUEST']._serialized_end=2482
-  _globals['_GETVENUESYMBOLRESULT']._serialized_start=2485
-  _globals['_GETVENUESYMBOLRESULT']._serialized_end=2640
-  _globals['_BATCHGETVENUESYMBOLSRESPONSE']._serialized_start=2642
-  _globals['_BATCHGETVENUESYMBOLSRESPONSE']._serialized_end=2728
-  _globals['_ASSETVARIANT']._serialized_start=2731
-  _globals['_ASSETVARIANT']._serialized_end=2998
-  _globals['_LISTASSETVARIANTSREQUEST']._serialized_start=3001
-  _globals['_LISTASSETVARIANTSREQUEST']._serialized_end=3357
-  _globals['_LISTASSETVARIANTSRESPONSE']._serialized_start=3359
-  _globals['_LISTASSETVARIANTSRESPONSE']._serialized_end=3485
-  _globals['_MERGECOLLISION']._serialized_start=3488
-  _globals['_MERGECOLLISION']._serialized_end=3750
-  _globals['_MERGEASSETSREQUEST']._serialized_start=3753
-  _globals['_MERGEASSETSREQUEST']._serialized_end=4223
-  _globals['_MERGEASSETSRESPONSE']._serialized_start=4226
-  _globals['_MERGEASSETSRESPONSE']._serialized_end=4448
+  _globals['_MATCHEDBY']._serialized_start=4673
+  _globals['_MATCHEDBY']._serialized_end=4868
+  _globals['_VARIANTDIRECTION']._serialized_start=4871
+  _globals['_VARIANTDIRECTION']._serialized_end=5018
+  _globals['_MERGEDECISION']._serialized_start=5020
+  _globals['_MERGEDECISION']._serialized_end=5131
+  _globals['_CHAINADDRESS']._serialized_start=213
+  _globals['_CHAINADDRESS']._serialized_end=329
+  _globals['_SYMBOLONCHAIN']._serialized_start=331
+  _globals['_SYMBOLONCHAIN']._serialized_end=414
+  _globals['_EXTERNALID']._serialized_start=416
+  _globals['_EXTERNALID']._serialized_end=529
+  _globals['_VENUENAME']._serialized_start=532
+  _globals['_VENUENAME']._serialized_end=675
+  _globals['_ASSETKEY']._serialized_start=678
+  _globals['_ASSETKEY']._serialized_end=929
+  _globals['_ASSETCANDIDATE']._serialized_start=932
+  _globals['_ASSETCANDIDATE']._serialized_end=1089
+  _globals['_RESOLVEASSETREQUEST']._serialized_start=1092
+  _globals['_RESOLVEASSETREQUEST']._serialized_end=1252
+  _globals['_RESOLVEASSETRESPONSE']._serialized_start=1255
+  _globals['_RESOLVEASSETRESPONSE']._serialized_end=1827
+  _globals['_ITEMSTATUS']._serialized_start=1829
+  _globals['_ITEMSTATUS']._serialized_end=1935
+  _globals['_RESOLVEASSETRESULT']._serialized_start=1938
+  _globals['_RESOLVEASSETRESULT']._serialized_end=2094
+  _globals['_BATCHRESOLVEASSETSREQUEST']._serialized_start=2097
+  _globals['_BATCHRESOLVEASSETSREQUEST']._serialized_end=2251
+  _globals['_BATCHRESOLVEASSETSRESPONSE']._serialized_start=2253
+  _globals['_BATCHRESOLVEASSETSRESPONSE']._serialized_end=2335
+  _globals['_BATCHGETASSETSREQUEST']._serialized_start=2337
+  _globals['_BATCHGETASSETSREQUEST']._serialized_end=2423
+  _globals['_GETASSETRESULT']._serialized_start=2426
+  _globals['_GETASSETRESULT']._serialized_end=2555
+  _globals['_BATCHGETASSETSRESPONSE']._serialized_start=2557
+  _globals['_BATCHGETASSETSRESPONSE']._serialized_end=2631
+  _globals['_BATCHGETVENUESYMBOLSREQUEST']._serialized_start=2633
+  _globals['_BATCHGETVENUESYMBOLSREQUEST']._serialized_end=2704
+  _globals['_GETVENUESYMBOLRESULT']._serialized_start=2707
+  _globals['_GETVENUESYMBOLRESULT']._serialized_end=2862
+  _globals['_BATCHGETVENUESYMBOLSRESPONSE']._serialized_start=2864
+  _globals['_BATCHGETVENUESYMBOLSRESPONSE']._serialized_end=2950
+  _globals['_ASSETVARIANT']._serialized_start=2953
+  _globals['_ASSETVARIANT']._serialized_end=3220
+  _globals['_LISTASSETVARIANTSREQUEST']._serialized_start=3223
+  _globals['_LISTASSETVARIANTSREQUEST']._serialized_end=3579
+  _globals['_LISTASSETVARIANTSRESPONSE']._serialized_start=3581
+  _globals['_LISTASSETVARIANTSRESPONSE']._serialized_end=3707
+  _globals['_MERGECOLLISION']._serialized_start=3710
+  _globals['_MERGECOLLISION']._serialized_end=3972
+  _globals['_MERGEASSETSREQUEST']._serialized_start=3975
+  _globals['_MERGEASSETSREQUEST']._serialized_end=4445
+  _globals['_MERGEASSETSRESPONSE']._serialized_start=4448
+  _globals['_MERGEASSETSRESPONSE']._serialized_end=4670
 # @@protoc_insertion_point(module_scope)

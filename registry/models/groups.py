@@ -1,6 +1,5 @@
 """Groups: assets that a portfolio counts as one, each with a weight."""
 
-from datetime import datetime
 from decimal import Decimal
 
 from django.db import models
@@ -81,7 +80,3 @@ class AssetGroupMember(RemovableRow):
 
     def __str__(self) -> str:
         return f"{self.group.name}: {self.asset.symbol}"
-
-    @property
-    def added_at(self) -> datetime:
-        return self.created_at

@@ -4,7 +4,6 @@ Each function takes a page of messages and fills one kind of embedded part in at
 that a cached entry never holds a copy of another row.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -62,9 +61,11 @@ def assets_of_members(members: Sequence[Any]) -> None:
 def group_members(groups: Sequence[Any]) -> None:
     """Fill AssetGroup.members, each with its asset and exact weight, in the order they were added."""
     mapping = MessageMapping.by_model[AssetGroupMember]
-    rows = mapping.rows().filter(group__in=[group.group_id for group in groups]).order_by("member_id")
-    members: dict[str, list[Any]] = defaultdict(list)
-    for member in mapping.to_messages(rows):
-        members[member.group_id].append(member)
-    for group in groups:
-        group.members.extend(members[group.group_id])
+    columns = {column for column in mapping.attributes.values() if column is not None}
+    by_id = {group.group_id: group for group in groups}
+    # As plain values: a group may have thousands of members, and a model of each takes as long as its message.
+    rows: Any = AssetGroupMember.objects.filter(group__in=by_id).order_by("member_id")
+    rows = rows.values_list(*columns, named=True)
+    members = [mapping.fill(by_id[str(row.group_id)].members.add(), row) for row in rows]
+    if members:
+        assets_of_members(members)

@@ -24,7 +24,11 @@ DEPLOYMENT = MessageMapping(
 IDENTIFIER = MessageMapping(models.AssetIdentifier, asset_pb2.AssetIdentifier, prefer=("-is_primary",))
 RELATIONSHIP = MessageMapping(models.AssetRelationship, relationship_pb2.AssetRelationship)
 MEMBER = MessageMapping(
-    models.AssetGroupMember, relationship_pb2.AssetGroupMember, joined=("asset",), join=assets_of_members
+    models.AssetGroupMember,
+    relationship_pb2.AssetGroupMember,
+    {"added_at": "created_at"},
+    joined=("asset",),
+    join=assets_of_members,
 )
 GROUP = MessageMapping(
     models.AssetGroup,

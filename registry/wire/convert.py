@@ -23,6 +23,7 @@ MAX_TEXT = 65_536
 MAX_DIGITS, MAX_PLACES = 50, 24
 """numeric(50,24): the digits in all and those after the point."""
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)")
 UNROUNDED = Context(prec=MAX_TEXT)
 """The context for exact numbers: Python's own would round every number to 28 digits."""
@@ -169,6 +170,12 @@ def plain(value: Any) -> Any:
     return value
 
 
+def put_moment(message: Any, moment: datetime) -> None:
+    """As `FromDatetime` does, in a fifth of its time: a row has two moments and more."""
+    since = moment - EPOCH
+    message.seconds, message.nanos = since.days * 86_400 + since.seconds, since.microseconds * 1000
+
+
 HELD: dict[int, Callable[[Any], Any]] = {
     FieldDescriptor.TYPE_STRING: text_of,
     FieldDescriptor.TYPE_DOUBLE: float,
@@ -177,7 +184,7 @@ BY_TYPE: dict[int, Take] = {FieldDescriptor.TYPE_STRING: checked_text, FieldDesc
 
 # Message type -> (fill it from a Python value, take the Python value out of it)
 WELL_KNOWN: dict[str, tuple[Callable[[Any, Any], None], Take]] = {
-    "google.protobuf.Timestamp": (lambda message, value: message.FromDatetime(value), time_of),
+    "google.protobuf.Timestamp": (put_moment, time_of),
     "google.protobuf.Duration": (lambda message, value: message.FromTimedelta(value), span_of),
     "google.protobuf.Struct": (lambda message, value: message.update(value), json_of),
 }

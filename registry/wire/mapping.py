@@ -111,15 +111,18 @@ class MessageMapping:
 
     def own_message(self, row: models.Model) -> Any:
         """The message without its joined fields: what the cache holds."""
-        return self._filled(row, self.writers)
+        return self.fill(self.message(), row)
+
+    def fill(self, message: Message, row: models.Model) -> Any:
+        """The same in a message that is there, as a part of another: to put one there is to copy it."""
+        for write in self.writers.values():
+            write(message, row)
+        return message
 
     def message_of_columns(self, row: models.Model) -> Any:
         """The part of the message that asks no other row."""
-        return self._filled(row, self.attributes)
-
-    def _filled(self, row: models.Model, names: Iterable[str]) -> Any:
         message = self.message()
-        for name in names:
+        for name in self.attributes:
             self.writers[name](message, row)
         return message
 

@@ -181,7 +181,7 @@ class TestTakingBack:
         member.delete()
         (change,) = taken_back(stub, Change.objects.get(event="AssetGroupMemberDeleted"), version=2)
         again = AssetGroupMember.objects.get(pk=key)
-        assert (again.version, again.weight, again.added_at) == (3, member.weight, member.added_at)
+        assert (again.version, again.weight, again.created_at) == (3, member.weight, member.created_at)
         assert (change.event_type, change.version) == ("AssetGroupMemberCreated", 3)
 
     def test_a_resolved_flag_is_active_again(self, stub: Any) -> None:

@@ -1,7 +1,7 @@
 """Values into messages and out of them: each type's own rules, and what it refuses."""
 
 import math
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -119,6 +119,30 @@ def test_an_enum_number_that_the_contract_does_not_have():
     asset = asset_pb2.Asset(asset_type=99)
     with pytest.raises(ValueError, match="99 is not a value of AssetType"):
         take(asset, asset.DESCRIPTOR.fields_by_name["asset_type"])
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime(1, 1, 1, tzinfo=UTC),
+        datetime(1969, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC),
+        datetime(1970, 1, 1, tzinfo=UTC),
+        datetime(2026, 11, 29, 23, 2, 56, 1, tzinfo=timezone(timedelta(hours=2))),
+        datetime(9999, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC),
+    ],
+)
+def test_a_moment_is_put_as_protobuf_does(moment):
+    chain, right = chain_pb2.Chain(), Timestamp()
+    putter(chain.DESCRIPTOR.fields_by_name["created_at"])(chain, moment)
+    right.FromDatetime(moment)
+    assert chain.HasField("created_at")
+    assert chain.created_at == right
+
+
+def test_a_moment_without_a_zone_is_a_bug():
+    chain = chain_pb2.Chain()
+    with pytest.raises(TypeError):
+        putter(chain.DESCRIPTOR.fields_by_name["created_at"])(chain, datetime(2026, 11, 29))  # noqa: DTZ001
 
 
 def test_a_time():

@@ -7,6 +7,7 @@ from cqc.assets.v1 import asset_pb2, relationship_pb2
 from cqc.markets.v1.market_spec_pb2 import MarketSpec
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
+from django.db.models.signals import post_init
 from django.test.utils import CaptureQueriesContext
 
 from registry import models
@@ -100,6 +101,26 @@ def test_a_page_is_joined_in_a_fixed_number_of_queries():
         assert all(len(group.members) == 1 for group in found)
     assert counts == [2, 2], "the members, and those of their assets that the cache has not"
     assert messages.GROUP.to_messages([]) == []
+
+
+def test_no_model_is_made_of_the_members_of_a_group():
+    """A group may have thousands: a model of each takes as long as its message."""
+    group = MemberFactory().group
+    *_, last = MemberFactory.create_batch(3, group=group)
+    made = []
+
+    def note(instance, **_):
+        made.append(instance)
+
+    post_init.connect(note, models.AssetGroupMember)
+    try:
+        message = message_of(group)
+        assert not made
+        assert message.members[3] == message_of(models.AssetGroupMember.objects.get(pk=last.pk))
+        assert made
+    finally:
+        post_init.disconnect(note, models.AssetGroupMember)
+    assert len(message.members) == 4
 
 
 def test_the_kind_of_a_message():

@@ -20,6 +20,9 @@ SPEC = ("tick_size", "lot_size", "min_order_size", "max_order_size", "min_notion
 SEPARATORS = "/:-"
 """What stands between the parts of a symbol's text, as in BTC/USD:BTC-230630-30000-C."""
 
+SEARCHED = ["symbol_key", "deleted_at"]
+"""What a search asks of each of the many symbols with a quote or a type: in their index, so that no row is read."""
+
 EXPIRING = (SymbolType.FUTURE, SymbolType.OPTION)
 
 
@@ -124,9 +127,9 @@ class Symbol(DelistableRow):
         ]
         indexes = [
             models.Index(fields=["base_asset", "symbol_id"], name="symbol_by_base"),
-            models.Index(fields=["quote_asset", "symbol_id"], name="symbol_by_quote"),
+            models.Index(fields=["quote_asset", "symbol_id"], include=SEARCHED, name="symbol_by_quote"),
             models.Index(fields=["settlement_asset", "symbol_id"], name="symbol_by_settlement"),
-            models.Index(fields=["symbol_type", "symbol_id"], name="symbol_by_type"),
+            models.Index(fields=["symbol_type", "symbol_id"], include=SEARCHED, name="symbol_by_type"),
             models.Index(fields=["option_type", "symbol_id"], name="symbol_by_option_type"),
             models.Index(fields=["is_active", "symbol_id"], name="symbol_by_state", condition=fields.LIVE),
             models.Index(fields=["expiry", "symbol_id"], name="symbol_by_expiry"),

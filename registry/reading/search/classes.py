@@ -30,7 +30,10 @@ class MatchClass:
     @property
     def conditions(self) -> list[Q]:
         """The ways to match, as conditions.  All names together are one way."""
-        return [*(Q(**own.match) for own in self.own), *([among(self.names)] if self.names else [])]
+        return [
+            *(Q(**own.match) for own in self.own),
+            *([among(self.names, once=not self.many)] if self.names else []),
+        ]
 
     @property
     def of_one_row(self) -> list[Q]:
@@ -38,10 +41,15 @@ class MatchClass:
         return [*(Q(**own.match) for own in self.own), *(Q(name.fits()) for name in self.names)]
 
 
-def every(names: Sequence[Fitting], within: Sequence[Fitting] = (), most: int = MOST_NAMES) -> QuerySet[Any]:
-    """The keys of the rows that one of these names belongs to, at most `most` of them."""
+def every(
+    names: Sequence[Fitting], within: Sequence[Fitting] = (), most: int = MOST_NAMES, *, once: bool = False
+) -> QuerySet[Any]:
+    """The keys of the rows that one of these names belongs to, at most `most` of them.
+
+    One that several names belong to comes several times, unless each is to come `once`.
+    """
     one, *others = (name.keys(within) for name in names)
-    found: QuerySet[Any] = one.union(*others, all=True) if others else one
+    found: QuerySet[Any] = one.union(*others, all=not once) if others else one
     return found[:most]
 
 
@@ -56,8 +64,13 @@ def refuse_too_wide(names: Sequence[Fitting], within: Sequence[Fitting]) -> None
         raise InvalidInput([Violation("query", why)], reason="QUERY_TOO_WIDE")
 
 
-def among(names: Sequence[Fitting], within: Sequence[Fitting] = ()) -> Q:
-    return Q(pk__in=every(names, within))
+def among(names: Sequence[Fitting], within: Sequence[Fitting] = (), *, once: bool = False) -> Q:
+    """Whether one of these names belongs to a row.
+
+    `once` is for rows that are found by it: of keys that may come twice PostgreSQL expects 200, and looks 20,000 up
+    one by one.
+    """
+    return Q(pk__in=every(names, within, once=once))
 
 
 def is_true(condition: Q) -> Coalesce:

@@ -3,6 +3,7 @@
 from datetime import UTC
 from io import StringIO
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -15,7 +16,7 @@ from django.db.models.signals import pre_migrate
 from psycopg.pq import Format
 
 from cqi.cache.stamped import TOMBSTONE_SECONDS
-from cqi.database import LIMITS, rows_of_prepared, unhurried
+from cqi.database import LIMITS, array_text, rows_of_prepared, unhurried
 from cqi.postgresql.base import MomentLoader
 from registry.importers.order import ORDER
 
@@ -125,6 +126,30 @@ def test_a_moment_that_python_cannot_hold_is_an_error(moment):
         cursor.execute("SELECT %s::timestamptz", [moment])
         with pytest.raises(DataError):
             cursor.fetchone()
+
+
+@pytest.mark.django_db
+def test_an_array_comes_as_it_was_sent():
+    texts = [
+        "plain",
+        "",
+        "NULL",
+        "null",
+        "a,b",
+        '"',
+        "\\",
+        '\\"',
+        "{}",
+        " spaced ",
+        "é 🇺🇸",
+        "it's",
+        "%s",
+        None,
+    ]
+    assert rows_of_prepared("SELECT %s::text[]", [array_text(texts)]) == [(texts,)]
+    keys = [uuid4(), uuid4()]
+    assert rows_of_prepared("SELECT %s::uuid[]", [array_text(keys)]) == [(keys,)]
+    assert rows_of_prepared("SELECT %s::uuid[]", [array_text(())]) == [([],)]
 
 
 @pytest.mark.django_db

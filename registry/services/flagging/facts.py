@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import InternalError, connection
+from django.db import DEFAULT_DB_ALIAS, InternalError
 
-from cqi.database import NOT_THE_PRIMARY, rows_of_prepared, sqlstate
+from cqi.database import NOT_THE_PRIMARY, array_text, rows_of_prepared, sqlstate
 from cqi.errors import Unavailable
 from registry.models import Asset, QualityFlag
 from registry.rules.graph import Step
@@ -27,7 +27,7 @@ LOAD_FACTS = """
 SELECT kind, fact FROM registry_trade_facts(%s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s)
 UNION ALL SELECT 'revision', to_json(head) FROM history.revision
 """
-DERIVING_TYPES = [*DERIVING]
+DERIVING_TYPES = array_text(DERIVING)
 KNOWN_RATE = Decimal(1)
 """Stands for every known rate of a step.  Only whether a rate is known decides between two paths."""
 
@@ -109,7 +109,8 @@ def load_facts(
 ) -> TradeFacts:
     """The facts about these.  What is not in them is not known.  Raises Unavailable on a replica."""
     names = {*listings}
-    asked = [[*{*assets}], [*{*symbols}], [venue for venue, _ in names], [name for _, name in names]]
+    by_listing = (venue for venue, _ in names), (name for _, name in names)
+    asked = map(array_text, ({*assets}, {*symbols}, *by_listing))
     try:
         rows = rows_of_prepared(LOAD_FACTS, [*asked, DERIVING_TYPES, with_resolved])
     except InternalError as error:
@@ -173,7 +174,7 @@ def symbol_from(fact: dict[str, Any]) -> SymbolFact:
 def flag_from(fact: dict[str, Any]) -> QualityFlag:
     columns: Any = QualityFlag._meta.concrete_fields
     values = [column.to_python(fact[column.column]) for column in columns]
-    return QualityFlag.from_db(connection.alias, [column.attname for column in columns], values)
+    return QualityFlag.from_db(DEFAULT_DB_ALIAS, [column.attname for column in columns], values)
 
 
 def held_flags(assets: Collection[Asset]) -> dict[UUID, list[HeldFlag]]:

@@ -37,7 +37,9 @@ class Chains:
         self._read(missing)
 
     def _read(self, names: Collection[str]) -> None:
-        for chain in Chain.objects.filter(Q(pk__in=names) | Q(caip2__in=names)) if names else ():
+        if not names:
+            return
+        for chain in Chain.objects.filter(Q(pk__in=names) | Q(caip2__in=names)):
             self._by_name |= {name: chain for name in (chain.pk, chain.caip2) if name in names}
         if not connection.in_atomic_block:
             _known.update((name, self._by_name[name]) for name in names if name in self._by_name)

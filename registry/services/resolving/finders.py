@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS
 
-from cqi.database import rows_of_prepared
+from cqi.database import array_text, rows_of_prepared
 from registry.models import Asset, AssetDeployment
 from registry.rules.naming import meant_on
 from registry.values.text import fold
@@ -44,7 +44,7 @@ class Columns:
         self.sql = ", ".join(f"{alias}.{field.column}" for field in fields)
 
     def row(self, values: tuple[Any, ...]) -> Any:
-        return self.model.from_db(connection.alias, self.names, values)
+        return self.model.from_db(DEFAULT_DB_ALIAS, self.names, values)
 
 
 ASSET_COLUMNS, FINAL_COLUMNS, DEPLOYMENT_COLUMNS = (
@@ -109,7 +109,7 @@ def assets_in(row: FoundRow) -> tuple[Asset, Asset]:
 
 
 def by_id(names: set[KeyValue], _: bool) -> dict[KeyValue, Found]:
-    rows = rows_of_prepared(BY_ID, [[key for (key,) in names]])
+    rows = rows_of_prepared(BY_ID, [array_text(key for (key,) in names)])
     found = (assets_in(row) for row in rows)
     return {(asset.pk,): Found(asset, "ASSET_ID", final) for asset, final in found}
 
@@ -117,7 +117,7 @@ def by_id(names: set[KeyValue], _: bool) -> dict[KeyValue, Found]:
 def by_address(names: set[KeyValue], show_deleted: bool) -> dict[KeyValue, Found]:
     """By (chain, address key); no address is the chain's native coin.  A live deployment before a deleted one."""
     keys = [*names]
-    params = [[chain for chain, _ in keys], [address for _, address in keys]]
+    params = [array_text(chain for chain, _ in keys), array_text(address for _, address in keys)]
     found: dict[KeyValue, Found] = {}
     for row in rows_of_prepared(BY_ANY_ADDRESS if show_deleted else BY_LIVE_ADDRESS, params):
         asset, final = assets_in(row)
@@ -130,7 +130,7 @@ def by_address(names: set[KeyValue], show_deleted: bool) -> dict[KeyValue, Found
 
 
 def by_identifier(names: set[KeyValue], _: bool) -> dict[KeyValue, Found]:
-    rows = rows_of_prepared(BY_IDENTIFIER, [*map(list, zip(*names, strict=True))])
+    rows = rows_of_prepared(BY_IDENTIFIER, [*map(array_text, zip(*names, strict=True))])
     return {
         row[SAID:]: Found(asset, "IDENTIFIER", final) for row in rows for asset, final in [assets_in(row)]
     }
@@ -164,7 +164,7 @@ ListingsByName = dict[str, dict[KeyValue, list[Found]]]
 
 
 def listings_named(statement: str, wanted: list[tuple[str, str]]) -> ListingsByName:
-    keys = [[venue for venue, _ in wanted], [text for _, text in wanted]]
+    keys = [array_text(venue for venue, _ in wanted), array_text(text for _, text in wanted)]
     found: ListingsByName = {"VENUE_ASSET": defaultdict(list), "VENUE_SYMBOL": defaultdict(list)}
     for row in rows_of_prepared(statement, [*keys, *keys]):
         asset, final = assets_in(row)

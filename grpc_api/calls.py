@@ -69,6 +69,8 @@ class _Plain(grpc.Status):
 
 CANCELLED = _Plain(grpc.StatusCode.CANCELLED, "the caller has gone")
 LATE = _Plain(grpc.StatusCode.DEADLINE_EXCEEDED, "the request did not arrive in time")
+GONE = _Plain(grpc.StatusCode.DEADLINE_EXCEEDED, "its time was over before it was looked at")
+"""Calls that came faster than the loop takes them.  Nobody waits, so it is not even asked whose they are."""
 EMPTY: grpc.Status = to_status(InvalidInput("request", "is missing: the call ended without one"))
 
 
@@ -92,9 +94,11 @@ def served(rpc: Rpc) -> Any:
 async def answered(rpc: Rpc, context: Any, body_seconds: float) -> Answer:
     """The answer.  Whatever goes wrong becomes one too: grpcio would tell the caller an exception's text."""
     try:
-        admit(rpc.name, rpc.permission, context)
         left = context.time_remaining()
         left = LONGEST_SECONDS if left is None else min(left, LONGEST_SECONDS)
+        if left <= 0:
+            return GONE
+        admit(rpc.name, rpc.permission, context)
         asked = asked_by(context.invocation_metadata(), rpc.name)
         call = Call(rpc.name, time.monotonic() + left, asked)
         keeps = rpc.is_kept and asked is OF_NOW

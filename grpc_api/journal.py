@@ -31,7 +31,8 @@ SECONDS = Histogram(
 MOST_LINES = 10_000
 WRITE_EVERY_SECONDS = 0.05
 NO_CALLER, NOBODYS_LINES = "UNAUTHENTICATED", 10
-"""Lines between two writes of calls whose caller is not known.  Nobody has a rate, and would fill the disk."""
+"""Lines between two writes of calls whose caller is not known, or was not asked for.  Nobody has a rate, and would
+fill the disk."""
 
 
 class EndedCall(NamedTuple):
@@ -66,7 +67,7 @@ class Journal:
         series[0].inc()
         series[1].observe(seconds)
         tell_end(status)
-        if status == NO_CALLER:
+        if status == NO_CALLER or not call_id():
             self._nobodys += 1
             if self._nobodys > NOBODYS_LINES:
                 log_queue().drop()

@@ -46,6 +46,15 @@ def test_calls_of_nobody_fill_no_disk_and_hide_nobody_else():
         assert [EndedCall._make(call).request_id for call in journal._calls] == ["later"]
 
 
+def test_nor_do_calls_that_nobody_was_asked_for():
+    journal, dropped = Journal(), sample("cqi_log_lines_dropped_total")
+    with journal._writing:
+        for _ in range(1000):
+            contextvars.Context().run(journal.note, "GetVenue", "DEADLINE_EXCEEDED", 2.0)
+        assert sample("cqi_log_lines_dropped_total") == dropped + 1000 - NOBODYS_LINES
+    assert len(journal._calls) <= NOBODYS_LINES
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_log_that_nobody_reads_holds_up_no_call_and_no_stop(serve, tmp_path):
     os.mkfifo(tmp_path / "log")

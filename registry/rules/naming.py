@@ -1,6 +1,6 @@
 """Which of several listings a venue meant by one name at a moment: names are used again."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Protocol, TypeVar
 
@@ -19,11 +19,16 @@ AnyPeriod = TypeVar("AnyPeriod", bound=Period)
 NO_END = datetime.max.replace(tzinfo=UTC)
 
 
-def meant_on(listings: Iterable[AnyPeriod], on: datetime) -> AnyPeriod | None:
+def meant_on(
+    listings: Iterable[AnyPeriod],
+    on: datetime,
+    not_before: Callable[[AnyPeriod], datetime | None] = lambda _: None,
+) -> AnyPeriod | None:
     """Of the listings under one name the one that the venue meant at this moment; None where none is known.
 
     One that is known to have begun by then goes first.  Of those whose beginning is unknown only the one that ended
     first after it can have been meant, since a venue does not use a name twice at a time: the next began later.
+    `not_before` says of such a one before when it cannot have begun.
     """
     lasting = sorted(
         (each for each in listings if each.delisted_at is None or each.delisted_at > on),
@@ -34,4 +39,6 @@ def meant_on(listings: Iterable[AnyPeriod], on: datetime) -> AnyPeriod | None:
     ]
     if begun:
         return max(begun, key=lambda pair: pair[0])[1]
-    return lasting[0] if lasting and lasting[0].listed_at is None else None
+    first = lasting[0] if lasting and lasting[0].listed_at is None else None
+    earliest = not_before(first) if first is not None else None
+    return first if earliest is None or earliest <= on else None

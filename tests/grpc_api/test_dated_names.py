@@ -134,6 +134,18 @@ def test_what_the_registry_said_is_another_question(stub, luna):
     assert found.asset.asset_id == str(luna.old.base_asset_id)
 
 
+def test_a_market_is_no_older_than_what_it_trades(stub, luna):
+    """Binance says of no pair since when it is there: what it says of the coin holds for its pairs."""
+    pair = VenueSymbolFactory(venue_id="binance", venue=None, symbol=luna.new, venue_symbol="LUNABUSD")
+    other = VenueSymbolFactory(venue_id="binance", venue=None, venue_symbol="ETHBUSD")
+    assert get(stub, AGAIN, "LUNABUSD").symbol_id == str(pair.symbol_id)
+    assert resolve(stub, "LUNABUSD", AGAIN).asset.asset_id == str(luna.new.base_asset_id)
+    for ask in (lambda: get(stub, ENDED, "LUNABUSD"), lambda: resolve(stub, "LUNABUSD", ENDED)):
+        refused(ask, StatusCode.NOT_FOUND)
+    found = get(stub, BEGAN, "ETHBUSD")
+    assert (found.symbol_id, found.HasField("listed_at")) == (str(other.symbol_id), False)
+
+
 def spell(since, until):
     return SimpleNamespace(
         listed_at=day(f"20{since}-01-01") if since else None,

@@ -31,6 +31,7 @@ def row(code, external_id, venues="", since="", until=""):
     source = "COINGECKO" if external_id else ""
     return {
         "code": code, "source": source, "external_id": external_id, "venues": venues, "from": since, "until": until,
+        "seen": "",
     }  # fmt: skip
 
 
@@ -128,6 +129,22 @@ def test_the_platform_s_own_table_is_all_there():
         assert {(r["code"], r["coingecko_id"], r["venues"]) for r in csv.DictReader(facts)} <= ours
 
 
+def test_what_the_facts_say_of_days_is_all_there():
+    file = world.CAPTURES.parent / "facts" / "venue_code_dates.csv"
+    if not file.is_file():
+        pytest.skip("the facts are not on this machine")
+    slugs = {
+        "*": "",
+        "binance-futures": "binance_usdm",
+        "binance-tr": "binance_tr",
+        "crypto.com": "cryptocom",
+    }
+    ours = {(r["code"], venue) for r in read_csv("codes.csv") for venue in r["venues"].split() or [""]}
+    with file.open(encoding="utf-8") as facts:
+        said = {(r["code"], slugs.get(r["venue"], r["venue"])) for r in csv.DictReader(facts)}
+    assert (len(said) > 100, said - ours) == (True, set())
+
+
 def test_no_currency_code_that_is_also_a_token():
     """Mantle is MNT and so is the tugrik; SOS, ALL, TOP and CUP are tokens too."""
     fiat = {r["code"] for r in read_csv("codes.csv") if r["source"] == "ISO4217"}
@@ -216,6 +233,24 @@ class TestResolving:
         }
         world.run("kraken", pairs)
         assert world.listing("kraken", "LUNAUSD").symbol.base_asset == mine.asset
+
+    def test_since_when_a_venue_means_it(self):
+        """Nothing else tells a question about 2021 that it is not what LUNA was then."""
+        row = {
+            "symbol": "LUNAUSDT", "status": "TRADING", "baseAsset": "LUNA", "quoteAsset": "USDT", "filters": [],
+            "baseAssetPrecision": 8, "quotePrecision": 8, "isSpotTradingAllowed": True, "permissions": ["SPOT"],
+        }  # fmt: skip
+        world.run("binance", {"symbols": [row]})
+        listed = VenueAsset.objects.get(venue="binance", venue_asset_symbol="LUNA")
+        assert (listed.asset, listed.listed_at) == (world.asset_of("terra-luna-2"), moment("2022-05-31"))
+        listed.listed_at = None
+        listed.save()
+        again = world.run("binance", {"symbols": [row]})
+        assert [*again.changed.values()] == [{"listed_at": (None, moment("2022-05-31"))}]
+        assert world.run("binance", {"symbols": [row]}).is_empty
+        seen = world.kraken(world.kraken_pair("LUNA2USD", "LUNA2", "ZUSD"))
+        world.run("kraken", seen)
+        assert VenueAsset.objects.get(venue="kraken", venue_asset_symbol="LUNA2").listed_at is None
 
     def test_a_contract_in_the_table(self):
         pairs = world.kraken(world.kraken_pair("REPUSD", "XREP", "ZUSD"))

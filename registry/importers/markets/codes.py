@@ -2,7 +2,7 @@
 
 A row that names venues holds for those venues only, and on them goes before a general row.  A row without an id
 says that the table does not know what those venues mean.  `from` is the first day on which a row is known to hold,
-`until` the first on which it is not any more.
+`until` the first on which it is not any more; where it was `seen` on these days it may have held before and after.
 
 A code that means one asset in all rows is decided by any of them.  **A code that was reused is not**: `LUNA` was
 one coin until May 2022 and is another since.  It is decided only by a row that names the venue and a day.
@@ -81,6 +81,8 @@ class CodeEntry:
     meaning: Meaning | None
     since: date | None
     until: date | None
+    is_seen: bool = False
+    """Whether the days are those on which somebody looked, and not those on which it began and ended."""
 
     @property
     def is_dated(self) -> bool:
@@ -117,6 +119,13 @@ class Codes:
             return _decided(own, days)
         return self._general(code.common, days) if code.common else None
 
+    def began(self, venue: str, code: Code, days: Collection[date]) -> date | None:
+        """The day from which on the venue means by the code what it means on these days; None where not known."""
+        meaning = self.meaning(venue, code, days)
+        entries = self._entries.get((venue, code.text), ()) if meaning else ()
+        known = [entry for entry in entries if entry.meaning == meaning and entry.holds_on(days)]
+        return next((entry.since for entry in known if entry.since and not entry.is_seen), None)
+
     def is_reused(self, venue: str, code: Code) -> bool:
         """Whether it takes a day to say which asset the venue means by the code."""
         if own := self._entries.get((venue, code.text)):
@@ -145,7 +154,7 @@ def _decided(entries: Collection[CodeEntry], days: Collection[date]) -> Meaning 
 
 def _entry(row: Mapping[str, str]) -> CodeEntry:
     meaning = Meaning(row["source"], row["external_id"]) if row["external_id"] else None
-    return CodeEntry(meaning, _day(row["from"]), _day(row["until"]))
+    return CodeEntry(meaning, _day(row["from"]), _day(row["until"]), bool(row["seen"]))
 
 
 def _day(text: str) -> date | None:

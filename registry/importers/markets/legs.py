@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from typing import Any
 
 from registry.importers.claimed.identity import survivor
 from registry.importers.engine.plan import Plan, RecordRefused
@@ -61,13 +62,16 @@ class Legs:
         """
         for code, leg in legs.items():
             found = self.plan.tables[VenueAsset].find_live_by(venue=self.venue, asset=leg.asset)
-            listing = {"venue": self.venue, "asset": leg.asset, "venue_asset_symbol": code.text}
-            unit = (
-                {} if found and found.venue_asset_symbol != code.text else {"unit_multiplier": leg.multiplier}
-            )
+            new = {"venue": self.venue, "asset": leg.asset, "venue_asset_symbol": code.text}
+            listing: dict[str, Any] = {} if found else new
+            if found is None or found.venue_asset_symbol == code.text:
+                listing["unit_multiplier"] = leg.multiplier
+                began = code_table().began(self.venue.pk, code, self.days)
+                if began and (found is None or found.listed_at is None):
+                    listing["listed_at"] = datetime.combine(began, time.min, UTC)
             self.plan.put(
-                self.record, VenueAsset, unit if found else listing | unit, found=found,
-                refresh=("venue_asset_symbol",), observed=self.observed, origin=origin,
+                self.record, VenueAsset, listing, found=found, refresh=("venue_asset_symbol",),
+                observed=self.observed, origin=origin,
             )  # fmt: skip
 
     def _leg(self, code: Code) -> Leg:

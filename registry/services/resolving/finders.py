@@ -13,6 +13,7 @@ from django.db import DEFAULT_DB_ALIAS
 
 from cqi.database import array_text, rows_of_prepared
 from registry.models import Asset, AssetDeployment
+from registry.reading.listings import LEGS_BEGAN
 from registry.rules.naming import meant_on
 from registry.values.text import fold
 
@@ -33,6 +34,8 @@ class Found:
     listed_at: datetime | None = None
     """Of a venue's name, when the venue began to mean this by it; None where that is not known."""
     delisted_at: datetime | None = None
+    not_before: datetime | None = None
+    """Before when it cannot have begun, where listed_at is not known."""
 
 
 class Columns:
@@ -66,17 +69,22 @@ BY_IDENTIFIER = STATEMENT.format(
     JOIN registry_assetidentifier USING (source, external_id)"""
 )
 VENUE_NAMES = """
-    SELECT asset_id AS led_to, 'VENUE_ASSET' AS matched_by, listed_at, delisted_at, venue_id, venue_asset_symbol
+    SELECT asset_id AS led_to, 'VENUE_ASSET' AS matched_by, listed_at, delisted_at, NULL::timestamptz,
+        venue_id, venue_asset_symbol
     FROM unnest(%s::text[], %s::text[]) AS key (venue_id, venue_asset_symbol_key)
     JOIN registry_venueasset AS listing USING (venue_id, venue_asset_symbol_key) {listed}
     UNION ALL
-    SELECT base_asset_id, 'VENUE_SYMBOL', listing.listed_at, listing.delisted_at, venue_id, venue_symbol
+    SELECT base_asset_id, 'VENUE_SYMBOL', listing.listed_at, listing.delisted_at, {legs_began},
+        venue_id, venue_symbol
     FROM unnest(%s::text[], %s::text[]) AS key (venue_id, venue_symbol_key)
     JOIN registry_venuesymbol AS listing USING (venue_id, venue_symbol_key)
-    JOIN registry_symbol USING (symbol_id) {listed}"""
+    JOIN registry_symbol AS symbol USING (symbol_id) {listed}"""
 BY_VENUE_NAME, BY_ANY_VENUE_NAME = (
-    STATEMENT.format(named=VENUE_NAMES.format(listed=listed))
-    for listed in ("WHERE listing.delisted_at IS NULL", "")
+    STATEMENT.format(named=VENUE_NAMES.format(listed=listed, legs_began=legs_began))
+    for listed, legs_began in (
+        ("WHERE listing.delisted_at IS NULL", "NULL::timestamptz"),
+        ("", LEGS_BEGAN),
+    )
 )
 # A chain's own coin is the deployment there without an address.  A live deployment comes before a deleted one.
 BY_ADDRESS = STATEMENT.format(
@@ -155,7 +163,9 @@ def by_dated_venue_name(names: set[KeyValue], _: bool) -> dict[KeyValue, Found]:
     return {
         (*name, on): hit
         for on, asked in moments.items()
-        for name, hit in named_in(rows, asked, lambda listings, on=on: meant_on(listings, on)).items()  # type: ignore[misc]
+        for name, hit in named_in(
+            rows, asked, lambda listings, on=on: meant_on(listings, on, lambda each: each.not_before)
+        ).items()  # type: ignore[misc]
     }
 
 
@@ -168,8 +178,10 @@ def listings_named(statement: str, wanted: list[tuple[str, str]]) -> ListingsByN
     found: ListingsByName = {"VENUE_ASSET": defaultdict(list), "VENUE_SYMBOL": defaultdict(list)}
     for row in rows_of_prepared(statement, [*keys, *keys]):
         asset, final = assets_in(row)
-        matched_by, listed_at, delisted_at, *name = row[SAID:]
-        hit = Found(asset, matched_by, final, listed_at=listed_at, delisted_at=delisted_at)
+        matched_by, listed_at, delisted_at, not_before, *name = row[SAID:]
+        hit = Found(
+            asset, matched_by, final, listed_at=listed_at, delisted_at=delisted_at, not_before=not_before
+        )
         found[matched_by][tuple(name)].append(hit)
     return found
 

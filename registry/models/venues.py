@@ -1,5 +1,6 @@
 """Venues, and under which names and by which rules each of them lists assets and symbols."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,7 +16,7 @@ from registry.values.text import fold
 from . import fields
 from .delisting import DelistableRow
 from .slugged import SluggedRow
-from .symbols import spec_checks
+from .symbols import Symbol, spec_checks
 
 
 class Venue(SluggedRow):
@@ -235,6 +236,17 @@ class VenueSymbol(Listing):
     def normalize(self) -> None:
         super().normalize()
         self.venue_symbol_key = fold(self.venue_symbol or "")
+
+    @classmethod
+    def hold_batch(cls, rows: Sequence["VenueSymbol"]) -> None:
+        """Hold the symbols of these listings against other writers of listings of theirs, before stamps are drawn.
+
+        So the stamps of one symbol's listings rise in the order of commits.  What the cache keeps of all of them
+        together has the greatest, and would else hide a change whose stamp was drawn before and committed after.
+        """
+        keys = {known.symbol_id for row in rows for known in (row, row.before) if isinstance(known, cls)}
+        symbols = Symbol._base_manager.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True)
+        list(symbols.values_list("pk"))
 
     def check_rules(self) -> None:
         super().check_rules()

@@ -24,6 +24,8 @@ from .counts import count_evicted, count_read
 from .ingredients import ingredients
 from .uses import uses
 
+SYMBOL_SPEC = "symbol_spec"
+"""The kind of the entries that hold what a symbol's listings say together (`symbol_specs`)."""
 LONGEST_ABSENT = 200
 """Characters of a key.  A caller can ask for names of any length that are not there; those are not kept."""
 
@@ -50,9 +52,8 @@ losses = Losses()
 
 def refuse_earlier_lives() -> None:
     """Remove what Redis has carried over from an earlier run of it, and believe none of it."""
-    lives.keep_one_life(
-        store, [mapping.kind for mapping in MessageMapping.by_model.values() if mapping.cached]
-    )
+    kinds = [mapping.kind for mapping in MessageMapping.by_model.values() if mapping.cached]
+    lives.keep_one_life(store, [*kinds, SYMBOL_SPEC])
 
 
 def key_of(kind: str, *parts: Any) -> str:

@@ -13,6 +13,7 @@ from registry.models import Asset, AssetGroupMember, Symbol
 from registry.wire.mapping import MessageMapping
 
 from . import reads
+from .symbol_specs import take_numbers
 
 SIZES = ("lot_size", "min_order_size", "max_order_size")
 PER_UNIT = (*SIZES, "tick_size", "contract_size")
@@ -22,7 +23,7 @@ PER_UNIT = (*SIZES, "tick_size", "contract_size")
 def symbols_and_specs(listings: Sequence[Any]) -> None:
     """Fill VenueSymbol.symbol, and VenueSymbol.spec and contract_kind with what holds on the venue.
 
-    What the venue says goes before what the symbol says.
+    What the venue says goes before what the symbol says, and the symbol here has the same numbers.
     """
     ids = {(listing.symbol_id,) for listing in listings}
     symbols = reads.fetch_many(MessageMapping.by_model[Symbol], ("symbol_id",), ids)
@@ -33,6 +34,7 @@ def symbols_and_specs(listings: Sequence[Any]) -> None:
         spec = numbers_that_hold(listing)
         spec.MergeFrom(listing.spec)
         listing.spec.CopyFrom(spec)
+        take_numbers(listing.symbol, spec)
         if spec.HasField("min_notional"):
             listing.min_notional = float(spec.min_notional)
 

@@ -8,6 +8,7 @@ from registry import models
 from registry.wire.mapping import MessageMapping
 
 from .joins import assets_of_members, group_members, symbols_and_specs
+from .symbol_specs import derive_specs
 
 HOUR, QUARTER = 3600, 900
 
@@ -39,7 +40,12 @@ GROUP = MessageMapping(
 )
 FLAG = MessageMapping(models.QualityFlag, quality_pb2.AssetQualityFlag, joined=("inherited_from", "path"))
 SYMBOL = MessageMapping(
-    models.Symbol, symbol_pb2.Symbol, identity=frozenset({"strike_price"}), cached={("symbol_id",): HOUR}
+    models.Symbol,
+    symbol_pb2.Symbol,
+    joined=("spec_is_derived",),
+    join=derive_specs,
+    identity=frozenset({"strike_price"}),
+    cached={("symbol_id",): HOUR},
 )
 SYMBOL_IDENTIFIER = MessageMapping(
     models.SymbolIdentifier, symbol_identifier_pb2.SymbolIdentifier, prefer=("-is_primary",)

@@ -129,7 +129,7 @@ class MessageMapping:
     @cached_property
     def shape(self) -> bytes:
         """A digest of the message's declaration: each of two releases side by side knows its entries by it."""
-        return sha256(b"".join(declarations(self.message.DESCRIPTOR))).hexdigest()[:SHAPE_SIZE].encode()
+        return shape_of(self.message.DESCRIPTOR)
 
     def pack(self, message: Message) -> bytes:
         """An own message as the cache holds it."""
@@ -160,6 +160,11 @@ class MessageMapping:
                 put(message, value)
 
         return write
+
+
+def shape_of(message: Any) -> bytes:
+    """A digest of how a message is declared."""
+    return sha256(b"".join(declarations(message))).hexdigest()[:SHAPE_SIZE].encode()
 
 
 def declarations(message: Any) -> list[bytes]:

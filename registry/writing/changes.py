@@ -40,7 +40,10 @@ def invalidate(rows: Sequence[Row], removed: bool, **_: Any) -> None:
     What Redis does not take is owed from this transaction on.  So is all that a transaction writes that may last
     longer than tombstones live: its process may be killed after the commit, before it has told Redis again.
     """
-    stamps = {key: row.stamp for row in rows for key in keys_touched(row)}
+    # Several of the rows may touch one key: what follows from all of them has the last of their stamps.
+    stamps: dict[str, int] = {}
+    for row in rows:
+        stamps |= {key: max(row.stamp, stamps.get(key, 0)) for key in keys_touched(row)}
     is_buried = cache.store.bury(stamps)
     owed = owe(stamps) if stamps and (is_unhurried() or not is_buried) else None
     again = entries_of(rows[0]) if len(rows) == 1 and not removed else {}

@@ -24,6 +24,7 @@ from registry.models import (
 )
 from registry.models.base import kind_of
 from registry.reading import reads
+from registry.reading.symbol_specs import spec_keys
 from registry.wire.events import event_of
 from registry.wire.mapping import MessageMapping
 
@@ -102,8 +103,8 @@ def fields_of(row: Row | None, names: Sequence[str]) -> dict[str, Any] | None:
 
 
 def keys_touched(row: Row) -> set[str]:
-    """The cache keys under which the row can be found, by what it is and by what it was."""
-    return {key for known in as_it_was_and_is(row) for key in reads.cache_keys(known)}
+    """The cache keys under which the row can be found or that follow from it, by what it is and by what it was."""
+    return {key for known in as_it_was_and_is(row) for key in (*reads.cache_keys(known), *spec_keys(known))}
 
 
 def as_it_was_and_is(row: Row) -> list[Row]:

@@ -69,7 +69,12 @@ def symbol():
 def test_it_works(stub, venue, symbol):
     made = listed(stub, venue, symbol, spec=MarketSpec(tick_size="0.01"), taker_fee=0.001)
     assert (made.venue_id, made.venue_symbol, made.is_active, made.version) == ("binance", "BTCUSDT", True, 1)
-    assert (made.symbol.symbol, made.symbol.exact.tick_size) == ("BTC/USDT", "0.1")
+    assert (made.symbol.symbol, made.symbol.exact.tick_size, made.symbol.tick_size) == (
+        "BTC/USDT",
+        "0.01",
+        0.01,
+    )
+    assert (made.symbol.exact, made.symbol.spec_is_derived) == (made.spec, True)
     assert made.spec == MarketSpec(tick_size="0.01", lot_size="0.001", min_notional="5")
     assert (made.taker_fee, made.taker_fee_exact) == (0.001, "0.001")
     assert get(stub, venue) == made

@@ -4,15 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from cqi.errors import InvalidInput, NotFound
 from registry.models import Asset, Chain
 from registry.values.text import fold
 
 from . import rows, slugs
 
+MOST_CANDIDATES = 5
+
 
 def create_chain(values: Mapping[str, Any], *, native_asset_symbol: str = "") -> Chain:
-    """A new chain.  Its native asset may be named by symbol when exactly one asset has it.
+    """A new chain.  Its native asset may be named by symbol where that means one asset (`only_asset`).
 
     Raises ValidationError; InvalidInput where symbol and native_asset_id name different assets.
     """
@@ -32,16 +36,20 @@ def refuse_other_symbol(asset_id: UUID, symbol: str) -> None:
 
 
 def only_asset(symbol: str) -> Asset:
-    """The one live asset with this symbol.
+    """The one live asset with this symbol, or of several the one that is the coin of a chain already.
 
-    Raises NotFound, and InvalidInput that names the candidates where there are several.
+    Raises NotFound, and InvalidInput that names the candidates where none is the only one.
     """
-    found = list(Asset.objects.live().filter(symbol_key=fold(symbol)).order_by("rank_key", "asset_id")[:6])
+    named = Asset.objects.live().filter(symbol_key=fold(symbol)).order_by("rank_key", "asset_id")
+    found = list(named[:MOST_CANDIDATES])
     if not found:
         raise NotFound("Asset", symbol)
-    if len(found) > 1:
-        named = ", ".join(f"{asset.pk} ({asset.name})" for asset in found[:5])
-        raise InvalidInput(
-            "native_asset_symbol", f"several assets are called {symbol}: send native_asset_id, one of {named}"
-        )
-    return found[0]
+    if len(found) == 1:
+        return found[0]
+    coins = list(named.filter(Exists(Chain.objects.filter(native_asset=OuterRef("pk"))))[:2])
+    if len(coins) == 1:
+        return coins[0]
+    several = ", ".join(f"{asset.pk} ({asset.name})" for asset in found)
+    raise InvalidInput(
+        "native_asset_symbol", f"several assets are called {symbol}: send native_asset_id, one of {several}"
+    )

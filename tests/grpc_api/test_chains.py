@@ -136,6 +136,21 @@ def test_several_assets_have_it(stub):
     assert chosen.native_asset_id == str(several[1].pk)
 
 
+def test_of_several_the_one_that_is_a_coin_already(stub):
+    """A client of CQC 0.3.1 cannot say native_asset_id, and ETH is many tokens' symbol."""
+    ether, wrapped, other = [AssetFactory(symbol=symbol) for symbol in ("ETH", "ETH", "eth")]
+    ChainFactory(native_asset=ether)
+    ChainFactory(native_asset=ether)
+    assert create_chain(stub, id="arbitrum", native_asset_symbol="ETH").native_asset_id == str(ether.pk)
+    ChainFactory(native_asset=other)
+    error = refused(
+        lambda: create_chain(stub, id="base", native_asset_symbol="ETH"),
+        StatusCode.INVALID_ARGUMENT,
+        field="native_asset_symbol",
+    )
+    assert all(str(asset.pk) in error.details() for asset in (ether, wrapped, other))
+
+
 def test_a_native_symbol_is_that_of_the_native_asset(stub):
     AssetFactory(symbol="ETH")
     matic = AssetFactory(symbol="MATIC")

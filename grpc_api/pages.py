@@ -24,6 +24,8 @@ DEFAULT_SIZE, MAX_SIZE = 100, 1000
 MAX_EMBEDDED = 500
 """Rows that the messages of a page may embed together; a page ends before the message that exceeds it."""
 UNPAGED_LIMIT = 10_000
+MOST_ANSWER_BYTES = 7 * 2**19
+"""3.5 MiB of messages: a gRPC client takes answers of 4 MiB, unless it is told to take more."""
 COUNT_LIMIT = 10_000
 SALT = "cqar.page"
 OF_A_PAGE = frozenset({"page_size", "page_token", "limit"})
@@ -133,6 +135,28 @@ def fitting(found: Sequence[Any], sizes: Mapping[Any, int]) -> int:
     """How many of the first rows embed no more than a page may; one at least."""
     totals = accumulate(sizes.get(row.pk, 0) for row in found)
     return max(1, sum(total <= MAX_EMBEDDED for total in totals))
+
+
+def within_bytes(page: Page, wanted: PageRequest, keys: Sequence[list[Any]]) -> Page:
+    """The page, ended before the message that makes it too big for a client; `keys` are its rows' in their order.
+
+    Raises RuleViolated where the caller asked for everything at once.
+    """
+    fit = fitting_bytes(page.messages)
+    if fit >= len(page.messages):
+        return page
+    if wanted.unpaged:
+        raise RuleViolated(
+            f"more than {MOST_ANSWER_BYTES / 2**20} MiB: set page_size and walk the pages",
+            reason="PAGING_REQUIRED",
+        )
+    return replace(page, messages=page.messages[:fit], next_page_token=wanted.token(keys[fit - 1]))
+
+
+def fitting_bytes(messages: Sequence[Any]) -> int:
+    """How many of the first messages a client takes in one answer; one at least."""
+    totals = accumulate(message.ByteSize() for message in messages)
+    return max(1, sum(total <= MOST_ANSWER_BYTES for total in totals))
 
 
 def cut(

@@ -9,7 +9,7 @@ from registry.wire.mapping import MessageMapping
 
 from .filtering import Filters
 from .handler import Bind, Handler, permission, refuse_other_fields
-from .pages import Page, page_request
+from .pages import Page, fitting_bytes, page_request
 from .requests import must_have
 from .standard import check_page
 from .values import Values
@@ -31,11 +31,19 @@ def search(mapping: MessageMapping, by: Search, **narrowed: Filter) -> Bind:
             query = query_of(request)
             wanted = page_request(request, size_field="limit")
             chosen = reading.choose(request)
-            keys, after = by.page(
-                chosen.own, query, wanted.size, wanted.after, chosen.belonging, narrowed=chosen.narrowed
-            )
-            found = mapping.rows().in_bulk(keys)
-            return Page(mapping.to_messages(found[key] for key in keys), wanted.token(after) if after else "")
+
+            def found(size: int) -> Page:
+                keys, after = by.page(
+                    chosen.own, query, size, wanted.after, chosen.belonging, narrowed=chosen.narrowed
+                )
+                rows = mapping.rows().in_bulk(keys)
+                messages = mapping.to_messages(rows[key] for key in keys)
+                return Page(messages, wanted.token(after) if after else "")
+
+            page = found(wanted.size)
+            # Where a shorter page ends, the search itself has to say.
+            fit = fitting_bytes(page.messages)
+            return found(fit) if fit < len(page.messages) else page
 
         return Handler(run, reading.read, permission("view", mapping.model), reading.name_of)
 

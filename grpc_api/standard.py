@@ -24,7 +24,7 @@ from registry.wire.mapping import MessageMapping
 
 from .filtering import Filters
 from .handler import Bind, Handler, gives_way, permission, refuse_other_fields
-from .pages import Page, Sizes, count, page_request, paginate
+from .pages import Page, Sizes, count, page_request, paginate, within_bytes
 from .request_fields import RequestFields
 from .requests import must_have
 from .values import MessageReader, Values
@@ -205,7 +205,8 @@ def list_(mapping: MessageMapping, *, sizes: Sizes | None = None, **filters: Fil
             chosen = reading.choose(request)
             page, token = paginate(chosen.rows(*wanted.after or ()), wanted, sizes)
             total, estimated = count(chosen.rows()) if counts else (None, False)
-            return Page(mapping.to_messages(page), token, total, estimated)
+            whole = Page(mapping.to_messages(page), token, total, estimated)
+            return within_bytes(whole, wanted, [[row.pk] for row in page])
 
         return Handler(run, reading.read, permission("view", mapping.model), reading.name_of)
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from cqi.errors import InvalidInput
 from grpc_api.handler import custom, permission
-from grpc_api.pages import Page, count, cut, page_request
+from grpc_api.pages import Page, count, cut, page_request, within_bytes
 from grpc_api.requests import filled, must_have
 from grpc_api.standard import PAGE, PAGING
 from grpc_api.values import MOST_ITEMS, Values
@@ -50,7 +50,8 @@ def list_changes(request: Values) -> Page:
         total, estimated = count(rows)
     else:
         total, estimated = count(rows.filter(belongs_to_asset(asset)), partial(count_of_asset, rows, asset))
-    return Page(change_messages(page), token, total, estimated)
+    whole = Page(change_messages(page), token, total, estimated)
+    return within_bytes(whole, wanted, [[change.revision] for change in page])
 
 
 def refuse_unknown(request: Values) -> None:

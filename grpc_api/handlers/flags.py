@@ -9,7 +9,7 @@ from google.protobuf.descriptor import MethodDescriptor
 from cqi.errors import InvalidInput
 from grpc_api.filtering import Filters
 from grpc_api.handler import Handler, custom, permission, refuse_other_fields
-from grpc_api.pages import Page, PageRequest, page_of_keys, page_request, paginate
+from grpc_api.pages import Page, PageRequest, page_of_keys, page_request, paginate, within_bytes
 from grpc_api.requests import filled, must_have
 from grpc_api.standard import PAGING, check_page, create, get
 from grpc_api.values import Values
@@ -63,7 +63,7 @@ def list_quality_flags(method: MethodDescriptor) -> Handler:
         rows = reading.choose(request).rows()
         with flag_lists.on_primary():
             found, token = paginate(rows if request.include_resolved else rows.filter(ACTIVE), wanted)
-            return Page(FLAG.to_messages(found), token)
+            return within_bytes(Page(FLAG.to_messages(found), token), wanted, [[flag.pk] for flag in found])
 
     return Handler(run, reading.read, permission("view", QualityFlag), reading.name_of)
 
@@ -75,7 +75,9 @@ def page_of_asset(request: Values, wanted: PageRequest) -> Page:
     asked = [(by, getattr(request, name)) for name, by in FLAG_FILTERS.items() if filled(request, name)]
     fitting = {each.flag.pk: each for each in held if all(is_wanted(each.flag, *wish) for wish in asked)}
     found, token = page_of_keys(fitting, wanted)
-    return Page([fitting[key].message() for key in found], token)
+    return within_bytes(
+        Page([fitting[key].message() for key in found], token), wanted, [[key] for key in found]
+    )
 
 
 def is_wanted(flag: QualityFlag, by: str | AtLeast, value: Any) -> bool:

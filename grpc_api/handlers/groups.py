@@ -8,7 +8,7 @@ from cqc.assets.v1.relationship_pb2 import AssetGroupMember as MemberMessage
 
 from cqi.errors import InvalidInput, Violation
 from grpc_api.handler import custom, permission
-from grpc_api.pages import Page, count, page_request, paginate
+from grpc_api.pages import Page, count, page_request, paginate, within_bytes
 from grpc_api.request_fields import RequestFields
 from grpc_api.requests import filled, key_reader, must_have
 from grpc_api.standard import create, delete, list_, update
@@ -18,6 +18,7 @@ from registry.reading import filters, reads
 from registry.reading.groups import group_sizes, group_with_symbol
 from registry.reading.redirects import final_key, following_merges
 from registry.reading.resources import GROUP, MEMBER
+from registry.reading.row_keys import uuid_from
 from registry.services import groups
 
 from .relationships import depth_to_follow, types_to_follow
@@ -57,9 +58,15 @@ def get_group(request: Values) -> Any:
 
 
 def group_lookup(request: Values) -> dict[str, Any]:
-    """The lookup by which a request names a group: its key, its name or its symbol.  Raises InvalidInput."""
+    """The lookup by which a request names a group: its key, its name or its symbol.  Raises InvalidInput.
+
+    CQC 0.3.1 has the field of the key only, so a name may stand there too.
+    """
     if filled(request, "group_id"):
-        return {"group_id": request.group_id}
+        try:
+            return {"group_id": uuid_from(request.group_id)}
+        except ValueError:
+            return {"name": request.group_id}
     if filled(request, "name"):
         return {"name": request.name}
     if filled(request, "canonical_symbol"):
@@ -82,7 +89,8 @@ def list_members(request: Values) -> Page:
     group_id = final_key(AssetGroup, request.group_id, show_deleted=request.show_deleted)
     members = MEMBER.rows().filter(group_id=group_id)
     page, token = paginate(members, wanted)
-    return Page(MEMBER.to_messages(page), token, *count(members))
+    whole = Page(MEMBER.to_messages(page), token, *count(members))
+    return within_bytes(whole, wanted, [[member.pk] for member in page])
 
 
 FIRST_MEMBERS = {"members": MessageReader(MEMBER_MESSAGE, MEMBER_FIELDS.takes)}
@@ -99,8 +107,7 @@ HANDLERS = {
     "GetAssetGroup": custom(
         get_group,
         needs=permission("view", AssetGroup),
-        takes=("name", "canonical_symbol", "show_deleted"),
-        keys={"group_id": AssetGroup},
+        takes=("group_id", "name", "canonical_symbol", "show_deleted"),
         gives=("group",),
     ),
     "UpdateAssetGroup": update(GROUP),

@@ -8,7 +8,7 @@ from google.protobuf.descriptor import MethodDescriptor
 
 from cqi.errors import InvalidInput
 from grpc_api.handler import Handler, custom, permission
-from grpc_api.pages import Page, cut, page_request
+from grpc_api.pages import Page, cut, page_request, within_bytes
 from grpc_api.requests import must_have
 from grpc_api.standard import create, delete, list_
 from grpc_api.values import Values
@@ -67,7 +67,7 @@ def list_variants(request: Values) -> Page:
         if not wanted.unpaged:
             found = sorted((v for v in found if v.key > (wanted.after or [])), key=lambda v: v.key)
         page, token = cut(found, wanted, lambda variant: variant.key)
-        return Page(variants.variant_messages(page), token)
+        return within_bytes(Page(variants.variant_messages(page), token), wanted, [each.key for each in page])
 
 
 def types_to_follow(named: Collection[str]) -> Collection[str]:

@@ -140,7 +140,13 @@ def test_validate_only_writes_nothing(stub, eth):
 
 
 @pytest.mark.parametrize(
-    "lookup", [{"name": "all_eth_variants"}, {"canonical_symbol": "eth"}, {"canonical_symbol": "ETH"}]
+    "lookup",
+    [
+        {"name": "all_eth_variants"},
+        {"group_id": "all_eth_variants"},
+        {"canonical_symbol": "eth"},
+        {"canonical_symbol": "ETH"},
+    ],
 )
 def test_get_by_another_name(stub, eth, lookup):
     made = create(stub, canonical_symbol="ETH", members=[member(eth)])
@@ -149,7 +155,13 @@ def test_get_by_another_name(stub, eth, lookup):
 
 
 @pytest.mark.parametrize(
-    "lookup", [{"group_id": str(new_id())}, {"name": "All_ETH_variants"}, {"canonical_symbol": "BTC"}]
+    "lookup",
+    [
+        {"group_id": str(new_id())},
+        {"group_id": "All_ETH_variants"},
+        {"name": "All_ETH_variants"},
+        {"canonical_symbol": "BTC"},
+    ],
 )
 def test_get_what_is_not_there(stub, lookup):
     create(stub, canonical_symbol="ETH")

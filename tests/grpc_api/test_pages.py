@@ -10,6 +10,7 @@ from django.core import signing
 from django.db import connection
 from grpc import StatusCode
 
+from grpc_api import pages as paging
 from grpc_api.pages import MAX_EMBEDDED, MAX_SIZE, SALT, UNPAGED_LIMIT
 from registry.models import Asset, AssetGroupMember
 from registry.writing.write import write
@@ -221,3 +222,31 @@ def test_a_walk_while_others_write(stub: Any) -> None:
     for walked in walks:
         assert len(walked) == len(set(walked))
         assert {asset.symbol for asset in steady} <= set(walked)
+
+
+def test_a_list_of_031_that_is_too_big_is_refused(stub: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A client takes 4 MiB unless it is told to take more, and would see an error of its own."""
+    rows = IdentifierFactory.create_batch(4, asset=AssetFactory())
+    request = pb.ListAssetIdentifiersRequest(asset_id=str(rows[0].asset_id))
+    whole = stub.ListAssetIdentifiers(request).identifiers
+    monkeypatch.setattr(paging, "MOST_ANSWER_BYTES", sum(row.ByteSize() for row in whole[:3]))
+    refused(lambda: stub.ListAssetIdentifiers(request), StatusCode.FAILED_PRECONDITION, "PAGING_REQUIRED")
+    request.page_size = 1000
+    first = stub.ListAssetIdentifiers(request)
+    request.page_token = first.next_page_token
+    last = stub.ListAssetIdentifiers(request)
+    assert (len(first.identifiers), [*first.identifiers, *last.identifiers]) == (3, [*whole])
+    assert last.next_page_token == ""
+
+
+def test_a_page_of_a_search_that_is_too_big_is_shorter(stub: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    AssetFactory.create_batch(5, symbol="BIG")
+    request = pb.SearchAssetsRequest(query="BIG")
+    whole = stub.SearchAssets(request).assets
+    monkeypatch.setattr(paging, "MOST_ANSWER_BYTES", 1)
+    found = []
+    for _ in whole:
+        answer = stub.SearchAssets(request)
+        found += answer.assets
+        request.page_token = answer.next_page_token
+    assert (found, request.page_token) == ([*whole], "")

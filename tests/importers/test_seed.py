@@ -12,8 +12,10 @@ from cqi.embedded import data_folder
 from registry.importers.engine.fixtures import read_csv
 from registry.importers.engine.tables import WRITE_ORDER, Tables
 from registry.importers.order import ORDER
-from registry.models import Asset, AssetDeployment, AssetIdentifier, AssetRelationship, Chain
+from registry.models import Asset, AssetDeployment, AssetIdentifier, AssetRelationship, Chain, Symbol
+from registry.reading.resources import SYMBOL
 from registry.services import assets
+from registry.services.chains import only_asset
 from registry.services.resolving.candidates import ranked_assets
 from registry.values.choices import DataSource
 
@@ -110,6 +112,19 @@ def test_every_id_of_the_code_table_has_an_asset():
         if row["source"] in DataSource.values
     }
     assert meant - known == set()
+
+
+def test_a_symbol_has_the_numbers_of_its_listings():
+    """A client of CQC 0.3.1 knows no others."""
+    found = {message.symbol: message for message in SYMBOL.to_messages(Symbol.objects.all())}
+    assert len(found) > 60
+    assert [text for text, message in found.items() if not message.tick_size > 0] == []
+    assert (found["BTC/USDT"].exact.tick_size, found["BTC/USDT"].tick_size) == ("0.01", 0.01)
+
+
+def test_ether_is_known_by_its_symbol():
+    assert Asset.objects.live().filter(symbol_key="eth").count() > 1
+    assert only_asset("ETH") == coin("ethereum")
 
 
 def test_a_well_known_coin_stands_once():

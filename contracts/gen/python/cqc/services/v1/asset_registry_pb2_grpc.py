@@ -58,8 +58,9 @@ class AssetRegistryStub:
     Lists. next_page_token leads on; a walk to the end misses and repeats nothing that was there throughout.
     Filters add up; an empty text is as if absent. A filter that names an asset, chain, venue, symbol or group
     which does not exist is NOT_FOUND. What refers to a deleted asset or symbol stays and is listed; a deleted
-    group is NOT_FOUND unless show_deleted. A list that has no page_size in CQC 0.3.1 answers everything as long as page_size and
-    page_token are absent.
+    group is NOT_FOUND unless show_deleted. A list that has no page_size in CQC 0.3.1 answers everything as long as
+    page_size and page_token are absent, up to 10,000 rows or 3.5 MiB; beyond it is FAILED_PRECONDITION PAGING_REQUIRED. A
+    page ends before 3.5 MiB too, and may so be shorter than page_size: only an absent next_page_token is the end.
 
     Callers. Each call carries one credential as metadata: `authorization: Bearer` and an API key or a token, or
     `x-api-key` and an API key; or its connection has a client certificate. `x-request-id` (up to 64 letters, digits
@@ -476,8 +477,9 @@ class AssetRegistryServicer:
     Lists. next_page_token leads on; a walk to the end misses and repeats nothing that was there throughout.
     Filters add up; an empty text is as if absent. A filter that names an asset, chain, venue, symbol or group
     which does not exist is NOT_FOUND. What refers to a deleted asset or symbol stays and is listed; a deleted
-    group is NOT_FOUND unless show_deleted. A list that has no page_size in CQC 0.3.1 answers everything as long as page_size and
-    page_token are absent.
+    group is NOT_FOUND unless show_deleted. A list that has no page_size in CQC 0.3.1 answers everything as long as
+    page_size and page_token are absent, up to 10,000 rows or 3.5 MiB; beyond it is FAILED_PRECONDITION PAGING_REQUIRED. A
+    page ends before 3.5 MiB too, and may so be shorter than page_size: only an absent next_page_token is the end.
 
     Callers. Each call carries one credential as metadata: `authorization: Bearer` and an API key or a token, or
     `x-api-key` and an API key; or its connection has a client certificate. `x-request-id` (up to 64 letters, digits
@@ -1589,8 +1591,9 @@ class AssetRegistry:
     Lists. next_page_token leads on; a walk to the end misses and repeats nothing that was there throughout.
     Filters add up; an empty text is as if absent. A filter that names an asset, chain, venue, symbol or group
     which does not exist is NOT_FOUND. What refers to a deleted asset or symbol stays and is listed; a deleted
-    group is NOT_FOUND unless show_deleted. A list that has no page_size in CQC 0.3.1 answers everything as long as page_size and
-    page_token are absent.
+    group is NOT_FOUND unless show_deleted. A list that has no page_size in CQC 0.3.1 answers everything as long as
+    page_size and page_token are absent, up to 10,000 rows or 3.5 MiB; beyond it is FAILED_PRECONDITION PAGING_REQUIRED. A
+    page ends before 3.5 MiB too, and may so be shorter than page_size: only an absent next_page_token is the end.
 
     Callers. Each call carries one credential as metadata: `authorization: Bearer` and an API key or a token, or
     `x-api-key` and an API key; or its connection has a client certificate. `x-request-id` (up to 64 letters, digits

@@ -6,7 +6,7 @@ concurrent writes misses and repeats nothing that was there throughout.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
@@ -155,7 +155,7 @@ def within_bytes(page: Page, wanted: PageRequest, keys: Sequence[list[Any]]) -> 
 
 def fitting_bytes(messages: Sequence[Any]) -> int:
     """How many of the first messages a client takes in one answer; one at least."""
-    totals = accumulate(message.ByteSize() for message in messages)
+    totals: Iterator[int] = accumulate(message.ByteSize() for message in messages)
     return max(1, sum(total <= MOST_ANSWER_BYTES for total in totals))
 
 

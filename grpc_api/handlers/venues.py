@@ -74,7 +74,7 @@ def listings_of(names: Iterable[AskedName]) -> dict[AskedName, Any]:
     dated: set[Any] = set()
     for name in names:
         (now if len(name) == len(LISTING_LOOKUP) else dated).add(name)
-    found: dict[AskedName, Any] = {**find_listings(now)}
+    found: dict[Any, Any] = find_listings(now)
     return found | find_listings_on(dated) if dated else found
 
 

@@ -110,10 +110,10 @@ class Legs:
         first, *others = [meant_on(named, moment) for moment in self.moments]
         if first is None or any(other is not first for other in others):
             return None
-        if first.listed_at is None and code_table().is_reused(self.venue.pk, code):
-            known_since = first.created_at
-            return first if known_since and known_since.date() <= min(self.moments).date() else None
-        return first
+        if first.listed_at is not None or not code_table().is_reused(self.venue.pk, code):
+            return first
+        is_of_this_plan = first.created_at is None
+        return None if is_of_this_plan or first.created_at.date() > min(self.moments).date() else first
 
     def _named(self, text: str) -> list[VenueAsset]:
         """All listings that have this name on the venue, those of this plan too."""

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
@@ -160,12 +161,14 @@ def by_dated_venue_name(names: set[KeyValue], _: bool) -> dict[KeyValue, Found]:
     moments: dict[datetime, set[KeyValue]] = defaultdict(set)
     for venue, text, on in names:
         moments[on].add((venue, text))
+
+    def meant(listings: list[Found], on: datetime) -> Found | None:
+        return meant_on(listings, on, lambda each: each.not_before)
+
     return {
         (*name, on): hit
         for on, asked in moments.items()
-        for name, hit in named_in(
-            rows, asked, lambda listings, on=on: meant_on(listings, on, lambda each: each.not_before)
-        ).items()  # type: ignore[misc]
+        for name, hit in named_in(rows, asked, partial(meant, on=on)).items()
     }
 
 

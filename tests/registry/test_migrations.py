@@ -1,12 +1,17 @@
 """Migrations: they go forward and back on a database of their own, and the models have all of theirs."""
 
 import json
+from contextlib import contextmanager
+from io import StringIO
+from uuid import UUID
 
 import pytest
-from django.core.management import call_command
-from django.db import connection, connections
+from django.core.management import CommandError, call_command
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.postgresql.base import DatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
+
+from registry.services.verifying.whole import verify
 
 SCRATCH = "scratch_migrations"
 
@@ -158,3 +163,102 @@ def test_what_was_there_begins_the_record(scratch):
         migrate(scratch, [("registry", "0010_permissions")])
         cursor.execute("SELECT version, reason FROM registry_changereason ORDER BY version")
         assert cursor.fetchall() == [(0, "long ago"), (1, "as it is")]
+
+
+FINGERPRINT = "asset15f3ymkjafxxeunv5gtdl54g5qs8ty9k84tq94x"
+POLICY_AND_NAME = "8db269c3ec630e06ae29f74bc39edd1f87c819f1056206e879a1cd61446a65644d6963726f555344"
+ALICE = {
+    0: "15oF4uVJwmo4TdGW7VfQxNLavjCXviqxT9S1MgbjMNHr6Sp5",
+    42: "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY",
+}
+ISSUER = "GBNZILSTVQZ4R7IKQDGHYGY2QXL5QOFJYQMXPKWRRM5PAV7Y4M67AQUA"
+AS_STORED = [
+    # kind of chain, address, key of the release before, whether it is deleted
+    ("CARDANO", POLICY_AND_NAME, POLICY_AND_NAME, False),
+    ("CARDANO", FINGERPRINT, FINGERPRINT, False),
+    ("SUBSTRATE", ALICE[0], ALICE[0], False),
+    ("SUBSTRATE", ALICE[42], ALICE[42], False),
+    ("SUBSTRATE", "01984", "01984", True),
+    ("STELLAR", ISSUER, ISSUER, False),
+    ("EVM", None, None, False),
+    ("EVM", "0xEeeeeEeeeEeEeeEeEeEeeEEEeeeeEeeeeeeeEEeE", "0x" + "e" * 40, False),
+    ("BITCOIN", "A•BCD", "A•BCD", False),
+    ("BITCOIN", "ABCD", "ABCD", False),
+]
+SETTLED = [
+    POLICY_AND_NAME,  # the other has the key already
+    FINGERPRINT,
+    "0xd43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d",  # the older of two without it
+    ALICE[42],
+    "1984",
+    ISSUER,
+    None,
+    "0x" + "e" * 40,
+    "ABCD",  # which the last one gave up before
+    "abcd",
+]
+
+
+def store_as_before(apps):
+    """The rows of an earlier release, the oldest first; their ids in that order."""
+    chain, asset, deployment = (
+        apps.get_model("registry", name)._base_manager.using(SCRATCH)
+        for name in ("Chain", "Asset", "AssetDeployment")
+    )
+    kept = {"version": 1, "created_at": "2026-01-01T00:00Z", "updated_at": "2026-01-01T00:00Z"}
+    ids = []
+    for number, (kind, address, key, is_gone) in enumerate(AS_STORED):
+        place, _ = chain.get_or_create(
+            chain_id=kind.lower(), defaults={"chain_name": kind, "chain_type": kind, **kept}
+        )
+        made = asset.create(
+            asset_id=UUID(int=number), symbol="A", name="A", asset_type="CRYPTOCURRENCY", **kept
+        )
+        gone = {"deleted_at": "2026-01-02T00:00Z"} if is_gone else {}
+        where = {"address": address, "address_key": key, "is_native": address is None}
+        ids.append(UUID(int=100 + number))
+        deployment.create(deployment_id=ids[-1], asset=made, chain=place, **where, **gone, **kept)
+    return ids
+
+
+def test_spellings_of_one_token_get_one_key_and_back(scratch):
+    """Each change is recorded; who cannot have its key is listed and keeps its old one; the way back is exact."""
+    executor = MigrationExecutor(scratch)
+    before_the_record = [("registry", "0010_permissions")]
+    executor.migrate(before_the_record)
+    ids = store_as_before(executor.loader.project_state(before_the_record).apps)
+
+    def stored_keys(target):
+        migrate(scratch, [("registry", target)])
+        with scratch.cursor() as cursor:
+            cursor.execute("SELECT deployment_id, address_key FROM registry_assetdeployment")
+            keys = dict(cursor.fetchall())
+        return [keys[each] for each in ids]
+
+    before = [key for _, _, key, _ in AS_STORED]
+    assert stored_keys("0020_native_aliases") == before
+    assert stored_keys("0019_one_key_a_token") == SETTLED
+    with as_default(scratch):
+        assert not verify(None, lambda _: None)
+        output = StringIO()
+        with pytest.raises(CommandError, match="4 cannot be written"):
+            call_command("spelling_conflicts", stdout=output)
+    listed = output.getvalue().splitlines()
+    assert [line.split()[0] for line in listed] == [str(ids[each]) for each in (0, 3, 5, 7)]
+    for line, holder in zip(listed, (1, 2, None, 6), strict=True):
+        assert holder is None or str(ids[holder]) in line
+    assert stored_keys("0020_native_aliases") == before
+    with as_default(scratch):
+        assert not verify(None, lambda _: None)
+    assert stored_keys("0019_one_key_a_token") == SETTLED
+
+
+@contextmanager
+def as_default(wrapper):
+    """The product asks this database."""
+    default = connections[DEFAULT_DB_ALIAS]
+    connections[DEFAULT_DB_ALIAS] = wrapper
+    try:
+        yield
+    finally:
+        connections[DEFAULT_DB_ALIAS] = default

@@ -51,7 +51,7 @@ class CoinNames:
         return False
 
 
-def read() -> list[CoinNames]:
+def read_coin_names() -> list[CoinNames]:
     told: dict[str, list[str]] = {}
     for table, column in (("native_coins.csv", "denom"), ("native_aliases.csv", "alias")):
         for row in read_csv(table):
@@ -64,4 +64,6 @@ def candidates(names: CoinNames) -> Iterator[CoinNames]:
     yield names
 
 
-IMPORTER = Importer(name="native_aliases", source="native_aliases", read=read, candidates=candidates)
+IMPORTER = Importer(
+    name="native_aliases", source="native_aliases", read=read_coin_names, candidates=candidates
+)

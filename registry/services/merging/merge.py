@@ -24,7 +24,8 @@ from registry.services.rows import check_version
 from registry.writing.write import write
 
 from .halts import keep_halted
-from .moves import MOVES, Move, relates, trades
+from .moves import MOVES, Move, relates, trades, value_text
+from .twins import goes_and_stays, twins_among
 
 Decisions = Mapping[tuple[str, str, str], int]
 """(entity type, source row, target row) -> MergeDecision."""
@@ -73,17 +74,32 @@ class Merge:
         moving, ids = Moving(move), {self.source.pk, self.target.pk}
         rows = list(move.rows_of(self.source.pk).select_for_update(no_key=True, of=("self",)))
         own = {*rows}
-        targets = move.rows_of(self.target.pk) if rows and move.unique_key else ()
+        targets = list(move.rows_of(self.target.pk)) if rows and move.unique_key else []
         held = {self._place(move, row): row for row in targets if row not in own}
+        twins = twins_among(rows, targets)
         for row in rows:
             if relates(row, ids):
                 self._decide_relationship(row)
                 moving.removed.append(row)
             elif trades(row, ids):
                 self._refuse_symbol(row)
+            elif twin := twins.get(row.pk):
+                self._unite(moving, row, twin)
             else:
                 self._put(moving, held, row)
         return moving
+
+    def _unite(self, moving: Moving, row: Any, twin: Any) -> None:
+        """Of two deployments that are one token one is deleted; the other gets the key of both."""
+        why = f"both are one token: {row.address or 'the own coin'} is {twin.address or 'the own coin'}"
+        differs = row.decimals != twin.decimals
+        if differs:
+            why += f"; decimals is {value_text(row.decimals)} and {value_text(twin.decimals)}"
+        decision = self._decided(row, twin, why, pb.MERGE_DECISION_UNSPECIFIED if differs else self.default)
+        keep_source = decision == pb.MERGE_DECISION_KEEP_SOURCE
+        goes, stays = goes_and_stays(row, twin, keep_source=keep_source)
+        moving.removed.append(goes)
+        moving.rows += [goes, stays]
 
     def _put(self, moving: Moving, held: dict[Any, Any], row: Any) -> None:
         place = self._place(moving.move, row)

@@ -15,6 +15,7 @@ from registry.importers.engine.importer import Importer
 from registry.importers.engine.pieces import MOST_AT_ONCE
 from registry.importers.engine.plan import Plan
 from registry.importers.engine.tables import Tables
+from registry.writing.copying import copies_judged_at_the_end
 
 
 def rows(text: str) -> int:
@@ -62,7 +63,7 @@ class ImportCommand(ABC, BaseCommand):
         tables = Tables()
         importers = self.importers(**options)
         self.stdout.write(report.heading())
-        with acting_as(f"command:{type(self).__module__.rpartition('.')[2]}"):
+        with acting_as(f"command:{type(self).__module__.rpartition('.')[2]}"), copies_judged_at_the_end():
             for importer in importers:
                 runs[importer] = plan = importer.run(tables, dry_run=dry_run, at_once=at_once)
                 self.stdout.write(report.line(importer.name, plan))

@@ -4,6 +4,7 @@ An asset imitates a ranked one where its symbol or its name passes for that one'
 and that one is the original.  A plain text goes before one in disguise.  Of equally plain ranked ones the one that
 was registered first is the original; the rank itself does not decide, because anybody can claim one.  Where an
 asset imitates several, the row keeps the most original.  A deleted asset neither imitates nor is imitated.
+One that imitates nobody may be an exact copy (`registry.rules.copies`).
 
 Assets that are about to be written are judged before (`judge`).  Which others must be judged again after
 says `to_judge_again`; the follower of changes (`registry.writing.changes`) settles and writes those.  Both go
@@ -17,6 +18,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from registry.rules.copies import copied
 from registry.values.skeletons import disguise, look_alike
 from registry.values.text import fold
 
@@ -86,9 +88,9 @@ def to_judge_again(assets: Sequence[Any]) -> set[UUID]:
 
 
 def settle(assets: Sequence[Any]) -> None:
-    found = imitated(assets)
+    found, copies = imitated(assets), copied(assets)
     for asset in assets:
-        asset.look_alike_of_id = next(iter(found.get(asset.pk, ())), None)
+        asset.look_alike_of_id = next(iter(found.get(asset.pk, ())), copies.get(asset.pk))
 
 
 def originals(assets: Sequence[Any]) -> dict[UUID, list[Any]]:
@@ -96,7 +98,7 @@ def originals(assets: Sequence[Any]) -> dict[UUID, list[Any]]:
     suspects = [asset for asset in assets if asset.look_alike_of_id is not None]
     if not suspects:
         return {}
-    found = imitated(suspects)
+    found = {asset.pk: [asset.look_alike_of_id] for asset in suspects} | imitated(suspects)
     rows = type(suspects[0]).objects.in_bulk({pk for pks in found.values() for pk in pks})
     return {pk: [rows[other] for other in others if other in rows] for pk, others in found.items()}
 

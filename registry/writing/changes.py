@@ -19,10 +19,13 @@ from registry.reading import cache, reads
 from registry.rules import look_alikes
 from registry.wire.mapping import MessageMapping
 
+from .copying import judge_copies
 from .record import keys_touched, record
 
 changed = Signal()
 """Sent by the model with `rows`, those that were written, and `removed`, whether they are gone for good."""
+
+changed.connect(judge_copies)
 
 
 @receiver(changed)

@@ -11,11 +11,12 @@ WHY = "change_reason"
 
 GRAVE: dict[type[Row], tuple[str, ...]] = {
     AssetDeployment: ("address", "decimals", "is_canonical"),
-    Symbol: SPEC,
+    Symbol: (*SPEC, "price_rule"),
     Venue: ("protocol_address",),
     VenueAsset: ("unit_multiplier",),
     VenueSymbol: (
         *SPEC, "min_order_value", "max_order_value", "max_leverage", "base_multiplier", "contract_kind",
+        "price_rule",
     ),
 }  # fmt: skip
 """What trades are reckoned, limited or sent by: once the row is there it is changed only by who says why."""

@@ -35,7 +35,7 @@ class SymbolAdmin(RowAdmin):
     )
     sections = (
         (None, ("symbol", *identity, "contract_kind", "is_active", "delisted_at")),
-        ("Numbers", SPEC),
+        ("Numbers", (*SPEC, "price_rule")),
         ("Details", ("metadata",)),
     )
 

@@ -70,8 +70,8 @@ class VenueSymbolAdmin(RowAdmin):
         (
             "Numbers",
             (
-                "contract_kind", "base_multiplier", *SPEC, "min_order_value", "max_order_value", "max_leverage",
-                "maker_fee", "taker_fee",
+                "contract_kind", "base_multiplier", *SPEC, "price_rule", "min_order_value", "max_order_value",
+                "max_leverage", "maker_fee", "taker_fee",
             ),
         ),
         ("Details", ("funding_interval", "metadata")),

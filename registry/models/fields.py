@@ -13,6 +13,7 @@ from django.db.models import Q
 from uuid_utils.compat import uuid7
 
 from registry.values.metadata import validate_metadata
+from registry.values.price_rules import validate_price_rule
 from registry.values.text import validate_text
 
 SLUG = r"^[a-z0-9]+([_-][a-z0-9]+)*$"
@@ -92,6 +93,11 @@ def text_list() -> Any:
 def number(**options: Any) -> Any:
     """numeric(50,24); NULL is unknown, never zero."""
     return models.DecimalField(max_digits=50, decimal_places=24, null=True, blank=True, **options)
+
+
+def price_rule() -> Any:
+    """A rule for prices where one step does not say it; NULL is none, or unknown."""
+    return models.JSONField(null=True, blank=True, validators=[validate_price_rule])
 
 
 def moment(**options: Any) -> Any:

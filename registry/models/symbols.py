@@ -13,6 +13,7 @@ from registry.values.text import fold
 from . import fields
 from .base import require
 from .delisting import DelistableRow
+from .ticks import check_tick, settle_tick
 
 SPEC = ("tick_size", "lot_size", "min_order_size", "max_order_size", "min_notional", "contract_size")
 """The numbers of an instrument that a venue may state for itself; all but min_notional are positive."""
@@ -61,6 +62,7 @@ class Symbol(DelistableRow):
     strike_price = fields.number()
     option_type = fields.choice(OptionType, null=True, blank=True)
     contract_kind = fields.choice(ContractKind, null=True, blank=True)
+    price_rule = fields.price_rule()
     deleted_at = fields.moment()
 
     # PostgreSQL takes BTC/USDT for the path of a file: a space makes words of it.
@@ -153,9 +155,11 @@ class Symbol(DelistableRow):
     def normalize(self) -> None:
         super().normalize()
         self.symbol_key = fold(self.symbol or "")
+        settle_tick(self)
 
     def check_rules(self) -> None:
         super().check_rules()
+        check_tick(self)
         if self.symbol_type == SymbolType.OPTION:
             require(self, ("strike_price", "option_type"), "an option needs it")
         if self.symbol_type in EXPIRING:

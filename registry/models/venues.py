@@ -17,6 +17,7 @@ from . import fields
 from .delisting import DelistableRow
 from .slugged import SluggedRow
 from .symbols import Symbol, spec_checks
+from .ticks import check_tick, settle_tick
 
 
 class Venue(SluggedRow):
@@ -183,6 +184,7 @@ class VenueSymbol(Listing):
     base_multiplier = fields.number()
     contract_kind = fields.choice(ContractKind, null=True, blank=True)
     funding_interval = models.DurationField(null=True, blank=True)
+    price_rule = fields.price_rule()
 
     class Meta:
         ordering = ["venue_symbol_id"]
@@ -236,6 +238,7 @@ class VenueSymbol(Listing):
     def normalize(self) -> None:
         super().normalize()
         self.venue_symbol_key = fold(self.venue_symbol or "")
+        settle_tick(self)
 
     @classmethod
     def hold_batch(cls, rows: Sequence["VenueSymbol"]) -> None:
@@ -250,6 +253,7 @@ class VenueSymbol(Listing):
 
     def check_rules(self) -> None:
         super().check_rules()
+        check_tick(self)
         # A pattern that the venue got later must not keep its listings from being halted or corrected.
         is_listed_now = self.delisted_at is None and self.says("venue_id", "venue_symbol", "delisted_at")
         venue = self.known("venue") if is_listed_now else None

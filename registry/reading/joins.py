@@ -31,10 +31,13 @@ def symbols_and_specs(listings: Sequence[Any]) -> None:
         listing.symbol.CopyFrom(symbols[(listing.symbol_id,)])
         if listing.symbol.HasField("contract_kind") and not listing.HasField("contract_kind"):
             listing.contract_kind = listing.symbol.contract_kind
+        states_prices = listing.HasField("price_rule") or listing.spec.HasField("tick_size")
         spec = numbers_that_hold(listing)
         spec.MergeFrom(listing.spec)
         listing.spec.CopyFrom(spec)
         take_numbers(listing.symbol, spec)
+        if listing.symbol.HasField("price_rule") and not states_prices and not counts_multiples(listing):
+            listing.price_rule.CopyFrom(listing.symbol.price_rule)
         if spec.HasField("min_notional"):
             listing.min_notional = float(spec.min_notional)
 
@@ -46,10 +49,16 @@ def numbers_that_hold(listing: Any) -> Any:
     counts_otherwise = (
         listing.spec.HasField("contract_size") and listing.spec.contract_size != spec.contract_size
     )
-    is_multiple = listing.HasField("base_multiplier") and listing.base_multiplier != "1"
-    for name in PER_UNIT if is_multiple else SIZES if counts_otherwise else ():
+    for name in PER_UNIT if counts_multiples(listing) else SIZES if counts_otherwise else ():
         spec.ClearField(name)
+    if listing.HasField("price_rule"):
+        spec.ClearField("tick_size")
     return spec
+
+
+def counts_multiples(listing: Any) -> bool:
+    """Whether the venue's unit of base is another than the asset's."""
+    return listing.HasField("base_multiplier") and bool(listing.base_multiplier != "1")
 
 
 def assets_of_members(members: Sequence[Any]) -> None:

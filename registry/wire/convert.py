@@ -13,9 +13,10 @@ from functools import cache, partial
 from typing import Any
 
 from google.protobuf.descriptor import EnumDescriptor, FieldDescriptor
-from google.protobuf.json_format import MessageToDict
+from google.protobuf.json_format import MessageToDict, ParseDict
 
 from registry.values.choices import prefix_of
+from registry.values.price_rules import price_rule_in
 
 MAX_TEXT = 65_536
 """The longest string a request may hold, in characters; the columns' own limits are lower."""
@@ -157,6 +158,16 @@ def json_of(message: Any) -> dict[str, Any]:
     return value
 
 
+def fill_price_rule(message: Any, value: dict[str, Any]) -> None:
+    message.SetInParent()
+    ParseDict(value, message)
+
+
+def price_rule_of(message: Any) -> dict[str, Any]:
+    """A PriceRule as it is stored.  Raises ValueError."""
+    return price_rule_in(MessageToDict(message, preserving_proto_field_name=True))
+
+
 def plain(value: Any) -> Any:
     match value:
         case dict():
@@ -186,5 +197,6 @@ BY_TYPE: dict[int, Take] = {FieldDescriptor.TYPE_STRING: checked_text, FieldDesc
 WELL_KNOWN: dict[str, tuple[Callable[[Any, Any], None], Take]] = {
     "google.protobuf.Timestamp": (put_moment, time_of),
     "google.protobuf.Duration": (lambda message, value: message.FromTimedelta(value), span_of),
+    "cqc.markets.v1.PriceRule": (fill_price_rule, price_rule_of),
     "google.protobuf.Struct": (lambda message, value: message.update(value), json_of),
 }

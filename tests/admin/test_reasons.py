@@ -1,5 +1,7 @@
 """Any form takes a reason; what trades are reckoned, limited or sent by is not changed without one."""
 
+import json
+
 import pytest
 from django.contrib import admin
 
@@ -19,6 +21,7 @@ SPEC = {
     "max_order_size": ("10", "20"),
     "min_notional": ("5", "6"),
     "contract_size": ("100", "10"),
+    "price_rule": tuple(f'{{"significant_digits": 5, "max_decimals": {places}}}' for places in (2, 1)),
 }
 CHANGES = {
     AssetDeployment: {"decimals": ("6", "18"), "is_canonical": ("", "on")},
@@ -40,7 +43,8 @@ WITHOUT = {"decimals": None, "is_canonical": "", "protocol_address": None}
 
 
 def row_with(model, values):
-    values = {name: bool(value) if name == "is_canonical" else value for name, value in values.items()}
+    read = {"is_canonical": bool, "price_rule": lambda text: text and json.loads(text)}
+    values = {name: read[name](value) if name in read else value for name, value in values.items()}
     at = {"venue_type": VenueType.DEX, "chain": ChainFactory()} if model is Venue else {}
     return FACTORIES[model](**values, **at)
 

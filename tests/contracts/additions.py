@@ -28,12 +28,12 @@ FIELDS = {
     "cqc.assets.v1.AssetQualityFlag": "raised_by inherited_from version",
     "cqc.assets.v1.Chain": "rpc_urls caip2 created_at updated_at version",
     "cqc.markets.v1.MarketSpec": f"{SPEC} strike_price",
-    "cqc.markets.v1.Symbol": "exact deleted_at version contract_kind spec_is_derived",
+    "cqc.markets.v1.Symbol": "exact deleted_at version contract_kind price_rule spec_is_derived",
     "cqc.venues.v1.Venue": "operator mic symbol_pattern updated_at version",
     "cqc.venues.v1.VenueAsset": f"venue_asset_id {AMOUNTS_EXACT} version unit_multiplier",
     "cqc.venues.v1.VenueSymbol": (
         "venue_symbol_id symbol spec maker_fee_exact taker_fee_exact version base_multiplier contract_kind"
-        " funding_interval"
+        " funding_interval price_rule"
     ),
     "cqc.events.v1.VenueAssetDelisted": "venue_asset",
     "cqc.events.v1.VenueSymbolDelisted": "venue_symbol",

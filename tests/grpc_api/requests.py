@@ -57,6 +57,11 @@ def struct(message: Any, value: Value, field: FieldDescriptor) -> None:
     message.fields["nothing"].SetInParent()
 
 
+def price_rule(message: Any, value: Value, field: FieldDescriptor) -> None:
+    tick = value_of_type(value, field, FieldDescriptor.TYPE_STRING)
+    message.tick_bands.add(from_price="0", tick_size=str(tick))
+
+
 def mask(message: Any, value: Value, field: FieldDescriptor) -> None:
     message.paths.append(str(value_of_type(value, field, FieldDescriptor.TYPE_STRING)))
 
@@ -77,6 +82,7 @@ def value_of_type(value: Value, field: FieldDescriptor, kind: int) -> Any:
 
 
 WELL_KNOWN: dict[str | None, Callable[[Any, Value, FieldDescriptor], None]] = {
+    "cqc.markets.v1.PriceRule": price_rule,
     "google.protobuf.Duration": timestamp,
     "google.protobuf.Timestamp": timestamp,
     "google.protobuf.Struct": struct,
@@ -90,7 +96,8 @@ def plausible(field: FieldDescriptor) -> Any:
         return field.enum_type.values[1].number
     match field.type:
         case FieldDescriptor.TYPE_STRING:
-            if field.name.endswith("_exact") or field.containing_type is MarketSpec.DESCRIPTOR:
+            is_number = field.name.endswith(("_exact", "_multiplier", "price_rule"))
+            if is_number or field.containing_type is MarketSpec.DESCRIPTOR:
                 return "1.5"
             return SOME_UUID if field.name.endswith("_id") else "abc"
         case FieldDescriptor.TYPE_BOOL:

@@ -49,6 +49,8 @@ def test_every_enum_value(mapping, pb_field):
         needs = dict(NEEDS.get((pb_field.name, name), {}))
         if pb_field.name == "venue_type" and name == "DEX":
             needs["chain"] = ChainFactory()
+        if pb_field.full_name == "cqc.markets.v1.Symbol.contract_kind":
+            needs["symbol_type"] = "PERPETUAL"
         row = FACTORIES[mapping.model](**{mapping.rename.get(pb_field.name, pb_field.name): stored, **needs})
         fresh = mapping.rows().get(pk=row.pk)
         assert getattr(message_of(fresh), pb_field.name) == value.number

@@ -2,6 +2,7 @@
 import datetime
 
 from cqc.markets.v1 import market_spec_pb2 as _market_spec_pb2
+from cqc.markets.v1 import price_rule_pb2 as _price_rule_pb2
 from google.protobuf import struct_pb2 as _struct_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
@@ -48,7 +49,7 @@ CONTRACT_KIND_INVERSE: ContractKind
 CONTRACT_KIND_QUANTO: ContractKind
 
 class Symbol(_message.Message):
-    __slots__ = ("symbol_id", "symbol", "symbol_type", "base_asset_id", "quote_asset_id", "settlement_asset_id", "tick_size", "lot_size", "min_order_size", "max_order_size", "min_notional", "contract_size", "expiry", "strike_price", "option_type", "is_active", "created_at", "updated_at", "delisted_at", "metadata", "exact", "deleted_at", "version", "contract_kind", "spec_is_derived")
+    __slots__ = ("symbol_id", "symbol", "symbol_type", "base_asset_id", "quote_asset_id", "settlement_asset_id", "tick_size", "lot_size", "min_order_size", "max_order_size", "min_notional", "contract_size", "expiry", "strike_price", "option_type", "is_active", "created_at", "updated_at", "delisted_at", "metadata", "exact", "deleted_at", "version", "contract_kind", "price_rule", "spec_is_derived")
     SYMBOL_ID_FIELD_NUMBER: _ClassVar[int]
     SYMBOL_FIELD_NUMBER: _ClassVar[int]
     SYMBOL_TYPE_FIELD_NUMBER: _ClassVar[int]
@@ -73,6 +74,7 @@ class Symbol(_message.Message):
     DELETED_AT_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
     CONTRACT_KIND_FIELD_NUMBER: _ClassVar[int]
+    PRICE_RULE_FIELD_NUMBER: _ClassVar[int]
     SPEC_IS_DERIVED_FIELD_NUMBER: _ClassVar[int]
     symbol_id: str
     symbol: str
@@ -98,5 +100,6 @@ class Symbol(_message.Message):
     deleted_at: _timestamp_pb2.Timestamp
     version: int
     contract_kind: ContractKind
+    price_rule: _price_rule_pb2.PriceRule
     spec_is_derived: bool
-    def __init__(self, symbol_id: _Optional[str] = ..., symbol: _Optional[str] = ..., symbol_type: _Optional[_Union[SymbolType, str]] = ..., base_asset_id: _Optional[str] = ..., quote_asset_id: _Optional[str] = ..., settlement_asset_id: _Optional[str] = ..., tick_size: _Optional[float] = ..., lot_size: _Optional[float] = ..., min_order_size: _Optional[float] = ..., max_order_size: _Optional[float] = ..., min_notional: _Optional[float] = ..., contract_size: _Optional[float] = ..., expiry: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., strike_price: _Optional[float] = ..., option_type: _Optional[_Union[OptionType, str]] = ..., is_active: _Optional[bool] = ..., created_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., updated_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., delisted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., exact: _Optional[_Union[_market_spec_pb2.MarketSpec, _Mapping]] = ..., deleted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., version: _Optional[int] = ..., contract_kind: _Optional[_Union[ContractKind, str]] = ..., spec_is_derived: _Optional[bool] = ...) -> None: ...
+    def __init__(self, symbol_id: _Optional[str] = ..., symbol: _Optional[str] = ..., symbol_type: _Optional[_Union[SymbolType, str]] = ..., base_asset_id: _Optional[str] = ..., quote_asset_id: _Optional[str] = ..., settlement_asset_id: _Optional[str] = ..., tick_size: _Optional[float] = ..., lot_size: _Optional[float] = ..., min_order_size: _Optional[float] = ..., max_order_size: _Optional[float] = ..., min_notional: _Optional[float] = ..., contract_size: _Optional[float] = ..., expiry: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., strike_price: _Optional[float] = ..., option_type: _Optional[_Union[OptionType, str]] = ..., is_active: _Optional[bool] = ..., created_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., updated_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., delisted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., exact: _Optional[_Union[_market_spec_pb2.MarketSpec, _Mapping]] = ..., deleted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., version: _Optional[int] = ..., contract_kind: _Optional[_Union[ContractKind, str]] = ..., price_rule: _Optional[_Union[_price_rule_pb2.PriceRule, _Mapping]] = ..., spec_is_derived: _Optional[bool] = ...) -> None: ...

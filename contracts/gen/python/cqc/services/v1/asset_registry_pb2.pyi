@@ -7,6 +7,7 @@ from cqc.assets.v1 import deployment_pb2 as _deployment_pb2
 from cqc.assets.v1 import quality_pb2 as _quality_pb2
 from cqc.assets.v1 import relationship_pb2 as _relationship_pb2
 from cqc.markets.v1 import market_spec_pb2 as _market_spec_pb2
+from cqc.markets.v1 import price_rule_pb2 as _price_rule_pb2
 from cqc.markets.v1 import symbol_pb2 as _symbol_pb2
 from cqc.markets.v1 import symbol_identifier_pb2 as _symbol_identifier_pb2
 from cqc.services.v1 import changes_pb2 as _changes_pb2
@@ -646,7 +647,7 @@ class ListChainsResponse(_message.Message):
     def __init__(self, chains: _Optional[_Iterable[_Union[_chain_pb2.Chain, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class CreateSymbolRequest(_message.Message):
-    __slots__ = ("symbol", "symbol_type", "base_asset_id", "quote_asset_id", "settlement_asset_id", "tick_size", "lot_size", "min_order_size", "max_order_size", "min_notional", "contract_size", "expiry", "strike_price", "option_type", "is_active", "exact", "metadata", "request_id", "validate_only", "contract_kind")
+    __slots__ = ("symbol", "symbol_type", "base_asset_id", "quote_asset_id", "settlement_asset_id", "tick_size", "lot_size", "min_order_size", "max_order_size", "min_notional", "contract_size", "expiry", "strike_price", "option_type", "is_active", "exact", "metadata", "request_id", "validate_only", "contract_kind", "price_rule")
     SYMBOL_FIELD_NUMBER: _ClassVar[int]
     SYMBOL_TYPE_FIELD_NUMBER: _ClassVar[int]
     BASE_ASSET_ID_FIELD_NUMBER: _ClassVar[int]
@@ -667,6 +668,7 @@ class CreateSymbolRequest(_message.Message):
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     CONTRACT_KIND_FIELD_NUMBER: _ClassVar[int]
+    PRICE_RULE_FIELD_NUMBER: _ClassVar[int]
     symbol: str
     symbol_type: _symbol_pb2.SymbolType
     base_asset_id: str
@@ -687,7 +689,8 @@ class CreateSymbolRequest(_message.Message):
     request_id: str
     validate_only: bool
     contract_kind: _symbol_pb2.ContractKind
-    def __init__(self, symbol: _Optional[str] = ..., symbol_type: _Optional[_Union[_symbol_pb2.SymbolType, str]] = ..., base_asset_id: _Optional[str] = ..., quote_asset_id: _Optional[str] = ..., settlement_asset_id: _Optional[str] = ..., tick_size: _Optional[float] = ..., lot_size: _Optional[float] = ..., min_order_size: _Optional[float] = ..., max_order_size: _Optional[float] = ..., min_notional: _Optional[float] = ..., contract_size: _Optional[float] = ..., expiry: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., strike_price: _Optional[float] = ..., option_type: _Optional[_Union[_symbol_pb2.OptionType, str]] = ..., is_active: _Optional[bool] = ..., exact: _Optional[_Union[_market_spec_pb2.MarketSpec, _Mapping]] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., contract_kind: _Optional[_Union[_symbol_pb2.ContractKind, str]] = ...) -> None: ...
+    price_rule: _price_rule_pb2.PriceRule
+    def __init__(self, symbol: _Optional[str] = ..., symbol_type: _Optional[_Union[_symbol_pb2.SymbolType, str]] = ..., base_asset_id: _Optional[str] = ..., quote_asset_id: _Optional[str] = ..., settlement_asset_id: _Optional[str] = ..., tick_size: _Optional[float] = ..., lot_size: _Optional[float] = ..., min_order_size: _Optional[float] = ..., max_order_size: _Optional[float] = ..., min_notional: _Optional[float] = ..., contract_size: _Optional[float] = ..., expiry: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., strike_price: _Optional[float] = ..., option_type: _Optional[_Union[_symbol_pb2.OptionType, str]] = ..., is_active: _Optional[bool] = ..., exact: _Optional[_Union[_market_spec_pb2.MarketSpec, _Mapping]] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., contract_kind: _Optional[_Union[_symbol_pb2.ContractKind, str]] = ..., price_rule: _Optional[_Union[_price_rule_pb2.PriceRule, _Mapping]] = ...) -> None: ...
 
 class CreateSymbolResponse(_message.Message):
     __slots__ = ("symbol",)
@@ -710,7 +713,7 @@ class GetSymbolResponse(_message.Message):
     def __init__(self, symbol: _Optional[_Union[_symbol_pb2.Symbol, _Mapping]] = ...) -> None: ...
 
 class UpdateSymbolRequest(_message.Message):
-    __slots__ = ("symbol_id", "symbol", "symbol_type", "tick_size", "lot_size", "is_active", "min_order_size", "max_order_size", "min_notional", "contract_size", "exact", "metadata", "delisted_at", "version", "update_mask", "reason", "contract_kind")
+    __slots__ = ("symbol_id", "symbol", "symbol_type", "tick_size", "lot_size", "is_active", "min_order_size", "max_order_size", "min_notional", "contract_size", "exact", "metadata", "delisted_at", "version", "update_mask", "reason", "contract_kind", "price_rule")
     SYMBOL_ID_FIELD_NUMBER: _ClassVar[int]
     SYMBOL_FIELD_NUMBER: _ClassVar[int]
     SYMBOL_TYPE_FIELD_NUMBER: _ClassVar[int]
@@ -728,6 +731,7 @@ class UpdateSymbolRequest(_message.Message):
     UPDATE_MASK_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
     CONTRACT_KIND_FIELD_NUMBER: _ClassVar[int]
+    PRICE_RULE_FIELD_NUMBER: _ClassVar[int]
     symbol_id: str
     symbol: str
     symbol_type: _symbol_pb2.SymbolType
@@ -745,7 +749,8 @@ class UpdateSymbolRequest(_message.Message):
     update_mask: _field_mask_pb2.FieldMask
     reason: str
     contract_kind: _symbol_pb2.ContractKind
-    def __init__(self, symbol_id: _Optional[str] = ..., symbol: _Optional[str] = ..., symbol_type: _Optional[_Union[_symbol_pb2.SymbolType, str]] = ..., tick_size: _Optional[float] = ..., lot_size: _Optional[float] = ..., is_active: _Optional[bool] = ..., min_order_size: _Optional[float] = ..., max_order_size: _Optional[float] = ..., min_notional: _Optional[float] = ..., contract_size: _Optional[float] = ..., exact: _Optional[_Union[_market_spec_pb2.MarketSpec, _Mapping]] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., delisted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., version: _Optional[int] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ..., reason: _Optional[str] = ..., contract_kind: _Optional[_Union[_symbol_pb2.ContractKind, str]] = ...) -> None: ...
+    price_rule: _price_rule_pb2.PriceRule
+    def __init__(self, symbol_id: _Optional[str] = ..., symbol: _Optional[str] = ..., symbol_type: _Optional[_Union[_symbol_pb2.SymbolType, str]] = ..., tick_size: _Optional[float] = ..., lot_size: _Optional[float] = ..., is_active: _Optional[bool] = ..., min_order_size: _Optional[float] = ..., max_order_size: _Optional[float] = ..., min_notional: _Optional[float] = ..., contract_size: _Optional[float] = ..., exact: _Optional[_Union[_market_spec_pb2.MarketSpec, _Mapping]] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., delisted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., version: _Optional[int] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ..., reason: _Optional[str] = ..., contract_kind: _Optional[_Union[_symbol_pb2.ContractKind, str]] = ..., price_rule: _Optional[_Union[_price_rule_pb2.PriceRule, _Mapping]] = ...) -> None: ...
 
 class UpdateSymbolResponse(_message.Message):
     __slots__ = ("symbol",)
@@ -1066,7 +1071,7 @@ class ListVenueAssetsResponse(_message.Message):
     def __init__(self, venue_assets: _Optional[_Iterable[_Union[_venue_asset_pb2.VenueAsset, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class CreateVenueSymbolRequest(_message.Message):
-    __slots__ = ("venue_id", "symbol_id", "venue_symbol", "maker_fee", "taker_fee", "is_active", "listed_at", "spec", "min_order_value", "max_order_value", "max_leverage", "maker_fee_exact", "taker_fee_exact", "metadata", "request_id", "validate_only", "min_order_value_exact", "max_order_value_exact", "max_leverage_exact", "base_multiplier", "contract_kind", "funding_interval")
+    __slots__ = ("venue_id", "symbol_id", "venue_symbol", "maker_fee", "taker_fee", "is_active", "listed_at", "spec", "min_order_value", "max_order_value", "max_leverage", "maker_fee_exact", "taker_fee_exact", "metadata", "request_id", "validate_only", "min_order_value_exact", "max_order_value_exact", "max_leverage_exact", "base_multiplier", "price_rule", "contract_kind", "funding_interval")
     VENUE_ID_FIELD_NUMBER: _ClassVar[int]
     SYMBOL_ID_FIELD_NUMBER: _ClassVar[int]
     VENUE_SYMBOL_FIELD_NUMBER: _ClassVar[int]
@@ -1087,6 +1092,7 @@ class CreateVenueSymbolRequest(_message.Message):
     MAX_ORDER_VALUE_EXACT_FIELD_NUMBER: _ClassVar[int]
     MAX_LEVERAGE_EXACT_FIELD_NUMBER: _ClassVar[int]
     BASE_MULTIPLIER_FIELD_NUMBER: _ClassVar[int]
+    PRICE_RULE_FIELD_NUMBER: _ClassVar[int]
     CONTRACT_KIND_FIELD_NUMBER: _ClassVar[int]
     FUNDING_INTERVAL_FIELD_NUMBER: _ClassVar[int]
     venue_id: str
@@ -1109,9 +1115,10 @@ class CreateVenueSymbolRequest(_message.Message):
     max_order_value_exact: str
     max_leverage_exact: str
     base_multiplier: str
+    price_rule: _price_rule_pb2.PriceRule
     contract_kind: _symbol_pb2.ContractKind
     funding_interval: _duration_pb2.Duration
-    def __init__(self, venue_id: _Optional[str] = ..., symbol_id: _Optional[str] = ..., venue_symbol: _Optional[str] = ..., maker_fee: _Optional[float] = ..., taker_fee: _Optional[float] = ..., is_active: _Optional[bool] = ..., listed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., spec: _Optional[_Union[_market_spec_pb2.MarketSpec, _Mapping]] = ..., min_order_value: _Optional[float] = ..., max_order_value: _Optional[float] = ..., max_leverage: _Optional[float] = ..., maker_fee_exact: _Optional[str] = ..., taker_fee_exact: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., min_order_value_exact: _Optional[str] = ..., max_order_value_exact: _Optional[str] = ..., max_leverage_exact: _Optional[str] = ..., base_multiplier: _Optional[str] = ..., contract_kind: _Optional[_Union[_symbol_pb2.ContractKind, str]] = ..., funding_interval: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
+    def __init__(self, venue_id: _Optional[str] = ..., symbol_id: _Optional[str] = ..., venue_symbol: _Optional[str] = ..., maker_fee: _Optional[float] = ..., taker_fee: _Optional[float] = ..., is_active: _Optional[bool] = ..., listed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., spec: _Optional[_Union[_market_spec_pb2.MarketSpec, _Mapping]] = ..., min_order_value: _Optional[float] = ..., max_order_value: _Optional[float] = ..., max_leverage: _Optional[float] = ..., maker_fee_exact: _Optional[str] = ..., taker_fee_exact: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., min_order_value_exact: _Optional[str] = ..., max_order_value_exact: _Optional[str] = ..., max_leverage_exact: _Optional[str] = ..., base_multiplier: _Optional[str] = ..., price_rule: _Optional[_Union[_price_rule_pb2.PriceRule, _Mapping]] = ..., contract_kind: _Optional[_Union[_symbol_pb2.ContractKind, str]] = ..., funding_interval: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
 
 class CreateVenueSymbolResponse(_message.Message):
     __slots__ = ("venue_symbol",)
@@ -1548,7 +1555,7 @@ class UpdateVenueAssetResponse(_message.Message):
     def __init__(self, venue_asset: _Optional[_Union[_venue_asset_pb2.VenueAsset, _Mapping]] = ...) -> None: ...
 
 class UpdateVenueSymbolRequest(_message.Message):
-    __slots__ = ("venue_symbol_id", "venue_id", "venue_symbol", "is_active", "listed_at", "delisted_at", "spec", "min_order_value", "max_order_value", "max_leverage", "maker_fee", "taker_fee", "min_order_value_exact", "max_order_value_exact", "max_leverage_exact", "maker_fee_exact", "taker_fee_exact", "metadata", "version", "update_mask", "reason", "base_multiplier", "contract_kind", "funding_interval")
+    __slots__ = ("venue_symbol_id", "venue_id", "venue_symbol", "is_active", "listed_at", "delisted_at", "spec", "min_order_value", "max_order_value", "max_leverage", "maker_fee", "taker_fee", "min_order_value_exact", "max_order_value_exact", "max_leverage_exact", "maker_fee_exact", "taker_fee_exact", "metadata", "version", "update_mask", "reason", "base_multiplier", "price_rule", "contract_kind", "funding_interval")
     VENUE_SYMBOL_ID_FIELD_NUMBER: _ClassVar[int]
     VENUE_ID_FIELD_NUMBER: _ClassVar[int]
     VENUE_SYMBOL_FIELD_NUMBER: _ClassVar[int]
@@ -1571,6 +1578,7 @@ class UpdateVenueSymbolRequest(_message.Message):
     UPDATE_MASK_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
     BASE_MULTIPLIER_FIELD_NUMBER: _ClassVar[int]
+    PRICE_RULE_FIELD_NUMBER: _ClassVar[int]
     CONTRACT_KIND_FIELD_NUMBER: _ClassVar[int]
     FUNDING_INTERVAL_FIELD_NUMBER: _ClassVar[int]
     venue_symbol_id: str
@@ -1595,9 +1603,10 @@ class UpdateVenueSymbolRequest(_message.Message):
     update_mask: _field_mask_pb2.FieldMask
     reason: str
     base_multiplier: str
+    price_rule: _price_rule_pb2.PriceRule
     contract_kind: _symbol_pb2.ContractKind
     funding_interval: _duration_pb2.Duration
-    def __init__(self, venue_symbol_id: _Optional[str] = ..., venue_id: _Optional[str] = ..., venue_symbol: _Optional[str] = ..., is_active: _Optional[bool] = ..., listed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., delisted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., spec: _Optional[_Union[_market_spec_pb2.MarketSpec, _Mapping]] = ..., min_order_value: _Optional[float] = ..., max_order_value: _Optional[float] = ..., max_leverage: _Optional[float] = ..., maker_fee: _Optional[float] = ..., taker_fee: _Optional[float] = ..., min_order_value_exact: _Optional[str] = ..., max_order_value_exact: _Optional[str] = ..., max_leverage_exact: _Optional[str] = ..., maker_fee_exact: _Optional[str] = ..., taker_fee_exact: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., version: _Optional[int] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ..., reason: _Optional[str] = ..., base_multiplier: _Optional[str] = ..., contract_kind: _Optional[_Union[_symbol_pb2.ContractKind, str]] = ..., funding_interval: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
+    def __init__(self, venue_symbol_id: _Optional[str] = ..., venue_id: _Optional[str] = ..., venue_symbol: _Optional[str] = ..., is_active: _Optional[bool] = ..., listed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., delisted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., spec: _Optional[_Union[_market_spec_pb2.MarketSpec, _Mapping]] = ..., min_order_value: _Optional[float] = ..., max_order_value: _Optional[float] = ..., max_leverage: _Optional[float] = ..., maker_fee: _Optional[float] = ..., taker_fee: _Optional[float] = ..., min_order_value_exact: _Optional[str] = ..., max_order_value_exact: _Optional[str] = ..., max_leverage_exact: _Optional[str] = ..., maker_fee_exact: _Optional[str] = ..., taker_fee_exact: _Optional[str] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., version: _Optional[int] = ..., update_mask: _Optional[_Union[_field_mask_pb2.FieldMask, _Mapping]] = ..., reason: _Optional[str] = ..., base_multiplier: _Optional[str] = ..., price_rule: _Optional[_Union[_price_rule_pb2.PriceRule, _Mapping]] = ..., contract_kind: _Optional[_Union[_symbol_pb2.ContractKind, str]] = ..., funding_interval: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
 
 class UpdateVenueSymbolResponse(_message.Message):
     __slots__ = ("venue_symbol",)

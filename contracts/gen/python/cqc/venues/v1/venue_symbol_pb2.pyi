@@ -2,6 +2,7 @@
 import datetime
 
 from cqc.markets.v1 import market_spec_pb2 as _market_spec_pb2
+from cqc.markets.v1 import price_rule_pb2 as _price_rule_pb2
 from cqc.markets.v1 import symbol_pb2 as _symbol_pb2
 from google.protobuf import duration_pb2 as _duration_pb2
 from google.protobuf import struct_pb2 as _struct_pb2
@@ -14,7 +15,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class VenueSymbol(_message.Message):
-    __slots__ = ("venue_id", "symbol_id", "venue_symbol", "is_active", "maker_fee", "taker_fee", "min_order_value", "max_order_value", "min_notional", "max_leverage", "listed_at", "delisted_at", "metadata", "venue_symbol_id", "symbol", "spec", "maker_fee_exact", "taker_fee_exact", "version", "created_at", "updated_at", "min_order_value_exact", "max_order_value_exact", "max_leverage_exact", "base_multiplier", "contract_kind", "funding_interval")
+    __slots__ = ("venue_id", "symbol_id", "venue_symbol", "is_active", "maker_fee", "taker_fee", "min_order_value", "max_order_value", "min_notional", "max_leverage", "listed_at", "delisted_at", "metadata", "venue_symbol_id", "symbol", "spec", "maker_fee_exact", "taker_fee_exact", "version", "created_at", "updated_at", "min_order_value_exact", "max_order_value_exact", "max_leverage_exact", "base_multiplier", "price_rule", "contract_kind", "funding_interval")
     VENUE_ID_FIELD_NUMBER: _ClassVar[int]
     SYMBOL_ID_FIELD_NUMBER: _ClassVar[int]
     VENUE_SYMBOL_FIELD_NUMBER: _ClassVar[int]
@@ -40,6 +41,7 @@ class VenueSymbol(_message.Message):
     MAX_ORDER_VALUE_EXACT_FIELD_NUMBER: _ClassVar[int]
     MAX_LEVERAGE_EXACT_FIELD_NUMBER: _ClassVar[int]
     BASE_MULTIPLIER_FIELD_NUMBER: _ClassVar[int]
+    PRICE_RULE_FIELD_NUMBER: _ClassVar[int]
     CONTRACT_KIND_FIELD_NUMBER: _ClassVar[int]
     FUNDING_INTERVAL_FIELD_NUMBER: _ClassVar[int]
     venue_id: str
@@ -67,6 +69,7 @@ class VenueSymbol(_message.Message):
     max_order_value_exact: str
     max_leverage_exact: str
     base_multiplier: str
+    price_rule: _price_rule_pb2.PriceRule
     contract_kind: _symbol_pb2.ContractKind
     funding_interval: _duration_pb2.Duration
-    def __init__(self, venue_id: _Optional[str] = ..., symbol_id: _Optional[str] = ..., venue_symbol: _Optional[str] = ..., is_active: _Optional[bool] = ..., maker_fee: _Optional[float] = ..., taker_fee: _Optional[float] = ..., min_order_value: _Optional[float] = ..., max_order_value: _Optional[float] = ..., min_notional: _Optional[float] = ..., max_leverage: _Optional[float] = ..., listed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., delisted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., venue_symbol_id: _Optional[str] = ..., symbol: _Optional[_Union[_symbol_pb2.Symbol, _Mapping]] = ..., spec: _Optional[_Union[_market_spec_pb2.MarketSpec, _Mapping]] = ..., maker_fee_exact: _Optional[str] = ..., taker_fee_exact: _Optional[str] = ..., version: _Optional[int] = ..., created_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., updated_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., min_order_value_exact: _Optional[str] = ..., max_order_value_exact: _Optional[str] = ..., max_leverage_exact: _Optional[str] = ..., base_multiplier: _Optional[str] = ..., contract_kind: _Optional[_Union[_symbol_pb2.ContractKind, str]] = ..., funding_interval: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
+    def __init__(self, venue_id: _Optional[str] = ..., symbol_id: _Optional[str] = ..., venue_symbol: _Optional[str] = ..., is_active: _Optional[bool] = ..., maker_fee: _Optional[float] = ..., taker_fee: _Optional[float] = ..., min_order_value: _Optional[float] = ..., max_order_value: _Optional[float] = ..., min_notional: _Optional[float] = ..., max_leverage: _Optional[float] = ..., listed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., delisted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., metadata: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ..., venue_symbol_id: _Optional[str] = ..., symbol: _Optional[_Union[_symbol_pb2.Symbol, _Mapping]] = ..., spec: _Optional[_Union[_market_spec_pb2.MarketSpec, _Mapping]] = ..., maker_fee_exact: _Optional[str] = ..., taker_fee_exact: _Optional[str] = ..., version: _Optional[int] = ..., created_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., updated_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., min_order_value_exact: _Optional[str] = ..., max_order_value_exact: _Optional[str] = ..., max_leverage_exact: _Optional[str] = ..., base_multiplier: _Optional[str] = ..., price_rule: _Optional[_Union[_price_rule_pb2.PriceRule, _Mapping]] = ..., contract_kind: _Optional[_Union[_symbol_pb2.ContractKind, str]] = ..., funding_interval: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...

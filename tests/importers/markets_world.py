@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import ccxt  # noqa: F401  (it takes seconds: not within a test's transaction)
 import pytest
 from django.utils import timezone
 
@@ -12,18 +13,19 @@ from registry.importers.engine.fixtures import read_csv
 from registry.importers.engine.plan import Plan
 from registry.importers.engine.tables import Tables
 from registry.importers.markets.exchange import parse_answer
-from registry.importers.markets.reading import importer_of
+from registry.importers.markets.reading import VENUES, importer_of
 from registry.models import Asset, AssetIdentifier, Venue, VenueSymbol
 from registry.values.choices import AssetType, DataSource, VenueType
 from registry.writing.write import write
 
 CAPTURES = Path(__file__).parents[3] / "shared" / "data" / "captures"
+MORE_CAPTURES = CAPTURES.with_name("captures_markets")
 
 needs_captures = pytest.mark.skipif(not CAPTURES.is_dir(), reason="the captures are not on this machine")
 
 
 def build() -> None:
-    """Every asset of the code table, under its plainest code, and every exchange run by a company."""
+    """Every asset of the code table, under its plainest code, and every venue whose markets are read."""
     assets: dict[tuple[str, str], Asset] = {}
     for row in read_csv("codes.csv"):
         if row["source"] in DataSource.values:
@@ -37,7 +39,11 @@ def build() -> None:
             for (source, external_id), asset in assets.items()
         ]
     )
-    companies = [row for row in read_csv("venues.csv") if row["venue_type"] == VenueType.CEX]
+    read = [
+        row
+        for row in read_csv("venues.csv")
+        if row["venue_type"] == VenueType.CEX or row["venue_id"] in VENUES
+    ]
     write(
         [
             Venue(
@@ -46,7 +52,7 @@ def build() -> None:
                 venue_type=VenueType.CEX,
                 symbol_pattern=row["symbol_pattern"],
             )
-            for row in companies
+            for row in read
         ]
     )
 

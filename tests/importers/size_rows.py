@@ -116,6 +116,12 @@ BITSTAMP = {
     "base_decimals": 8, "counter_decimals": 0, "minimum_order_value": "10", "trading": "Enabled",
 }  # fmt: skip
 
+DYDX = {
+    "ticker": "ETH-USD", "status": "ACTIVE", "tickSize": "0.1", "stepSize": "0.001", "clobPairId": "1",
+}  # fmt: skip
+
+LOT = 'Tick and lot size: "Sizes are rounded to the szDecimals of that asset."'
+DYDX_STEP = "perpetualMarkets, stepSize: the smallest step of an amount of base"
 AMOUNTS = (
     'public/get_instruments, min_trade_amount: "For perpetual and inverse futures the amount is in USD units. For '
     'options and linear futures it is the underlying base currency coin."'
@@ -183,6 +189,25 @@ CASES = [
     SizeCase(
         "coinbase", "ETH-USD", [world.coinbase_product("ETH-USD")], "2000", "0.002", "4", "USD", IN_BASE,
     ),
+    SizeCase(
+        "hyperliquid", "ETH", {"universe": [{"name": "ETH", "szDecimals": 4, "maxLeverage": 25}]},
+        "2000", "0.0001", "0.2", "USDC", LOT,
+    ),
+    SizeCase(
+        "hyperliquid", "kPEPE", {"universe": [{"name": "kPEPE", "szDecimals": 0, "maxLeverage": 10}]},
+        "0.01", "1000", "0.01", "USDC", LOT,
+    ),
+    SizeCase(
+        "hyperliquid_spot", "PURR/USDC",
+        {
+            "tokens": [
+                {"name": "USDC", "szDecimals": 8, "index": 0}, {"name": "PURR", "szDecimals": 0, "index": 1},
+            ],
+            "universe": [{"tokens": [1, 0], "name": "PURR/USDC", "index": 0}],
+        },
+        "0.2", "1", "0.2", "USDC", LOT,
+    ),
+    SizeCase("dydx", "ETH-USD", {"markets": {"ETH-USD": DYDX}}, "2000", "0.001", "2", "USDC", DYDX_STEP),
     SizeCase("gate", "ETH_USDT", [GATE], "2000", "0.0001", "0.2", "USDT", IN_BASE),
     SizeCase(
         "kraken", "XBTUSD", world.kraken(world.kraken_pair("XBTUSD", "XXBT", "ZUSD")),

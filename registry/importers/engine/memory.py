@@ -1,5 +1,6 @@
 """What sources said of rows before, and what an import adds to that."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -78,4 +79,6 @@ def as_text(value: Any) -> str:
         return format(value.normalize(), "f")
     if isinstance(value, datetime):
         return value.isoformat()
+    if isinstance(value, dict):
+        return json.dumps(value, sort_keys=True)
     return str(getattr(value, "pk", value))

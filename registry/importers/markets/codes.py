@@ -24,7 +24,12 @@ from registry.values.choices import DataSource
 NATIVE = "native"
 """Stands in the place of an address for a chain's own coin."""
 
-MULTIPLE = re.compile(r"(?P<count>10{3,}|1M|k)(?P<single>[^\Wa-z\d].*)|(?P<before>[^\W\d]+)(?P<after>10{3,})")
+MULTIPLE = re.compile(r"(?P<count>10{3,}|1M)(?P<single>[^\Wa-z\d].*)")
+OWN_MULTIPLES = {
+    "hyperliquid": re.compile(r"(?P<count>k)(?P<single>[A-Z].*)"),
+    "bybit_linear": re.compile(r"(?P<single>[^\W\d]+)(?P<count>10{3,})"),
+}
+"""Only there: elsewhere kBTC is a token of its own."""
 COUNTS = {"1M": Decimal(1_000_000), "k": Decimal(1000)}
 """How venues call a thousand or a million of a token whose price is too small for their digits."""
 
@@ -42,13 +47,13 @@ class Code:
     def __str__(self) -> str:
         return self.text
 
-    @property
-    def multiple(self) -> "tuple[Decimal, Code] | None":
-        """As how many of which code it can be read: `1000PEPE`, `kPEPE`, `SHIB1000`.  `1INCH` is none."""
-        if (match := MULTIPLE.fullmatch(self.text)) is None:
+    def multiple(self, venue: str) -> "tuple[Decimal, Code] | None":
+        """As how many of which code it can be read there: `1000PEPE`, `kPEPE`, `SHIB1000`.  `1INCH` is none."""
+        own = OWN_MULTIPLES.get(venue)
+        match = MULTIPLE.fullmatch(self.text) or (own.fullmatch(self.text) if own else None)
+        if match is None:
             return None
-        count = match["count"] or match["after"]
-        single = match["single"] or match["before"]
+        count, single = match["count"], match["single"]
         return COUNTS.get(count) or Decimal(count), Code(single, single if self.common else None)
 
 

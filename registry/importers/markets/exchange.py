@@ -63,16 +63,15 @@ def _exchange(base: Any, parser: Parser | None, saved: Any, settings: Mapping[st
 
         def fetch(self, *args: Any, **kwargs: Any) -> Any:
             answer = self.saved if self.saved is not None else super().fetch(*args, **kwargs)
-            if parser is not None:
-                for row in (row for members in _groups(answer) for row in _dictionaries(members)):
-                    parser.mend(row)
+            answer = parser.mend(answer) if parser else answer
             self.answers.append(answer)
             return answer
 
         def on_json_response(self, response_body: str) -> Any:
             return parse_answer(response_body)
 
-    exchange = Fed({"timeout": TIMEOUT_MS, "options": dict(parser.options) if parser else {}, **settings})
+    options = dict(parser.options) if parser else {}
+    exchange = Fed({"timeout": TIMEOUT_MS, "options": options, **settings})
     exchange.saved, exchange.answers = saved, []
     return exchange
 

@@ -78,7 +78,7 @@ class Legs:
         if (listing := self._listing(code)) is not None:
             asset = self._living(listing.asset_id, code)
             return Leg(asset, listing.unit_multiplier or self._multiplier_of(code, asset))
-        multiple = code.multiple
+        multiple = code.multiple(self.venue.pk)
         if multiple is None or self._is_in_table(code):
             return Leg(self._by_table(code))
         count, single = multiple
@@ -89,9 +89,9 @@ class Legs:
 
     def _multiplier_of(self, code: Code, asset: Asset) -> Decimal | None:
         """How many of the asset a code is that somebody listed it under, and said nothing of the unit."""
-        if code.multiple is None:
+        if (multiple := code.multiple(self.venue.pk)) is None:
             return None
-        count, single = code.multiple
+        count, single = multiple
         return count if self._is_called(asset, single) else None
 
     def _is_called(self, asset: Asset, code: Code) -> bool:

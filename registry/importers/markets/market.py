@@ -16,7 +16,7 @@ from .figures import FIGURES
 from .instrument import Instrument
 from .legs import Legs
 
-REFRESHED = (*FIGURES, "is_active", "listed_at", "contract_kind", "funding_interval")
+REFRESHED = (*FIGURES, "is_active", "listed_at", "contract_kind", "funding_interval", "price_rule")
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Market:
     """Other names that the venue has for the same market."""
     contract_kind: str | None = None
     funding_interval: timedelta | None = None
+    price_rule: Mapping[str, Any] | None = None
 
     @property
     def record(self) -> str:
@@ -107,7 +108,7 @@ class Market:
         values = {
             "venue": venue, "symbol": symbol, "venue_symbol": self.name, **self.figures,
             "base_multiplier": multiplier, "contract_kind": self.contract_kind,
-            "funding_interval": self.funding_interval,
+            "funding_interval": self.funding_interval, "price_rule": self.price_rule,
             **{name: value for name, value in state.items() if value is not None},
             "metadata": {"also_called": list(self.also_called)} if self.also_called else {},
         }  # fmt: skip

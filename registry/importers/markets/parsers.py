@@ -15,13 +15,17 @@ from .rows import ParsedMarket, SaidFields
 from .rows.binance import binance
 from .rows.bybit import bybit_contract, bybit_spot
 from .rows.deribit import deribit, mend_deribit
+from .rows.dydx import dydx
+from .rows.hyperliquid import mend_pairs, mend_perpetuals, perpetual, spot_pair
+from .rows.korea import bithumb, upbit
 from .rows.kraken import kraken, kraken_futures
 from .rows.okx import okx
 from .rows.small import bitstamp, coinbase, gate
 
 
-def _nothing(_row: dict[str, Any]) -> None:
-    """An answer that ccxt understands as it is."""
+def _as_it_is(answer: Any) -> Any:
+    """An answer that ccxt understands."""
+    return answer
 
 
 def _one_page(_answer: Any) -> bool:
@@ -40,8 +44,8 @@ class Parser:
     read: Callable[[ParsedMarket], SaidFields]
     """What the row itself says: fields of the parsed market by name, and all of its `figures` (see `rows`)."""
     options: Mapping[str, Any] = field(default_factory=dict)
-    mend: Callable[[dict[str, Any]], None] = _nothing
-    """Fills in what this ccxt needs and an older answer lacks."""
+    mend: Callable[[Any], Any] = _as_it_is
+    """Brings an answer into the shape that this ccxt needs."""
     part: Callable[[Symbol], Hashable] = one_part
     """Into what parts the venue's API divides its markets, where one answer holds some of them only."""
     page: Callable[[Any], bool] = _one_page
@@ -72,14 +76,19 @@ PARSERS: dict[str, Parser] = {
     "binance_usdm": Parser("binanceusdm", "symbol", binance),
     "binance_coinm": Parser("binancecoinm", "symbol", binance),
     "binance_us": Parser("binanceus", "symbol", binance),
+    "bithumb": Parser("bithumb", "market", bithumb),
     "bitstamp": Parser("bitstamp", "market_symbol", bitstamp),
     "bybit": Parser("bybit", "symbol", bybit_spot, _only("spot")),
     "bybit_linear": Parser("bybit", "symbol", bybit_contract, _only("linear"), page=_bybit_page),
     "bybit_inverse": Parser("bybit", "symbol", bybit_contract, _only("inverse"), page=_bybit_page),
     "coinbase": Parser("coinbaseexchange", "id", coinbase),
     "deribit": Parser("deribit", "instrument_name", deribit, mend=mend_deribit, part=_by_currency),
+    "dydx": Parser("dydx", "ticker", dydx),
     "gate": Parser("gate", "id", gate, _only("spot")),
+    "hyperliquid": Parser("hyperliquid", "name", perpetual, _only("swap"), mend=mend_perpetuals),
+    "hyperliquid_spot": Parser("hyperliquid", "name", spot_pair, _only("spot"), mend=mend_pairs),
     "kraken": Parser("kraken", "altname", kraken),
     "kraken_futures": Parser("krakenfutures", "symbol", kraken_futures),
     "okx": Parser("okx", "instId", okx, _only("spot", "swap", "future"), part=_by_kind),
+    "upbit": Parser("upbit", "market", upbit),
 }

@@ -28,7 +28,7 @@ def unified_market(venue: str, parser: Parser, row: AnswerRow, observed: date) -
     """The market that a parsed row is.  Raises RecordRefused for what is no market of two assets."""
     parsed = row.parsed or {}
     try:
-        market = {**parsed, **parser.read(parsed)}
+        market = {**parsed, **parser.read({**parsed, "observed": observed})}
     except STUMBLES as error:
         detail = f"its row is not as this venue's are: {type(error).__name__} {error}"
         raise RecordRefused(Reason.NOT_PARSED, detail) from None
@@ -44,6 +44,7 @@ def unified_market(venue: str, parser: Parser, row: AnswerRow, observed: date) -
         also_called=market.get("also_called", ()),
         contract_kind=market.get("contract_kind"),
         funding_interval=market.get("funding_interval"),
+        price_rule=market.get("price_rule"),
     )
 
 

@@ -1,6 +1,9 @@
 """Deribit's instruments."""
 
+from decimal import Decimal
 from typing import Any
+
+from registry.values.price_rules import rule_of_bands
 
 from . import ParsedMarket, SaidFields
 from .units import INVERSE, LINEAR, contracts, kind_by_legs
@@ -8,14 +11,17 @@ from .units import INVERSE, LINEAR, contracts, kind_by_legs
 DERIBIT_KINDS = {"linear": LINEAR, "reversed": INVERSE}
 
 
-def mend_deribit(row: dict[str, Any]) -> None:
+def mend_deribit(answer: Any) -> Any:
     """Answers from before 2023 lack two fields, and without them ccxt drops every row in silence.
 
     All instruments were settled in their base then, and struck or quoted in dollars.
     """
-    if "base_currency" in row and row.get("quote_currency") in ("USD", row["base_currency"]):
-        row.setdefault("counter_currency", "USD")
-        row.setdefault("settlement_currency", row["base_currency"])
+    rows = answer.get("result") if isinstance(answer, dict) else None
+    for row in rows if isinstance(rows, list) else ():
+        if "base_currency" in row and row.get("quote_currency") in ("USD", row["base_currency"]):
+            row.setdefault("counter_currency", "USD")
+            row.setdefault("settlement_currency", row["base_currency"])
+    return answer
 
 
 def deribit(market: ParsedMarket) -> SaidFields:
@@ -33,6 +39,7 @@ def deribit(market: ParsedMarket) -> SaidFields:
         "quoteId": row["quote_currency"],
         "quote": row["quote_currency"],
         "contract_kind": said if row["kind"] == "future" else None,
+        "price_rule": _price_rule(row),
         "figures": {
             "tick_size": row["tick_size"],
             "lot_size": smallest,
@@ -43,3 +50,11 @@ def deribit(market: ParsedMarket) -> SaidFields:
             "max_leverage": row.get("max_leverage"),
         },
     }
+
+
+def _price_rule(row: dict[str, Any]) -> dict[str, Any] | None:
+    """`tick_size` is the step of low prices, and each of `tick_size_steps` that of the prices above another."""
+    if not (steps := row.get("tick_size_steps")):
+        return None
+    said = [(0, row["tick_size"]), *((step["above_price"], step["tick_size"]) for step in steps)]
+    return rule_of_bands(sorted((Decimal(str(start)), Decimal(str(tick))) for start, tick in said))

@@ -8,7 +8,7 @@ from registry.importers.engine.reasons import Reason
 from registry.importers.markets.figures import decimal_of
 from registry.values.choices import ContractKind
 
-DIGITS = 50
+MOST_FIGURE_DIGITS = 50
 """What a figure of the registry may have in all."""
 
 LINEAR, INVERSE = ContractKind["LINEAR"], ContractKind["INVERSE"]
@@ -32,7 +32,7 @@ def contracts(amount: Any, contract_size: Any) -> Decimal | None:
 
 def exactly(dividend: Decimal, divisor: Decimal) -> Decimal:
     """The quotient.  Raises RecordRefused where it has no end."""
-    with localcontext(prec=DIGITS) as context:
+    with localcontext(prec=MOST_FIGURE_DIGITS) as context:
         context.traps[Inexact] = True
         try:
             return dividend / divisor
@@ -47,7 +47,7 @@ def product_of(*factors: Any) -> Decimal | None:
     for number in numbers:
         if number is None:
             return None
-        with localcontext(prec=2 * DIGITS):
+        with localcontext(prec=2 * MOST_FIGURE_DIGITS):
             whole *= number
     return whole
 

@@ -151,6 +151,14 @@ def together_on_commit(take: Callable[[list[Any]], None], item: Any) -> None:
     transaction.on_commit(gather)
 
 
+def keep_connection_while(is_busy: Callable[[], bool]) -> None:
+    """Keep this thread's connection from one call to the next where this says that the next one waits already.
+
+    It is given back as before where none waits, after an error, when the server has ended it, and after a second.
+    """
+    connections[DEFAULT_DB_ALIAS].is_wanted = is_busy  # type: ignore[attr-defined]  # cqi.postgresql's
+
+
 class PreparingCursor(psycopg.Cursor[TupleRow]):
     """Has the server parse and plan each statement once a connection; Django's own cursors cannot."""
 

@@ -19,6 +19,7 @@ from typing import Any
 import grpc
 from django.conf import settings
 
+from cqi.database import keep_connection_while
 from cqi.errors import DeadlinePassed, LimitExceeded
 from cqi.event_loop import event_loop
 
@@ -118,6 +119,7 @@ class Lane:
         return answer
 
     def _work(self) -> None:
+        keep_connection_while(lambda: not self._tasks.empty())
         while True:
             done, context, work, raw, call = self._tasks.get()
             answer: Answer | Exception = EXPIRED

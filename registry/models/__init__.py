@@ -7,12 +7,13 @@ from .claims import SourceClaim
 from .groups import AssetGroup, AssetGroupMember
 from .history import AnsweredRequest, Change, CurrentTransaction, HistoryHead, WaitingEvent
 from .identifiers import AssetIdentifier, SymbolIdentifier
+from .listings import VenueAsset, VenueSymbol
 from .owed import OwedInvalidation
 from .quality import QualityFlag
 from .relationships import AssetRelationship
 from .symbols import SPEC, Symbol
 from .uses import CacheUse
-from .venues import Venue, VenueAsset, VenueSymbol
+from .venues import Venue
 
 __all__ = [
     "SPEC",

@@ -13,7 +13,7 @@ def anywhere(reader: Callable[[str], str | None]) -> Callable[[str, str | None],
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class AddressFormat:
     """A reader that gives the canonical form of an address or None, what would be right instead, and the key."""
 
     canonical_of: Callable[[str, str | None], str | None]
@@ -28,52 +28,56 @@ class Format:
         return canonical, self.key_of(canonical, reference)
 
 
-_MOVE = Format(anywhere(readers.move), "0x and up to 64 hex digits, alone or with ::module::NAME")
+_MOVE = AddressFormat(anywhere(readers.move), "0x and up to 64 hex digits, alone or with ::module::NAME")
 
-FORMATS: dict[str, Format] = {
-    "SOLANA": Format(
+FORMATS: dict[str, AddressFormat] = {
+    "SOLANA": AddressFormat(
         anywhere(readers.solana), "32 bytes in base58: EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v"
     ),
-    "BITCOIN": Format(anywhere(readers.bitcoin), "text"),
-    "COSMOS": Format(
+    "BITCOIN": AddressFormat(anywhere(readers.bitcoin), "text"),
+    "COSMOS": AddressFormat(
         anywhere(readers.cosmos),
         "a denom of 3 to 128 characters: uatom, ibc/ and 64 hex digits, factory/CREATOR/name, cw20:CONTRACT, "
         "with a right bech32 checksum where it names an account",
     ),
-    "TRON": Format(
+    "TRON": AddressFormat(
         anywhere(readers.tron),
         "T and 33 more of base58 with a right checksum, 41 or 0x and 40 hex digits, or a TRC-10 number",
     ),
     "SUI": _MOVE,
     "APTOS": _MOVE,
-    "NEAR": Format(anywhere(readers.near), "2 to 64 of a-z and 0-9, with . - or _ between them: wrap.near"),
-    "TON": Format(
+    "NEAR": AddressFormat(
+        anywhere(readers.near), "2 to 64 of a-z and 0-9, with . - or _ between them: wrap.near"
+    ),
+    "TON": AddressFormat(
         readers.ton, "48 of base64 with a right checksum and tag for this network, or 0: and 64 hex"
     ),
-    "STARKNET": Format(anywhere(readers.starknet), "0x and up to 64 hex digits, below 2^251"),
-    "SUBSTRATE": Format(
+    "STARKNET": AddressFormat(anywhere(readers.starknet), "0x and up to 64 hex digits, below 2^251"),
+    "SUBSTRATE": AddressFormat(
         anywhere(readers.substrate),
         "an asset number, 0x and whole bytes in hex, or SS58 with a right checksum",
     ),
-    "CARDANO": Format(
+    "CARDANO": AddressFormat(
         anywhere(readers.cardano),
         "56 hex digits of policy and the name in hex, or asset1... with a right checksum",
         cardano_fingerprint,
     ),
-    "XRPL": Format(
+    "XRPL": AddressFormat(
         anywhere(readers.xrpl), "CURRENCY.ISSUER, the currency not XRP, the issuer with a right checksum"
     ),
-    "STELLAR": Format(
+    "STELLAR": AddressFormat(
         anywhere(readers.stellar),
         "CODE-ISSUER or a contract C..., with a right checksum: an issuer alone may have many tokens",
         stellar_contract,
     ),
-    "ALGORAND": Format(anywhere(readers.algorand), "an asset number: 31566704"),
-    "HEDERA": Format(readers.hedera, "0.0.NUMBER, with no checksum or a right one, or 0x and 40 hex digits"),
-    "TEZOS": Format(
+    "ALGORAND": AddressFormat(anywhere(readers.algorand), "an asset number: 31566704"),
+    "HEDERA": AddressFormat(
+        readers.hedera, "0.0.NUMBER, with no checksum or a right one, or 0x and 40 hex digits"
+    ),
+    "TEZOS": AddressFormat(
         anywhere(readers.tezos), "KT1 and 33 of base58 with a right checksum, with _ID for one of its tokens"
     ),
-    "OTHER": Format(anywhere(readers.other), "ASCII text"),
+    "OTHER": AddressFormat(anywhere(readers.other), "ASCII text"),
 }
 
 READ_BY_NETWORK = frozenset({"TON", "STELLAR", "HEDERA"})

@@ -49,9 +49,11 @@ def judge_copies(sender: type[Row], rows: Sequence[Any], **_: Any) -> None:
 
 
 def touched_by(sender: type[Row], rows: Sequence[Any]) -> Touched:
-    known = [each for row in rows for each in as_it_was_and_is(row)]
+    known: list[Any] = [each for row in rows for each in as_it_was_and_is(row)]
     if sender is Asset:
-        faces = [each for row in rows if look_alikes.is_new_face(row) for each in as_it_was_and_is(row)]
+        faces: list[Any] = [
+            each for row in rows if look_alikes.is_new_face(row) for each in as_it_was_and_is(row)
+        ]
         return Touched(set(), {asset.symbol_key for asset in faces})
     return Touched(
         {getattr(each, name) for each in known for name in OF_COPIES.get(sender, ())} - {None}, set()

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from registry.models import AssetDeployment, Row
+from registry.models import AssetDeployment
 from registry.rules.spellings import KeyPlace, as_spelled
 
 
-def twins_among(rows: Iterable[Row], others: Iterable[Row]) -> dict[UUID, AssetDeployment]:
+def twins_among(rows: Iterable[Any], others: Iterable[Any]) -> dict[UUID, AssetDeployment]:
     """Of these live rows, those that are the token of one of the others, each with that one."""
     theirs = {place: other for other in others if (place := token_of(other)) is not None}
     found = ((row.pk, theirs.get(place)) for row in rows if (place := token_of(row)) is not None)

@@ -35,8 +35,7 @@ def cardano_fingerprint(canonical: str, _reference: str | None) -> str:
     if canonical.startswith("asset1"):
         return canonical
     digest = hashlib.blake2b(bytes.fromhex(canonical), digest_size=20).digest()
-    words = bech32.convertbits(digest, 8, 5) or []
-    return str(bech32.bech32_encode("asset", words))
+    return str(bech32.bech32_encode("asset", bech32.convertbits(digest, 8, 5) or []))
 
 
 def stellar_contract(canonical: str, reference: str | None) -> str:

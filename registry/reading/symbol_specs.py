@@ -15,7 +15,7 @@ from cqc.markets.v1.market_spec_pb2 import MarketSpec
 
 from registry.models import Row, VenueSymbol
 from registry.models.symbols import SPEC
-from registry.rules.derived_specs import COUNTED_IN, derived_spec
+from registry.rules.derived_specs import LOOKED_AT, derived_spec
 from registry.wire.convert import decimal_text
 from registry.wire.mapping import SHAPE_SIZE, shape_of
 
@@ -23,11 +23,7 @@ from . import cache
 
 SPEC_SECONDS = 900
 
-LISTED_NUMBERS = tuple(
-    name
-    for name in (*SPEC, *COUNTED_IN)
-    if name in {field.name for field in VenueSymbol._meta.concrete_fields}
-)
+LISTED_NUMBERS = (*SPEC, *LOOKED_AT)
 SPEC_SHAPE = shape_of(MarketSpec.DESCRIPTOR)
 
 

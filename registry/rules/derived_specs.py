@@ -10,10 +10,14 @@ from .graph import EXACT
 Numbers = Mapping[str, Any]
 """The numbers of one listing by the names of its columns, None where they are not known."""
 
-COUNTED_IN = ("base_multiplier",)
-"""Where listings differ in one of these, neither their prices nor their sizes are of the same thing."""
+MULTIPLIER = "base_multiplier"
+"""Where listings differ in it, neither their prices nor their sizes are of the same thing.  None is one."""
+CONTRACT_TERMS = ("contract_size", "contract_kind")
 IN_CONTRACTS = ("lot_size", "min_order_size", "max_order_size", "contract_size")
-"""They are in contracts, so they compare only where contracts are of one size."""
+"""They are in contracts, so they compare only where contracts are of one size and kind."""
+PRICE_RULE = "price_rule"
+LOOKED_AT = (MULTIPLIER, "contract_kind", PRICE_RULE)
+"""What decides beside the numbers themselves."""
 
 
 def finest_grid(steps: Collection[Decimal]) -> Decimal:
@@ -38,11 +42,14 @@ def derived_spec(listings: Iterable[Numbers]) -> dict[str, Decimal]:
     """The numbers that hold for a symbol with these live listings, without those that cannot be said.
 
     What a venue does not state is no difference; but for the size of a contract, whose absence means units of base.
+    A rule for prices without a tick has a step that nobody states, so no tick holds for all.
     """
     known = list(listings)
-    if any(differ(known, name) for name in COUNTED_IN):
+    if len({each.get(MULTIPLIER) or 1 for each in known}) > 1:
         return {}
-    names = COMBINED.keys() - (IN_CONTRACTS if differ(known, "contract_size") else ())
+    names = COMBINED.keys() - (IN_CONTRACTS if any(differ(known, name) for name in CONTRACT_TERMS) else ())
+    if any(each.get(PRICE_RULE) and each.get("tick_size") is None for each in known):
+        names -= {"tick_size"}
     said = {name: [each[name] for each in known if each[name] is not None] for name in names}
     return {name: COMBINED[name](numbers) for name, numbers in said.items() if numbers}
 

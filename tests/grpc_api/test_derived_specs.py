@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from registry.models import Change, VenueSymbol
 from registry.models.symbols import SPEC
 from registry.rules.derived_specs import derived_spec, finest_grid
+from registry.values.choices import ContractKind
 from tests.factories import SymbolFactory, VenueSymbolFactory
 from tests.programs import soon
 
@@ -165,6 +166,19 @@ def test_different_multipliers_have_nothing_in_common():
     listings = [numbers(tick_size="0.1") | {"base_multiplier": Decimal(each)} for each in (1, 1000)]
     assert derived_spec(listings) == {}
     assert derived_spec(listings[:1]) == {"tick_size": Decimal("0.1")}
+    assert derived_spec([listings[0], numbers(tick_size="0.1")]) == {"tick_size": Decimal("0.1")}
+
+
+def test_contracts_of_different_kinds_have_no_size_in_common():
+    said = {"contract_size": "1", "lot_size": "1", "tick_size": "0.5"}
+    both = [numbers(**said) | {"contract_kind": kind} for kind in (ContractKind.LINEAR, ContractKind.INVERSE)]
+    assert derived_spec(both) == {"tick_size": Decimal("0.5")}
+
+
+def test_a_rule_with_a_step_that_nobody_states_leaves_no_tick():
+    assert derived_spec(
+        [numbers(tick_size="0.5"), numbers(lot_size="1") | {"price_rule": {"bands": []}}]
+    ) == {"lot_size": 1}
 
 
 STEPS = st.builds(

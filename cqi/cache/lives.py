@@ -1,7 +1,7 @@
 """Which life of Redis its entries come from.
 
 A Redis that was restarted with what it had saved, or a replica that took its place, answers what was buried
-meanwhile.  So the entries lie beside a mark, which names the run of Redis that it was put in.  Where another run
+meanwhile.  So the mark beside the entries names the run of Redis that it was put in.  Where another run
 holds the mark, what lies there was carried over, and is removed.  Where there is no mark there is nothing old
 either: Redis is new, or was emptied.
 """
@@ -21,12 +21,8 @@ SCANNED_AT_ONCE = 1000
 
 def is_of_this_life(store: StampedCache) -> bool:
     """Whether Redis still runs that was marked; one without a mark is marked.  Raises RedisError."""
-    client: Any = store.client
-    run = client.info("server")["run_id"].encode()
-    held = client.get(store.mark)
-    if held is None:
-        client.set(store.mark, run)
-    return held in {None, run}
+    run: str = store.client.info("server")["run_id"]
+    return store.begin_life().startswith(run.encode())
 
 
 def remove_earlier_lives(store: StampedCache, kinds: Iterable[str]) -> None:
@@ -42,7 +38,8 @@ def remove_earlier_lives(store: StampedCache, kinds: Iterable[str]) -> None:
             pattern = f"{store.prefix}{kind}:*"
             cursor, keys = client.scan(cursor or 0, match=pattern, count=SCANNED_AT_ONCE)
             removed += client.unlink(*keys) if keys else 0
-    client.set(store.mark, client.info("server")["run_id"])
+    client.unlink(store.mark)
+    store.begin_life()
     log.warning("cache_of_another_life", removed=removed)
 
 

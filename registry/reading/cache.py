@@ -15,7 +15,7 @@ from cqi.cache import lives
 from cqi.cache.client import hurried_client
 from cqi.cache.entries import is_stamped, message_of_entry, stamp_of
 from cqi.cache.losses import Losses
-from cqi.cache.stamped import LEAST_OF_LIFE, StampedCache
+from cqi.cache.stamped import LEAST_OF_LIFE, HeldEntries, StampedCache
 from cqi.config import Config
 from registry.values.clock import is_past
 from registry.wire.mapping import MessageMapping
@@ -38,6 +38,11 @@ class LookedUp:
     """By key the packed message, or ABSENT."""
     empty: Collection[str]
     """The keys under which nothing lies."""
+    life: bytes | None
+    """Of the Redis that was asked: for who fills in what he reads from here on.  None where nothing is filled."""
+
+
+UNASKED = LookedUp({}, (), None)
 
 
 def configured(config: Config) -> StampedCache:
@@ -68,8 +73,11 @@ def get_many(keys: Sequence[str]) -> dict[str, bytes]:
 
 def consult(keys: Sequence[str]) -> LookedUp:
     """The same, and under which keys Redis has nothing at all, not even a tombstone."""
-    if is_past() or not keys or (entries := read_entries(keys)) is None:
-        return LookedUp({}, ())
+    if is_past() or not keys:
+        return UNASKED
+    if (read := read_entries(keys)) is None:
+        return LookedUp({}, (), store.life())
+    entries = read.entries
     held = zip(keys, map(message_of_entry, entries), strict=True)
     found = {key: message for key, message in held if message is not None}
     empty = {key for key, entry in zip(keys, entries, strict=True) if entry is None}
@@ -77,35 +85,40 @@ def consult(keys: Sequence[str]) -> LookedUp:
     uses.count(found)
     if empty:
         count_evicted(losses.lost(empty))
-    return LookedUp(found, empty)
+    return LookedUp(found, empty, read.life)
 
 
-def read_entries(keys: Sequence[str]) -> Sequence[bytes | None] | None:
+def read_entries(keys: Sequence[str]) -> HeldEntries | None:
     """What lies under these keys; who notes ingredients is also told how long each will lie there."""
     if (noted := ingredients()) is None:
         return store.read(keys)
-    if (entries := store.read_with_ends(keys)) is None:
+    if (held := store.read_with_ends(keys)) is None:
         return None
     ends = {}
-    for key, (entry, ends_at) in zip(keys, entries, strict=True):
+    for key, entry, ends_at in zip(keys, held.entries, held.ends, strict=True):
         if is_stamped(entry):
             noted.add(key, stamp_of(entry), ends_at)
             ends[key] = ends_at
     losses.saw(ends)
-    return [entry for entry, _ in entries]
+    return held
 
 
-def fill(entries: Mapping[str, tuple[int, bytes]], seconds: int, absent: Collection[str] = ()) -> None:
+def fill(
+    entries: Mapping[str, tuple[int, bytes]], seconds: int, life: bytes | None, absent: Collection[str] = ()
+) -> None:
     """Put (stamp, message) under each key, unless something newer is there; and note what is absent.
 
+    `life` is that of the Redis that was asked before these rows were read; nothing is put into another.
     In a transaction this waits for its commit: what is read there may never be committed.
     """
 
-    def put_entries() -> None:
-        if entries and store.put(entries, seconds):
+    if not life or not (entries or absent) or is_past():
+        return
+
+    def put_entries(life: bytes = life) -> None:
+        if entries and store.put(entries, seconds, life=life):
             uses.count(entries)
             losses.saw(dict.fromkeys(entries, time.monotonic() + LEAST_OF_LIFE * seconds))
-        store.put_absent(key for key in absent if len(key) <= LONGEST_ABSENT)
+        store.put_absent((key for key in absent if len(key) <= LONGEST_ABSENT), life)
 
-    if (entries or absent) and not is_past():
-        transaction.on_commit(put_entries)
+    transaction.on_commit(put_entries)

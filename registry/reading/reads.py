@@ -45,7 +45,7 @@ def fetch_many(
     Who does not believe an absence that the cache tells looks for the row.
     """
     keys = {cache.key_of(mapping.kind, *name): name for name in names}
-    held = cache.consult(list(keys)) if lookup in mapping.cached else cache.LookedUp({}, ())
+    held = cache.consult(list(keys)) if lookup in mapping.cached else cache.UNASKED
     absent = {key for key, packed in held.messages.items() if packed == ABSENT and believing_absence}
     messages = {
         keys[key]: message
@@ -53,7 +53,7 @@ def fetch_many(
         if packed != ABSENT and (message := mapping.unpack(packed)) is not None
     }
     if missing := [key for key, name in keys.items() if name not in messages and key not in absent]:
-        read = partial(read_rows, mapping, lookup, keys)
+        read = partial(read_rows, mapping, lookup, keys, held.life)
         # What is read in a transaction may be its own, and never be committed.
         sharing = () if connection.in_atomic_block else held.empty
         packed_rows = flights.find(missing, read, sharing=sharing)
@@ -63,7 +63,11 @@ def fetch_many(
 
 
 def read_rows(
-    mapping: MessageMapping, lookup: Lookup, names: Mapping[str, Name], keys: Sequence[str]
+    mapping: MessageMapping,
+    lookup: Lookup,
+    names: Mapping[str, Name],
+    life: bytes | None,
+    keys: Sequence[str],
 ) -> dict[str, bytes]:
     """The packed messages of the rows under these keys, as the database has them, and the cache from now on."""
     rows = find_many(mapping, lookup, [names[key] for key in keys])
@@ -72,7 +76,7 @@ def read_rows(
     if lookup in mapping.cached:
         # What is gone is not kept: its name may belong to another row a moment later.
         kept = {key: (row.stamp, packed[key]) for key, row in found.items() if not row.is_gone}
-        cache.fill(kept, mapping.cached[lookup], [key for key in keys if key not in found])
+        cache.fill(kept, mapping.cached[lookup], life, [key for key in keys if key not in found])
     return packed
 
 

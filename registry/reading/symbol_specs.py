@@ -58,10 +58,10 @@ def take_numbers(symbol: Any, spec: Any) -> None:
 def specs_of(ids: Collection[str]) -> dict[str, Any]:
     """The MarketSpec that the live listings of each symbol make together."""
     names = {cache.key_of(cache.SYMBOL_SPEC, id_): id_ for id_ in ids}
-    held = cache.get_many(list(names))
+    held = cache.consult(list(names))
     found = {
         names[key]: MarketSpec.FromString(packed[SHAPE_SIZE:])
-        for key, packed in held.items()
+        for key, packed in held.messages.items()
         if packed[:SHAPE_SIZE] == SPEC_SHAPE
     }
     if missing := ids - found.keys():
@@ -70,7 +70,7 @@ def specs_of(ids: Collection[str]) -> dict[str, Any]:
             cache.key_of(cache.SYMBOL_SPEC, id_): (stamp, SPEC_SHAPE + spec.SerializeToString())
             for id_, (stamp, spec) in read.items()
         }
-        cache.fill(entries, SPEC_SECONDS)
+        cache.fill(entries, SPEC_SECONDS, held.life)
         found |= {id_: spec for id_, (_, spec) in read.items()}
     return found
 

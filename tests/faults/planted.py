@@ -73,9 +73,7 @@ def delete_before_commit() -> None:
 def fill_without_stamp() -> None:
     """Whoever has read puts what he has read, whatever lies there."""
 
-    def put(
-        self: StampedCache, entries: Mapping[str, tuple[int, bytes]], seconds: float, *, changed: bool = False
-    ) -> bool:
+    def put(self: StampedCache, entries: Mapping[str, tuple[int, bytes]], seconds: float, **_: Any) -> bool:
         for key, entry in entries.items():
             self.client.set(self.prefix + key, entry_of(*entry), px=int(seconds * 1000))
         return True

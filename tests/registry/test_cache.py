@@ -11,7 +11,7 @@ from django.db import transaction
 from cqi.cache.stamped import StampedCache
 from cqi.errors import NotFound
 from registry.models import Asset, VenueSymbol
-from registry.reading import cache
+from registry.reading import cache, reads
 from registry.reading.counts import EVICTIONS
 from registry.reading.reads import fetch
 from registry.reading.resources import ASSET, GROUP, VENUE_SYMBOL
@@ -57,6 +57,24 @@ def test_it_works(django_assert_num_queries):
         assert name_of(asset) == "USDC"
 
 
+def test_what_was_read_before_redis_was_emptied_is_not_filled_in_after_it(monkeypatch):
+    asset = AssetFactory(name="old")
+    cache.store.client.flushdb()
+    read = reads.find_many
+
+    def read_slowly(*args):
+        rows = read(*args)
+        monkeypatch.setattr(reads, "find_many", read)
+        asset.name = "new"
+        asset.save()
+        cache.store.client.flushdb()
+        return rows
+
+    monkeypatch.setattr(reads, "find_many", read_slowly)
+    assert name_of(asset) == "old", "its read began before the change"
+    assert name_of(asset) == "new"
+
+
 def test_keys_are_those_of_the_specification():
     listing, group, held = VenueSymbolFactory(), GroupFactory(), VenueAssetFactory()
     config = settings.CONFIG.cache
@@ -73,7 +91,7 @@ def test_keys_are_those_of_the_specification():
         shared = StampedCache(cache.store.client, name="test", prefix="cqar:")
         shared.put({"asset:1": (1, b"one")}, 60)
         assert plain.get("cqar:asset:1") == "00000000000000000001one"
-        assert shared.read(["asset:1"]) == [b"00000000000000000001one"]
+        assert shared.read(["asset:1"]).entries == [b"00000000000000000001one"]
 
 
 def test_a_read_fills_what_is_missing(django_assert_num_queries):

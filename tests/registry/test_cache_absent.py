@@ -37,7 +37,7 @@ def is_found(asset: Asset) -> bool:
 
 def held(asset: Asset) -> bytes | None:
     """What lies in Redis under its key."""
-    (entry,) = cache.store.read([f"asset:{asset.pk}"])
+    (entry,) = cache.store.read([f"asset:{asset.pk}"]).entries
     return entry
 
 
@@ -57,9 +57,9 @@ def test_what_is_about_to_be_created_hides_what_nobody_found(asset):
     key = f"asset:{asset.pk}"
     with transaction.atomic():
         asset.save()
-        cache.store.put_absent([key])
+        cache.store.put_absent([key], b"")
         assert held(asset) == b"%020d" % asset.stamp
-    cache.store.put_absent([key])
+    cache.store.put_absent([key], b"")
     assert is_found(asset)
 
 
@@ -91,7 +91,7 @@ def test_a_name_that_another_row_had():
 def test_who_asks_whether_it_may_be_traded_does_not_believe_it(stub):
     asset = AssetFactory(name="new")
     cache.store.client.delete(f"asset:{asset.pk}")
-    cache.store.put_absent([f"asset:{asset.pk}"])  # as of a tombstone that was lost
+    cache.store.put_absent([f"asset:{asset.pk}"], b"")  # as of a tombstone that was lost
     assert not is_found(asset)
     request = pb.GetAssetRequest(asset_id=str(asset.pk), with_tradeability=True)
     assert stub.GetAsset(request).is_tradeable

@@ -32,7 +32,7 @@ def use(asset, times):
 
 
 def is_there(asset):
-    return cache.store.read([f"asset:{asset.pk}"]) != [None]
+    return cache.store.read([f"asset:{asset.pk}"]).entries != [None]
 
 
 def test_it_works(django_assert_num_queries):

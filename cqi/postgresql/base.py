@@ -9,7 +9,6 @@ from typing import Any
 import psycopg
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.psycopg_any import BaseTzLoader
-from psycopg.pq import Format
 from psycopg_pool import ConnectionPool
 
 KEPT_SECONDS = 1.0
@@ -80,7 +79,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_connection_params(self) -> Any:
         params = super().get_connection_params()
         known = params["context"]
-        if self.timezone is UTC and known.get_loader(base.TIMESTAMPTZ_OID, Format.TEXT) is not MomentLoader:
+        if (
+            self.timezone is UTC
+            and known.get_loader(base.TIMESTAMPTZ_OID, psycopg.pq.Format.TEXT) is not MomentLoader
+        ):
             known.register_loader("timestamptz", MomentLoader)
         return params
 

@@ -148,7 +148,7 @@ class TestWeb3icons:
     def test_it_founds_no_venue(self):
         load()
         refused = [(f.record, about(f)) for f in self.load().refused]
-        assert refused == [(name, "unknown venue") for name in ("aevo", "paradex", "hyperliquid")]
+        assert refused == [(name, "unknown venue") for name in ("aevo", "paradex")]
 
     @pytest.mark.usefixtures("_chains")
     def test_again_changes_nothing(self):

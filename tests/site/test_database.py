@@ -13,7 +13,7 @@ from django.db import DataError, connection
 from django.db.backends.postgresql.base import TIMESTAMPTZ_OID
 from django.db.backends.postgresql.psycopg_any import register_tzloader
 from django.db.models.signals import pre_migrate
-from psycopg.pq import Format
+from psycopg import pq
 
 from cqi.cache.stamped import TOMBSTONE_SECONDS
 from cqi.database import LIMITS, array_text, rows_of_prepared, unhurried
@@ -113,7 +113,7 @@ def test_a_moment_is_read_as_django_reads_it():
         cursor.execute("SELECT unnest(%s::timestamptz[])", [[f"{moment}+00" for moment in MOMENTS]])
         read = [moment for (moment,) in cursor.fetchall()]
         assert isinstance(read[0].tzinfo, type(UTC))
-        assert cursor.connection.adapters.get_loader(TIMESTAMPTZ_OID, Format.TEXT) is MomentLoader
+        assert cursor.connection.adapters.get_loader(TIMESTAMPTZ_OID, pq.Format.TEXT) is MomentLoader
         register_tzloader(UTC, cursor)
         cursor.execute("SELECT unnest(%s::timestamptz[])", [[f"{moment}+00" for moment in MOMENTS]])
         assert read == [moment for (moment,) in cursor.fetchall()]

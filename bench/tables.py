@@ -41,7 +41,7 @@ SYMBOL_IDENTIFIER_COPY = (
     "identifier_id", "symbol_id", "data_source", "external_id", "external_id_key", "is_primary",
 )  # fmt: skip
 CHAIN_COPY = (
-    "chain_id", "chain_name", "chain_type", "network_id", "caip2", "is_testnet", "rpc_urls",
+    "chain_id", "chain_name", "chain_type", "network_id", "caip2", "is_testnet", "rpc_urls", "native_aliases",
 )  # fmt: skip
 VENUE_COPY = ("venue_id", "name", "venue_type", "chain_id", "operator", "is_active")
 GROUP_COPY = ("group_id", "name", "group_type", "canonical_symbol", "canonical_symbol_key", "issuer")

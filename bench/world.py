@@ -65,7 +65,7 @@ class World:
     def chain_rows(self) -> Rows:
         for number, chain in enumerate((*CHAIN_IDS, *TINY_CHAINS)):
             kind = "SOLANA" if chain == "solana" else "EVM"
-            yield chain, chain.title(), kind, number, f"eip155:{number}", number > 30, "{}"
+            yield chain, chain.title(), kind, number, f"eip155:{number}", number > 30, "{}", "{}"
 
     def venue_rows(self) -> Rows:
         for number, venue in enumerate((*VENUE_IDS, *TINY_VENUES)):

@@ -2,8 +2,6 @@
 
 import threading
 
-from registry.reading import cache
-
 from .invalidating import keep_invalidating
 from .sealing import keep_sealing
 from .warming import keep_warm
@@ -12,7 +10,6 @@ BESIDE_SERVING = {"invalidating": keep_invalidating, "sealing": keep_sealing, "w
 
 
 def start_threads() -> None:
-    """Start them all, before the first call is answered: from here on Redis is trusted only while that is known."""
-    cache.store.availability.distrust()
+    """Start them all."""
     for name, keep in BESIDE_SERVING.items():
         threading.Thread(target=keep, name=name, daemon=True).start()

@@ -1,6 +1,5 @@
 """Rules for prices, where one step does not say which are taken."""
 
-import registry.values.price_rules
 from django.db import migrations, models
 
 FOLLOW = """
@@ -20,12 +19,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='symbol',
             name='price_rule',
-            field=models.JSONField(blank=True, null=True, validators=[registry.values.price_rules.validate_price_rule]),
+            field=models.JSONField(blank=True, null=True),
         ),
         migrations.AddField(
             model_name='venuesymbol',
             name='price_rule',
-            field=models.JSONField(blank=True, null=True, validators=[registry.values.price_rules.validate_price_rule]),
+            field=models.JSONField(blank=True, null=True),
         ),
         migrations.RunSQL(FOLLOW, migrations.RunSQL.noop),
     ]

@@ -13,7 +13,6 @@ from django.db.models import Q
 from uuid_utils.compat import uuid7
 
 from registry.values.metadata import validate_metadata
-from registry.values.price_rules import validate_price_rule
 from registry.values.text import validate_text
 
 SLUG = r"^[a-z0-9]+([_-][a-z0-9]+)*$"
@@ -97,7 +96,7 @@ def number(**options: Any) -> Any:
 
 def price_rule() -> Any:
     """A rule for prices where one step does not say it; NULL is none, or unknown."""
-    return models.JSONField(null=True, blank=True, validators=[validate_price_rule])
+    return models.JSONField(null=True, blank=True)
 
 
 def moment(**options: Any) -> Any:

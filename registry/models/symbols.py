@@ -17,6 +17,10 @@ from .ticks import check_tick, settle_tick
 
 SPEC = ("tick_size", "lot_size", "min_order_size", "max_order_size", "min_notional", "contract_size")
 """The numbers of an instrument that a venue may state for itself; all but min_notional are positive."""
+SIZES = ("lot_size", "min_order_size", "max_order_size")
+"""In contracts where contract_size is set: they hold for contracts of that size only."""
+PER_UNIT = (*SIZES, "tick_size", "contract_size")
+"""The numbers that count the venue's unit of base, or are for one of it."""
 
 SEPARATORS = "/:-"
 """What stands between the parts of a symbol's text, as in BTC/USD:BTC-230630-30000-C."""

@@ -8,10 +8,16 @@ from registry.values.price_rules import finest_tick, price_rule_in
 
 
 def settle_tick(row: Any) -> None:
-    """Bring the rule into its stored form, and set the tick with it unless the caller says one."""
+    """Bring the rule into its stored form, and set the tick with it unless the caller says one.
+
+    Raises ValidationError.
+    """
     if row.price_rule is None:
         return
-    row.price_rule = price_rule_in(row.price_rule)
+    try:
+        row.price_rule = price_rule_in(row.price_rule)
+    except ValueError as error:
+        raise ValidationError({"price_rule": str(error)}) from None
     said = row.tick_size is not None and row.says("tick_size")
     if not said and row.says("price_rule"):
         row.tick_size = finest_tick(row.price_rule)

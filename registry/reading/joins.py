@@ -10,14 +10,11 @@ from typing import Any
 from cqc.markets.v1.market_spec_pb2 import MarketSpec
 
 from registry.models import Asset, AssetGroupMember, Symbol
+from registry.models.symbols import PER_UNIT, SIZES
 from registry.wire.mapping import MessageMapping
 
 from . import reads
 from .symbol_specs import take_numbers
-
-SIZES = ("lot_size", "min_order_size", "max_order_size")
-PER_UNIT = (*SIZES, "tick_size", "contract_size")
-"""The numbers that count the venue's unit of base, or are for one of it."""
 
 
 def symbols_and_specs(listings: Sequence[Any]) -> None:

@@ -9,18 +9,9 @@ from decimal import Context, Decimal, InvalidOperation
 from itertools import pairwise
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
 MOST_BANDS, MOST_SIGNIFICANT, MOST_DECIMALS = 100, 18, 24
 EVERY_DIGIT = Context(prec=100)
 Band = tuple[Decimal, Decimal | None]
-
-
-def validate_price_rule(value: Any) -> None:
-    try:
-        price_rule_in(value)
-    except ValueError as error:
-        raise ValidationError(str(error)) from None
 
 
 def price_rule_in(value: Any) -> dict[str, Any]:

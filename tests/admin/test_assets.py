@@ -61,6 +61,7 @@ def usdc():
         chain = ChainFactory(chain_id=name)
         DeploymentFactory(asset=real, chain=chain, address=evm_address(1), is_canonical=name == "ethereum")
     DeploymentFactory(asset=other, chain=chain, address=evm_address(2))
+    other.refresh_from_db()  # it has become a copy of the real one
     return real, other
 
 
@@ -73,7 +74,7 @@ def test_it_works(pages, usdc):
     """What is called the same is told apart where it is chosen: the best ranked first."""
     assert offered(pages(Asset).client, "usdc") == [
         f"USDC (USD Coin) · #7 · ethereum {short(1)}, polygon {short(1)}",
-        f"USDC (USD Coin) · unranked · ethereum {short(2)}",
+        f"USDC (USD Coin) · unranked · ethereum {short(2)} · looks like USDC (USD Coin)",
     ]
     (alike,) = offered(pages(Asset).client, "u5dc")
     assert alike.endswith("looks like USDC (USD Coin)")

@@ -178,9 +178,10 @@ def test_a_constraint_that_speaks_after_the_check():
     there = DeploymentFactory()
     error = raised_by(
         lambda: execute(
-            "INSERT INTO registry_chain (chain_id, chain_name, chain_type, rpc_urls, is_testnet, metadata,"
-            " version, stamp, created_at, updated_at, caip2)"
-            " SELECT 'other', 'Other', 'EVM', '{}', false, '{}', 1, 1, now(), now(), caip2 FROM registry_chain"
+            "INSERT INTO registry_chain (chain_id, chain_name, chain_type, rpc_urls, native_aliases, is_testnet,"
+            " metadata, version, stamp, created_at, updated_at, caip2)"
+            " SELECT 'other', 'Other', 'EVM', '{}', '{}', false, '{}', 1, 1, now(), now(), caip2"
+            " FROM registry_chain"
         )
     )
     found = refusal_of(error, StatusCode.ALREADY_EXISTS, "ALREADY_EXISTS")

@@ -174,7 +174,8 @@ def test_listings_keep_their_numbers(merge, two, venue, spec, decision):
     merge(decisions=[named("Symbol", *symbols, decision)])
     assert {name: spec(name) for name in before} == before
     own.refresh_from_db()
-    assert own.lot_size is None, "where both say the same, it goes on following its symbol"
+    follows = decision == SOURCE
+    assert (own.lot_size is None) == follows, "in contracts of another size 2 is another lot"
     assert own.tick_size == Decimal("0.2")
 
 

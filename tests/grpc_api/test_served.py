@@ -77,7 +77,8 @@ def test_every_message_that_can_be_answered_has_a_mapping_or_a_handler_that_fill
     made_by_services = {
         "AssetCandidate", "AssetVariant", "GetAssetResult", "GetVenueSymbolResult", "ItemStatus", "MarketSpec",
         "MergeCollision", "ResolveAssetResponse", "ResolveAssetResult", "TradeCheck", "TradeFinding",
-        "AssetKey", "Change", "ChainAddress", "FieldChange", "ExternalId", "SymbolOnChain", "TradeKey", "VenueName",
+        "AssetKey", "Change", "ChainAddress", "FieldChange", "ExternalId", "PriceRule", "SymbolOnChain", "TickBand",
+        "TradeKey", "VenueName",
     }  # fmt: skip
     answered = {inner for name in HANDLERS for inner in parts_of(CONTRACT.methods_by_name[name].output_type)}
     assert {inner.name for inner in answered if inner not in MAPPINGS} <= made_by_services

@@ -1,7 +1,7 @@
 """What a handler gets of a request: values, each converted by its type, and never the message."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -25,7 +25,7 @@ from tests.factories import AssetFactory, ChainFactory
 from .helpers import VIEW, refused, serving
 from .requests import METHODS, SOME_UUID, plausible, request_of
 
-PLAIN = (str, int, float, bool, Decimal, datetime, UUID, type(None))
+PLAIN = (str, int, float, bool, Decimal, datetime, timedelta, UUID, type(None))
 METHOD = {method.name: method for method in METHODS}
 
 

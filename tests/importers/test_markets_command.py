@@ -42,7 +42,7 @@ def command(*arguments):
 def test_it_works(answer):
     shown = command("coinbase", "--file", answer, "--observed", "2021-04-17")
     assert "2 markets in the answer, 1 in the registry" in shown
-    why = "neither coinbase's listings nor the code table say what it is"
+    why = "neither coinbase's listings nor the code table say what it is on 2021-04-17"
     assert f"  coinbase:NKN-USD: unmapped code NKN: {why}" in shown.splitlines()
     claims = claims_of(world.listing("coinbase", "ETH-USD"))
     assert claims["tick_size", "venue"].observed == date(2021, 4, 17)

@@ -15,11 +15,11 @@ pytestmark = [pytest.mark.django_db, world.needs_captures]
 
 ANSWERS = {
     "BINANCE_DELIVERY__dapi_binance_com_dapi_v1_exchangeInfo": ("binance_coinm", 36),
-    "BINANCE_FUTURES__fapi_binance_com_fapi_v1_exchangeInfo": ("binance_usdm", 76),
+    "BINANCE_FUTURES__fapi_binance_com_fapi_v1_exchangeInfo": ("binance_usdm", 75),
     "BITMEX__www_bitmex_com_api_v1_instrument_active": ("bitmex", 32),
-    "COINBASE__api_pro_coinbase_com_products": ("coinbase", 148),
+    "COINBASE__api_pro_coinbase_com_products": ("coinbase", 144),
     "DERIBIT__www_deribit_com_api_v2_public_get_instruments_currency_BTC_expired_false": ("deribit", 398),
-    "KRAKEN__api_kraken_com_0_public_AssetPairs": ("kraken", 267),
+    "KRAKEN__api_kraken_com_0_public_AssetPairs": ("kraken", 259),
     "BINANCE__fapi_exchangeInfo_sample__2023": ("binance_usdm", 3),
     "BITMEX__instrument_XBTUSD_sample__2025": ("bitmex", 1),
     "BYBIT__v5_instruments-info_inverse_sample__2025": ("bybit_inverse", 1),

@@ -13,6 +13,7 @@ from cqi.auth.directory import directory
 from cqi.auth.startup import start_directory
 from cqi.startup import check_ports
 from grpc_api import server
+from registry.reading import cache
 
 
 class Command(BaseCommand):
@@ -28,12 +29,13 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         check_ports(ports_of(address))
         self.stdout.write(start_directory())
-        start_threads()
+        cache.store.availability.distrust()  # until it is known what Redis is owed
         try:
             running = server.start(address, server.configured_certificates())
         except server.AddressTaken as error:
             raise CommandError(str(error)) from None
         start_ops()
+        start_threads()
         self.stdout.write(f"gRPC on {address}")
         stop.wait()
         running.stop()

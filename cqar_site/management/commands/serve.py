@@ -21,6 +21,7 @@ from cqi.embedded import data_folder
 from cqi.startup import StartError, check_ports, end_with_make
 from grpc_api.server import AddressTaken, configured_certificates, start
 from registry.models import Asset
+from registry.reading import cache
 
 _EMPTY = "The registry is empty: seeding it ..."
 _NEXT = """
@@ -93,7 +94,7 @@ class Command(BaseCommand):
             get_wsgi_application(), config.http.port, "CQI_HTTP_PORT", threads=config.http.threads
         )
         stack.callback(http.close)
-        start_threads()
+        cache.store.availability.distrust()  # until it is known what Redis is owed
         try:
             address = f"{config.grpc.host}:{config.grpc.port}"
             grpc = start(address, configured_certificates())
@@ -101,6 +102,7 @@ class Command(BaseCommand):
             raise StartError(f"{error} (set CQI_GRPC_PORT).") from error
         stack.callback(grpc.stop)
         start_ops()
+        start_threads()
         if config.relay.enabled:
             self._relay(stack)
         self._say(

@@ -6,7 +6,6 @@ Only `Asset.look_alike_of` has none: it follows from symbols and names (`registr
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -15,7 +14,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Q
 from django.utils import timezone
 
-from cqi.errors import RuleViolated
 from registry.models import (
     Asset,
     AssetDeployment,
@@ -34,8 +32,9 @@ from registry.models.base import RemovableRow
 from registry.models.symbols import SPEC
 from registry.models.uniqueness import UniqueKey, unique_keys
 from registry.values.choices import SymbolType
-from registry.wire.convert import decimal_text
 from registry.writing.write import write
+
+from .terms import keep_terms, value_text
 
 Pairs = Sequence[tuple[Any, Any]]
 GiveWay = Callable[[Pairs], None]
@@ -95,24 +94,6 @@ def heir(symbol_id: UUID, winners: Mapping[UUID, Any]) -> Any:
     """The symbol that is left in the end: where three become one, a winner gives way to another in its turn."""
     winner = winners[symbol_id]
     return heir(winner.pk, winners) if winner.pk in winners else winner
-
-
-def keep_terms(listing: Any, symbol: Any) -> None:
-    """Copy to a listing the numbers of its old symbol, where it has none of its own and the new symbol's differ.
-
-    Traders obey a listing's own numbers, else those of its symbol, and must not obey others after the merge.
-    Raises RuleViolated (MERGE_COLLISION) where the listing's own and the symbol's contradict each other.
-    """
-    for name in SPEC:
-        if getattr(listing, name) is None and getattr(symbol, name) != getattr(listing.symbol, name):
-            setattr(listing, name, getattr(symbol, name))
-    least, most = listing.min_order_size, listing.max_order_size
-    if least is not None and most is not None and least > most:
-        sizes = f"a min_order_size of {value_text(least)}, more than the max_order_size of {value_text(most)}"
-        why = f"{listing} has {sizes} that it would keep: correct it first"
-        raise RuleViolated(why, reason="MERGE_COLLISION")
-    if not symbol.is_active or symbol.delisted_at is not None or symbol.is_expired:
-        listing.is_active = False
 
 
 @dataclass(frozen=True)
@@ -241,10 +222,3 @@ def trades(row: Any, ids: set[UUID]) -> bool:
         and row.symbol_type != SymbolType.OPTION
         and {row.base_asset_id, row.quote_asset_id} == ids
     )
-
-
-def value_text(value: Any) -> str:
-    """A value as messages have it."""
-    if isinstance(value, Decimal):
-        return decimal_text(value)
-    return "absent" if value is None else str(value).lower() if isinstance(value, bool) else f"{value}"

@@ -159,6 +159,11 @@ def keep_connection_while(is_busy: Callable[[], bool]) -> None:
     connections[DEFAULT_DB_ALIAS].is_wanted = is_busy  # type: ignore[attr-defined]  # cqi.postgresql's
 
 
+def give_kept_connection_back() -> None:
+    """Of a thread that has nothing to do after all."""
+    connections[DEFAULT_DB_ALIAS].close_if_kept()  # type: ignore[attr-defined]  # cqi.postgresql's
+
+
 class PreparingCursor(psycopg.Cursor[TupleRow]):
     """Has the server parse and plan each statement once a connection; Django's own cursors cannot."""
 

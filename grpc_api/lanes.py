@@ -19,7 +19,7 @@ from typing import Any
 import grpc
 from django.conf import settings
 
-from cqi.database import keep_connection_while
+from cqi.database import give_kept_connection_back, keep_connection_while
 from cqi.errors import DeadlinePassed, LimitExceeded
 from cqi.event_loop import event_loop
 
@@ -121,7 +121,7 @@ class Lane:
     def _work(self) -> None:
         keep_connection_while(lambda: not self._tasks.empty())
         while True:
-            done, context, work, raw, call = self._tasks.get()
+            done, context, work, raw, call = self._next()
             answer: Answer | Exception = EXPIRED
             seconds = None
             if not done.cancelled() and call.seconds_left() > 0:
@@ -132,6 +132,14 @@ class Lane:
                     answer = error
                 seconds = time.perf_counter() - began
             self._loop.call_soon_threadsafe(self._finish, done, answer, seconds)
+
+    def _next(self) -> Any:
+        """The next call.  One that a thread kept its connection for may have gone to another thread of the lane."""
+        try:
+            return self._tasks.get_nowait()
+        except queue.Empty:
+            give_kept_connection_back()
+            return self._tasks.get()
 
     def _finish(
         self, done: asyncio.Future[Answer], answer: Answer | Exception, seconds: float | None

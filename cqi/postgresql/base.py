@@ -64,6 +64,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         else:
             super().close_if_unusable_or_obsolete()
 
+    def close_if_kept(self) -> None:
+        """Give back what was kept for a call that did not come."""
+        if self._is_kept:
+            self._is_kept = False
+            self.close()
+
     def _can_be_kept(self) -> bool:
         """Whether it is as it was when it was taken, not long ago: the pool looks after what it is given back."""
         return (

@@ -36,10 +36,10 @@ def give() -> Iterator[Callable[..., Future[Answer]]]:
     lane = Lane("kept", 1, None).start()
     gates: list[Any] = []
 
-    def give_to_lane(work: Any) -> Future[Answer]:
+    def give_to_lane(work: Any, seconds: float = 60) -> Future[Answer]:
         gates.append(work)
         before = lane.inside
-        call = Call("GetVenue", time.monotonic() + 60)
+        call = Call("GetVenue", time.monotonic() + seconds)
         given = asyncio.run_coroutine_threadsafe(lane.run(work, b"", call), event_loop())
         assert soon(lambda: lane.inside > before or given.done())
         return given
@@ -78,6 +78,16 @@ def test_it_works(give):
     gate.open.set()
     assert all(call.result(60) for call in calls)
     assert 0 < taken.count("kept-0") < len(calls)
+    assert give(is_given_back).result(60) == b"True"
+
+
+def test_one_that_was_kept_for_a_call_that_came_too_late_is_given_back(give):
+    gate = Gate()
+    give(gate)
+    before, late = give(backend), give(backend, seconds=0.1)
+    assert late.result(60)
+    gate.open.set()
+    assert before.result(60)
     assert give(is_given_back).result(60) == b"True"
 
 

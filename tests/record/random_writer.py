@@ -23,6 +23,7 @@ from tests.factories import FACTORIES, AssetFactory
 ROWS = [model for model in FACTORIES if issubclass(model, Row)]
 TEXTS = ["", "x", "USD₮0", "币安人生", 'a,b"c\\d', "  white  ", "ﬁﬁ", "0x" + "aB" * 20]
 NUMBERS = ["0", "1", "2.50", "0.000000000000000000000001", "12345678901234567890.1", "-3"]
+RULES: list[Any] = [None, {"significant_digits": 5, "max_decimals": 6}]
 JSONS: list[Any] = [{}, {"n": 1.0}, {"n": 1e-9, "deep": [{"a": None}, True]}, {"ключ": "é"}, {"n": 10**15}]
 
 
@@ -94,6 +95,8 @@ class RandomWriter:
                 return datetime(
                     2026, 1, self.random.randint(1, 28), 3, 4, 5, self.random.randint(0, 999_999), zone
                 )
+            case models.JSONField(name="price_rule"):
+                return self.random.choice(RULES)
             case models.JSONField():
                 return self.random.choice(JSONS)
             case ArrayField():

@@ -24,7 +24,8 @@ from registry.services.rows import check_version
 from registry.writing.write import write
 
 from .halts import keep_halted
-from .moves import MOVES, Move, relates, trades, value_text
+from .moves import MOVES, Move, relates, trades
+from .terms import value_text
 from .twins import goes_and_stays, twins_among
 
 Decisions = Mapping[tuple[str, str, str], int]

@@ -22,6 +22,12 @@ SIZES = ("lot_size", "min_order_size", "max_order_size")
 PER_UNIT = (*SIZES, "tick_size", "contract_size")
 """The numbers that count the venue's unit of base, or are for one of it."""
 
+
+def in_other_units(*, counts_multiples: bool, counts_otherwise: bool) -> tuple[str, ...]:
+    """The symbol's numbers that do not hold for a listing of multiples of base, or of contracts of another size."""
+    return PER_UNIT if counts_multiples else SIZES if counts_otherwise else ()
+
+
 SEPARATORS = "/:-"
 """What stands between the parts of a symbol's text, as in BTC/USD:BTC-230630-30000-C."""
 

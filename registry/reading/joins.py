@@ -10,7 +10,7 @@ from typing import Any
 from cqc.markets.v1.market_spec_pb2 import MarketSpec
 
 from registry.models import Asset, AssetGroupMember, Symbol
-from registry.models.symbols import PER_UNIT, SIZES
+from registry.models.symbols import in_other_units
 from registry.wire.mapping import MessageMapping
 
 from . import reads
@@ -46,7 +46,7 @@ def numbers_that_hold(listing: Any) -> Any:
     counts_otherwise = (
         listing.spec.HasField("contract_size") and listing.spec.contract_size != spec.contract_size
     )
-    for name in PER_UNIT if counts_multiples(listing) else SIZES if counts_otherwise else ():
+    for name in in_other_units(counts_multiples=counts_multiples(listing), counts_otherwise=counts_otherwise):
         spec.ClearField(name)
     if listing.HasField("price_rule"):
         spec.ClearField("tick_size")

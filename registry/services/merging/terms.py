@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from cqi.errors import RuleViolated
-from registry.models.symbols import PER_UNIT, SIZES, SPEC
+from registry.models.symbols import SPEC, in_other_units
 from registry.wire.convert import decimal_text
 
 
@@ -32,7 +32,7 @@ def numbers_from(symbol: Any, listing: Any) -> list[str]:
     """Those of a symbol's numbers that hold for a listing that states none itself, as reads say it."""
     counts_multiples = listing.base_multiplier not in (None, 1)
     counts_otherwise = listing.contract_size not in (None, symbol.contract_size)
-    other = PER_UNIT if counts_multiples else SIZES if counts_otherwise else ()
+    other = in_other_units(counts_multiples=counts_multiples, counts_otherwise=counts_otherwise)
     return [name for name in SPEC if name not in other]
 
 
